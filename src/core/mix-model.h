@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mix-mixture.h"
+#include "mix-network.h"
+
+G_BEGIN_DECLS
+
+/* An affine map from data units to the units that a network sees: scaled = (raw − shift) / scale. */
+typedef struct
+{
+  double shift;
+  double scale; /* > 0 */
+} MixScaling;
+
+/* A trained network with everything that it needs to predict in data units. Immutable once made,
+ * reference-counted, safe to read from several threads. */
+typedef struct _MixModel MixModel;
+
+/* Takes copies of everything. feature_names [n_features], feature_scaling [n_features].
+ * residual_sd: the constant Gaussian sigma of a point head, in data units (0 for a mixture).
+ * settings: how it was trained, option name → text as on the command line (char* → char*), or NULL.
+ * companion: the plain network that was trained beside a mixture model on the same columns, or NULL;
+ * a reference is taken. */
+MixModel *mix_model_new (const MixNetworkSpec *spec, const float *params,
+                         const char *const *feature_names, const MixScaling *feature_scaling,
+                         const char *target_name, const MixScaling *target_scaling,
+                         double residual_sd, GHashTable *settings, MixModel *companion);
+MixModel *mix_model_ref (MixModel *model);
+void mix_model_unref (MixModel *model);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixModel, mix_model_unref)
+
+const MixNetworkSpec *mix_model_get_spec (const MixModel *model);
+MixNetwork *mix_model_get_network (const MixModel *model);
+const float *mix_model_get_params (const MixModel *model);
+guint mix_model_get_n_features (const MixModel *model);
+guint mix_model_get_components (const MixModel *model);
+const char *mix_model_get_feature_name (const MixModel *model, guint feature);
+const char *mix_model_get_target_name (const MixModel *model);
+const MixScaling *mix_model_get_feature_scaling (const MixModel *model);
+const MixScaling *mix_model_get_target_scaling (const MixModel *model);
+double mix_model_get_residual_sd (const MixModel *model);
+GHashTable *mix_model_get_settings (const MixModel *model);
+
+/* The mixtures at x [n_rows × n_features], data units in and out: pi, mu, sigma each [n_rows × K].
+ * A point model is one Gaussian of width residual_sd. */
+void mix_model_predict (const MixModel *model, const double *x, gsize n_rows, double *pi,
+                        double *mu, double *sigma);
+
+MixModel *mix_model_get_companion (const MixModel *model);
+
+G_END_DECLS

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mix-rng.h"
+
+#include <math.h>
+
+static guint64
+rotate_left (guint64 x, int k)
+{
+  return (x << k) | (x >> (64 - k));
+}
+
+static guint64
+splitmix64 (guint64 *state)
+{
+  guint64 z = (*state += G_GUINT64_CONSTANT (0x9e3779b97f4a7c15));
+  z = (z ^ (z >> 30)) * G_GUINT64_CONSTANT (0xbf58476d1ce4e5b9);
+  z = (z ^ (z >> 27)) * G_GUINT64_CONSTANT (0x94d049bb133111eb);
+  return z ^ (z >> 31);
+}
+
+/**
+ * mix_rng_init:
+ * @rng: (out): the generator
+ * @seed: any number; near seeds give unrelated streams
+ */
+void
+mix_rng_init (MixRng *rng, guint64 seed)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (rng->s); i++)
+    rng->s[i] = splitmix64 (&seed);
+}
+
+/**
+ * mix_rng_split:
+ *
+ * Draws the seed of an independent stream.
+ *
+ * Returns: the new generator, a value
+ */
+MixRng
+mix_rng_split (MixRng *rng)
+{
+  MixRng child;
+  mix_rng_init (&child, mix_rng_next (rng));
+  return child;
+}
+
+/**
+ * mix_rng_next:
+ *
+ * Returns: 64 random bits
+ */
+guint64
+mix_rng_next (MixRng *rng)
+{
+  guint64 *s = rng->s;
+  guint64 result = rotate_left (s[0] + s[3], 23) + s[0];
+  guint64 t = s[1] << 17;
+
+  s[2] ^= s[0];
+  s[3] ^= s[1];
+  s[1] ^= s[2];
+  s[0] ^= s[3];
+  s[2] ^= t;
+  s[3] = rotate_left (s[3], 45);
+  return result;
+}
+
+/**
+ * mix_rng_uniform:
+ *
+ * Returns: a number in the open interval (0, 1): (52 random bits + ½)·2⁻⁵²
+ */
+double
+mix_rng_uniform (MixRng *rng)
+{
+  return ((double) (mix_rng_next (rng) >> 12) + 0.5) * 0x1p-52;
+}
+
+/**
+ * mix_rng_normal:
+ *
+ * Returns: a standard normal number, by the Box-Muller transform. The twin that it could return too
+ * is thrown away, so that a stream's state is its four words and nothing else.
+ */
+double
+mix_rng_normal (MixRng *rng)
+{
+  double radius = sqrt (-2 * log (mix_rng_uniform (rng)));
+  return radius * cos (2 * G_PI * mix_rng_uniform (rng));
+}
+
+/**
+ * mix_rng_gumbel:
+ *
+ * Returns: a standard Gumbel number, −ln(−ln u); always finite, as u is neither 0 nor 1
+ */
+double
+mix_rng_gumbel (MixRng *rng)
+{
+  return -log (-log (mix_rng_uniform (rng)));
+}
+
+/**
+ * mix_rng_below:
+ * @n: at least 1
+ *
+ * Returns: a whole number from 0 to n − 1, without the modulo bias
+ */
+guint64
+mix_rng_below (MixRng *rng, guint64 n)
+{
+  guint64 limit = n * (G_MAXUINT64 / n);
+  guint64 draw;
+
+  do
+    draw = mix_rng_next (rng);
+  while (draw >= limit);
+  return draw % n;
+}
+
+/**
+ * mix_rng_shuffle:
+ * @items: [n], permuted in place (Fisher & Yates)
+ */
+void
+mix_rng_shuffle (MixRng *rng, guint32 *items, gsize n)
+{
+  for (gsize i = n; i > 1; i--)
+    {
+      gsize j = (gsize) mix_rng_below (rng, i);
+      guint32 kept = items[i - 1];
+      items[i - 1] = items[j];
+      items[j] = kept;
+    }
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "mix-dataset.h"
+
+G_BEGIN_DECLS
+
+/* Reads a table: header or none, comma, semicolon or tab (all guessed), quoted cells, CR LF, UTF-8 with or
+ * without a byte order mark, numbers without regard to the locale; empty, NA, NaN and ? are missing.
+ * path "-" is standard input. Errors name path, line and column, and what was found. */
+MixDataset *mix_csv_read (const char *path, GCancellable *cancellable, GError **error);
+MixDataset *mix_csv_read_bytes (const char *name, const char *bytes, gsize length, GError **error);
+
+/* Writes a table of n_columns columns, one row at a time, with shortest round-trip decimals.
+ * path "-" is standard output; a file is written beside its place and moved there by
+ * mix_csv_writer_close(), so that a failure leaves no partial file. */
+typedef struct _MixCsvWriter MixCsvWriter;
+
+MixCsvWriter *mix_csv_writer_new (const char *path, const char *const *names, guint n_columns,
+                                  GError **error);
+gboolean mix_csv_writer_add (MixCsvWriter *writer, const double *row, GError **error);
+gboolean mix_csv_writer_close (MixCsvWriter *writer, GError **error);
+void mix_csv_writer_free (MixCsvWriter *writer); /* without close: the file never appears */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixCsvWriter, mix_csv_writer_free)
+
+/* The whole of a table's number columns. */
+gboolean mix_csv_write (const MixDataset *dataset, const char *path, GError **error);
+
+/* The shortest decimal that reads back as the same double; buffer [at least 32]. Returns buffer. */
+char *mix_csv_format_number (double value, char *buffer);
+
+G_END_DECLS

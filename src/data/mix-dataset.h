@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define MIX_DATA_ERROR (mix_data_error_quark ())
+GQuark mix_data_error_quark (void);
+
+typedef enum
+{
+  MIX_DATA_ERROR_READ,   /* not there, not a regular file, not readable */
+  MIX_DATA_ERROR_FORMAT, /* not a table: ragged, unterminated quote, NUL bytes, too long */
+  MIX_DATA_ERROR_VALUE,  /* a cell that cannot be what its column needs */
+  MIX_DATA_ERROR_COLUMN, /* no such column, or none that can be used */
+  MIX_DATA_ERROR_EMPTY,  /* no rows left */
+  MIX_DATA_ERROR_WRITE,
+} MixDataError;
+
+typedef enum
+{
+  MIX_COLUMN_NUMBER, /* every present cell is a finite number */
+  MIX_COLUMN_TEXT,   /* no cell is a number; the values are all NaN */
+  MIX_COLUMN_MIXED,  /* some cells are numbers and some are not: usable by nobody, fault says why */
+} MixColumnKind;
+
+/* A column of a table, [n_rows] numbers; a missing cell is NaN. */
+typedef struct
+{
+  char *name;
+  MixColumnKind kind;
+  double *values;
+  gsize n_missing;
+  char *fault; /* the place and text of the first cell that is no number, "FILE:LINE:COLUMN: column
+                  \"NAME\": \"CELL\" is not a number"; NULL for MIX_COLUMN_NUMBER */
+} MixColumn;
+
+typedef struct _MixGenerator MixGenerator;
+
+/* An immutable table with its provenance; reference-counted, read from any thread. */
+typedef struct _MixDataset MixDataset;
+
+/* Takes the columns (an array of n_columns, with all that they own; column names are made unique).
+ * title: what a person calls it ("geyser.csv", "Two branches"). */
+MixDataset *mix_dataset_new (const char *title, gsize n_rows, MixColumn *columns, guint n_columns);
+MixDataset *mix_dataset_ref (MixDataset *dataset);
+void mix_dataset_unref (MixDataset *dataset);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixDataset, mix_dataset_unref)
+
+const char *mix_dataset_get_title (const MixDataset *dataset);
+gsize mix_dataset_get_n_rows (const MixDataset *dataset);
+guint mix_dataset_get_n_columns (const MixDataset *dataset);
+const MixColumn *mix_dataset_get_column (const MixDataset *dataset, guint column);
+int mix_dataset_find_column (const MixDataset *dataset, const char *name); /* −1: none */
+guint mix_dataset_n_number_columns (const MixDataset *dataset);
+
+/* Where the rows come from: a path, or a generator with what it was called with. */
+const char *mix_dataset_get_path (const MixDataset *dataset);
+const MixGenerator *mix_dataset_get_generator (const MixDataset *dataset); /* NULL for a file */
+double mix_dataset_get_noise (const MixDataset *dataset);
+guint64 mix_dataset_get_seed (const MixDataset *dataset);
+
+/* For the makers of tables, before the table is shared. */
+void mix_dataset_set_path (MixDataset *dataset, const char *path);
+void mix_dataset_set_generator (MixDataset *dataset, const MixGenerator *generator, double noise,
+                                guint64 seed);
+
+G_END_DECLS

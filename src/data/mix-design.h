@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mix-dataset.h"
+#include "mix-model.h"
+
+G_BEGIN_DECLS
+
+/* Which columns of a table a network sees, and its complete rows: a view, nothing is copied but the
+ * list of complete rows (and that only where a row is missing something). Immutable,
+ * reference-counted, read from any thread. */
+typedef struct _MixDesign MixDesign;
+
+/* target NULL: the last number column. features NULL: every other number column (text columns are
+ * left out; a mixed column is an error with its place). Fails where a named column is not there or is not
+ * all numbers, where target is among the features, where no feature is left, or no complete row. */
+MixDesign *mix_design_new (MixDataset *dataset, const char *target, const char *const *features,
+                           GError **error);
+MixDesign *mix_design_ref (MixDesign *design);
+void mix_design_unref (MixDesign *design);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixDesign, mix_design_unref)
+
+/* The design that a model needs, its columns found by name. require_target FALSE: the target may be
+ * missing, and then mix_design_get_y() is NaN. */
+MixDesign *mix_design_new_for_model (MixDataset *dataset, const MixModel *model,
+                                     gboolean require_target, GError **error);
+
+MixDataset *mix_design_get_dataset (const MixDesign *design);
+gsize mix_design_get_n_rows (const MixDesign *design);    /* complete rows */
+gsize mix_design_get_n_dropped (const MixDesign *design); /* rows left out for a missing cell */
+guint mix_design_get_n_features (const MixDesign *design);
+const char *mix_design_get_feature_name (const MixDesign *design, guint feature);
+const char *mix_design_get_target_name (const MixDesign *design);
+gboolean mix_design_has_target (const MixDesign *design);
+
+/* row counts complete rows; source_row is its place in the table. */
+gsize mix_design_source_row (const MixDesign *design, gsize row);
+double mix_design_get_x (const MixDesign *design, gsize row, guint feature);
+double mix_design_get_y (const MixDesign *design, gsize row);
+void mix_design_get_row (const MixDesign *design, gsize row, double *x); /* x [n_features] */
+
+/* The median of a feature over the complete rows, its range, and those of the target. */
+double mix_design_feature_median (const MixDesign *design, guint feature);
+void mix_design_feature_range (const MixDesign *design, guint feature, double *low, double *high);
+void mix_design_target_range (const MixDesign *design, double *low, double *high);
+gsize mix_design_target_n_distinct (const MixDesign *design, gsize stop_at); /* counts up to stop_at */
+
+G_END_DECLS

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mix-plot.h"
+#include "mix-scene.h"
+
+G_BEGIN_DECLS
+
+/* A figure makes a plot of a scene. The table is what plot --list prints and what the window shows. */
+typedef struct
+{
+  const char *id;      /* "fit" */
+  const char *title;   /* untranslated */
+  const char *summary; /* one sentence; untranslated */
+  MixPlot *(*build) (MixScene *scene, const MixPalette *palette);
+} MixFigure;
+
+extern const MixFigure mix_figures[]; /* ends with a NULL id: fit, mixing, slice, loss */
+
+const MixFigure *mix_figure_find (const char *id);
+
+/* Returns: (transfer full): a plot, not laid out yet; never NULL: a scene with nothing to show gives
+ * empty axes and says why. */
+MixPlot *mix_figure_build (const MixFigure *figure, MixScene *scene, const MixPalette *palette);
+
+/* A tiny picture of a design's rows, no axes: for a thumbnail in a menu. */
+MixPlot *mix_figure_build_thumbnail (MixDesign *design, const MixPalette *palette);
+
+G_END_DECLS

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mix-snapshot.h"
+
+G_BEGIN_DECLS
+
+/* What is on show: a snapshot, and how a person looks at it (which feature is the x axis, what the
+ * others are held at, where x0 is). Figures read it; whoever shows them changes it. What several
+ * figures need (curves on a grid, the rows to draw, their responsibilities) is worked out once and
+ * kept until what it depends on changes. One thread. */
+typedef struct _MixScene MixScene;
+
+MixScene *mix_scene_new (void);
+void mix_scene_free (MixScene *scene);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixScene, mix_scene_free)
+
+/* A new design resets the view: first feature on x, others at their medians, x0 two thirds to the right. Before
+ * any training the scene shows the rows alone. */
+void mix_scene_set_design (MixScene *scene, MixDesign *design);
+void mix_scene_set_snapshot (MixScene *scene, MixSnapshot *snapshot);
+MixDesign *mix_scene_get_design (const MixScene *scene);
+MixSnapshot *mix_scene_get_snapshot (const MixScene *scene);
+
+void mix_scene_set_x_feature (MixScene *scene, guint feature);
+guint mix_scene_get_x_feature (const MixScene *scene);
+
+/* Clamped to the range of the x axis. */
+void mix_scene_set_x0 (MixScene *scene, double x0);
+double mix_scene_get_x0 (const MixScene *scene);
+/* Whether fit and mixing carry the x0 line (a window: yes; an exported figure: only where asked). */
+void mix_scene_set_show_x0 (MixScene *scene, gboolean show);
+
+void mix_scene_get_x_range (const MixScene *scene, double *low, double *high);
+void mix_scene_get_y_range (const MixScene *scene, double *low, double *high);
+
+G_END_DECLS

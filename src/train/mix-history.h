@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* The losses at the end of an epoch, in data units: NLL in nats per row of the raw target. NaN where
+ * there is none (no validation rows, no plain network). The plain network's NLL is that of a Gaussian
+ * around its prediction whose constant sigma is its RMSE on the training rows. */
+typedef struct
+{
+  guint epoch; /* counted from 1; 0 is before the first step */
+  double train_nll, validation_nll;
+  double plain_train_nll, plain_validation_nll;
+  double validation_rmse, plain_validation_rmse;
+  double learning_rate;
+  double seconds; /* of training since the start */
+} MixLossPoint;
+
+/* The record of a run. Append-only; a copy shares nothing. */
+typedef struct _MixHistory MixHistory;
+
+MixHistory *mix_history_new (void);
+MixHistory *mix_history_copy (const MixHistory *history);
+void mix_history_free (MixHistory *history);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixHistory, mix_history_free)
+
+void mix_history_add (MixHistory *history, const MixLossPoint *point);
+guint mix_history_get_n_points (const MixHistory *history);
+const MixLossPoint *mix_history_get_point (const MixHistory *history, guint index);
+const MixLossPoint *mix_history_get_last (const MixHistory *history); /* NULL when empty */
+/* The point with the lowest validation NLL (training NLL where nothing validates); NULL when empty. */
+const MixLossPoint *mix_history_get_best (const MixHistory *history);
+
+G_END_DECLS

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "mix-snapshot.h"
+
+G_BEGIN_DECLS
+
+/* A run in a worker thread. Everything here is called from one thread, the owner's; the worker is
+ * never seen. Commands return at once and take effect within one mini-batch; what came of them is
+ * read in the snapshots. There are no callbacks: the owner asks mix_session_take_snapshot() once per
+ * frame while mix_session_is_busy().
+ *
+ * Dropping the last reference stops and joins the worker. */
+#define MIX_TYPE_SESSION (mix_session_get_type ())
+G_DECLARE_FINAL_TYPE (MixSession, mix_session, MIX, SESSION, GObject)
+
+MixSession *mix_session_new (void);
+
+/* Starts over with these data and options, before the first step and paused. Fails, leaving the current run as
+ * it is, where mix_trainer_new() does. A READY snapshot of the new run is in the mailbox when it returns. */
+gboolean mix_session_load (MixSession *session, const MixConfig *config, MixDesign *design,
+                           GError **error);
+
+void mix_session_run (MixSession *session);
+void mix_session_pause (MixSession *session);
+void mix_session_step (MixSession *session); /* one mini-batch, then pause */
+
+/* Live options act on the running networks; needs mix_session_load() for the others. */
+void mix_session_set_config (MixSession *session, const MixConfig *config);
+
+/* Whether the worker is running, or has a command or a last snapshot that was not taken yet. */
+gboolean mix_session_is_busy (MixSession *session);
+gboolean mix_session_is_running (MixSession *session); /* as last asked for by the owner */
+
+/* The newest snapshot since the last call, of the current run only; NULL if there is none. */
+MixSnapshot *mix_session_take_snapshot (MixSession *session);
+
+/* The least time between two snapshots while running; 16 667 µs at first. */
+void mix_session_set_interval (MixSession *session, gint64 microseconds);
+
+G_END_DECLS
