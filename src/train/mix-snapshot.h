@@ -37,6 +37,7 @@ typedef struct
   MixHistory *history;
 } MixSnapshot;
 
+MixSnapshot *mix_snapshot_new (void);
 MixSnapshot *mix_snapshot_ref (MixSnapshot *snapshot);
 void mix_snapshot_unref (MixSnapshot *snapshot);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixSnapshot, mix_snapshot_unref)
