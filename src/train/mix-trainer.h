@@ -23,12 +23,12 @@ MixTrainer *mix_trainer_new (const MixConfig *config, MixDesign *design, GError 
 void mix_trainer_free (MixTrainer *trainer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixTrainer, mix_trainer_free)
 
-/* One mini-batch of both networks. Returns the state after it: RUNNING while there is more to do,
- * FINISHED at the end of the last epoch or out of patience, DIVERGED. Stepping on from there does
- * nothing. */
+/* A small piece of work: a mini-batch of both networks, or a part of the measurements that end an
+ * epoch. Returns the state after it: RUNNING while there is more to do, FINISHED at the end of the
+ * last epoch or out of patience, DIVERGED. Stepping on from there does nothing. */
 MixRunState mix_trainer_step (MixTrainer *trainer);
 
-/* Steps to the end of the current epoch. */
+/* Steps until one more epoch is measured; the first call passes epoch 0 as well. */
 MixRunState mix_trainer_run_epoch (MixTrainer *trainer);
 
 /* Ends a run before its time (Ctrl-C): restores the best weights so far. */
@@ -41,6 +41,7 @@ const MixConfig *mix_trainer_get_config (const MixTrainer *trainer);
 MixRunState mix_trainer_get_state (const MixTrainer *trainer);
 const char *mix_trainer_get_reason (const MixTrainer *trainer);
 guint mix_trainer_get_epoch (const MixTrainer *trainer);
+guint64 mix_trainer_get_step (const MixTrainer *trainer); /* whole mini-batches */
 guint mix_trainer_get_best_epoch (const MixTrainer *trainer);
 gboolean mix_trainer_stopped_early (const MixTrainer *trainer); /* out of patience */
 const MixHistory *mix_trainer_get_history (const MixTrainer *trainer);
