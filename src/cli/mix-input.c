@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mix-input.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "mix-config.h"
+#include "mix-csv.h"
+#include "mix-model-io.h"
+
+#define MAX_MODEL_BYTES (256 * 1024 * 1024)
+
+void
+mix_generator_options_clear (MixGeneratorOptions *options)
+{
+  g_clear_pointer (&options->rows, g_free);
+  g_clear_pointer (&options->noise, g_free);
+  g_clear_pointer (&options->seed, g_free);
+}
+
+/**
+ * mix_generator_options_add:
+ * @options: cleared; must outlive the command
+ * @with_seed: whether --seed is among them
+ */
+void
+mix_generator_options_add (MixGeneratorOptions *options, MixCommand *command, gboolean with_seed)
+{
+  const GOptionEntry entries[] = {
+    { "rows", 0, 0, G_OPTION_ARG_FILENAME, &options->rows,
+      N_ ("Rows that a generator makes; its own number if not given"), N_ ("N") },
+    { "noise", 0, 0, G_OPTION_ARG_FILENAME, &options->noise,
+      N_ ("Multiplies a generator's noise (1)"), N_ ("F") },
+    G_OPTION_ENTRY_NULL,
+  };
+  const GOptionEntry seed[] = {
+    { "seed", 0, 0, G_OPTION_ARG_FILENAME, &options->seed,
+      N_ ("Fixes a generator's numbers (1)"), N_ ("S") },
+    G_OPTION_ENTRY_NULL,
+  };
+
+  mix_command_add_options (command, entries);
+  if (with_seed)
+    mix_command_add_options (command, seed);
+}
+
+/**
+ * mix_input_find_generator:
+ * @id: as "generate --list" prints it, without the @
+ *
+ * Returns: a generator, static; NULL with a usage error
+ */
+const MixGenerator *
+mix_input_find_generator (const char *id, GError **error)
+{
+  const MixGenerator *generator = mix_generator_find (id);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+
+  if (generator != NULL)
+    return generator;
+  for (const MixGenerator *g = mix_generators; g->id != NULL; g++)
+    g_ptr_array_add (ids, (gpointer) g->id);
+  g_ptr_array_add (ids, NULL);
+  g_autofree char *known = g_strjoinv (", ", (char **) ids->pdata);
+  g_set_error (error, MIX_CLI_ERROR, MIX_CLI_ERROR_USAGE,
+               _ ("there is no generator “%s”; there are %s"), id, known);
+  return NULL;
+}
+
+/**
+ * mix_input_generate:
+ *
+ * Returns: (transfer full): the table that a generator makes; NULL with a usage error where an option
+ * is out of its range
+ */
+MixDataset *
+mix_input_generate (const MixGenerator *generator, const MixGeneratorOptions *options,
+                    GError **error)
+{
+  gint64 rows = generator->rows;
+  gint64 seed = 1;
+  double noise = 1;
+  const MixOption *seed_option = mix_option_find ("seed");
+
+  if (!mix_parse_whole ("rows", options->rows, 1, MIX_MAX_ROWS, &rows, error)
+      || !mix_parse_number ("noise", options->noise, 0, 1000, &noise, error)
+      || !mix_parse_whole ("seed", options->seed, 0, (gint64) seed_option->max, &seed, error))
+    return NULL;
+  return mix_generator_make (generator, (gsize) rows, noise, (guint64) seed);
+}
+
+/**
+ * mix_input_read_table:
+ * @data: a CSV file, "-" for standard input, or "@ID"
+ *
+ * Returns: (transfer full): the table; NULL with an error
+ */
+MixDataset *
+mix_input_read_table (const char *data, const MixGeneratorOptions *options, GError **error)
+{
+  if (data[0] == '@')
+    {
+      const MixGenerator *generator = mix_input_find_generator (data + 1, error);
+      return generator != NULL ? mix_input_generate (generator, options, error) : NULL;
+    }
+  if (options->rows != NULL || options->noise != NULL)
+    {
+      g_set_error (error, MIX_CLI_ERROR, MIX_CLI_ERROR_USAGE,
+                   _ ("--%s is for a generator, such as @two-branch, not for %s"),
+                   options->rows != NULL ? "rows" : "noise", data);
+      return NULL;
+    }
+  return mix_csv_read (data, NULL, error);
+}
+
+static MixModel *
+read_model_from_stdin (GError **error)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  char block[65536];
+  gsize n;
+
+  while (text->len <= MAX_MODEL_BYTES && (n = fread (block, 1, sizeof block, stdin)) > 0)
+    g_string_append_len (text, block, (gssize) n);
+  if (ferror (stdin) || text->len > MAX_MODEL_BYTES)
+    {
+      g_set_error (error, MIX_CLI_ERROR, MIX_CLI_ERROR_FAILED, _ ("standard input: %s"),
+                   ferror (stdin) ? g_strerror (errno) : _ ("too large for a model"));
+      return NULL;
+    }
+
+  MixModel *model = mix_model_from_json (text->str, (gssize) text->len, error);
+  if (model == NULL)
+    g_prefix_error (error, "%s: ", _ ("standard input"));
+  return model;
+}
+
+/**
+ * mix_input_read_model:
+ * @path: a file, or "-" for standard input
+ *
+ * Returns: (transfer full): the model; NULL with an error
+ */
+MixModel *
+mix_input_read_model (const char *path, GError **error)
+{
+  return g_str_equal (path, "-") ? read_model_from_stdin (error) : mix_model_load (path, error);
+}
+
+/**
+ * mix_input_check_stdin:
+ *
+ * Returns: whether at most one of them is standard input; FALSE with a usage error
+ */
+gboolean
+mix_input_check_stdin (const char *model, const char *data, GError **error)
+{
+  if (!g_str_equal (model, "-") || !g_str_equal (data, "-"))
+    return TRUE;
+  g_set_error_literal (error, MIX_CLI_ERROR, MIX_CLI_ERROR_USAGE,
+                       _ ("only one of model and data can come from standard input"));
+  return FALSE;
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mix-command.h"
+#include "mix-dataset.h"
+#include "mix-generators.h"
+#include "mix-model.h"
+
+G_BEGIN_DECLS
+
+#define MIX_MAX_ROWS 10000000
+
+/* The options that say what a generator makes, as text; NULL where not given. They are on the stack
+ * of a verb and freed by the cleanup. */
+typedef struct
+{
+  char *rows;
+  char *noise;
+  char *seed;
+} MixGeneratorOptions;
+
+void mix_generator_options_clear (MixGeneratorOptions *options);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MixGeneratorOptions, mix_generator_options_clear)
+
+/* with_seed FALSE: the verb has a --seed of its own and sets the field itself. */
+void mix_generator_options_add (MixGeneratorOptions *options, MixCommand *command,
+                                gboolean with_seed);
+
+const MixGenerator *mix_input_find_generator (const char *id, GError **error);
+MixDataset *mix_input_generate (const MixGenerator *generator, const MixGeneratorOptions *options,
+                                GError **error);
+
+/* DATA: a CSV file, "-" for standard input, "@ID" for a generator. */
+MixDataset *mix_input_read_table (const char *data, const MixGeneratorOptions *options,
+                                  GError **error);
+/* MODEL: a file, or "-". */
+MixModel *mix_input_read_model (const char *path, GError **error);
+/* Whether not both of two inputs are "-". */
+gboolean mix_input_check_stdin (const char *model, const char *data, GError **error);
+
+G_END_DECLS

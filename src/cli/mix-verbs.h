@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mix-command.h"
+
+G_BEGIN_DECLS
+
+/* One file a verb: mix-verb-NAME.c. The order of the table in main.c is the one of --help. */
+extern const MixVerb mix_verb_generate;
+extern const MixVerb mix_verb_train;
+extern const MixVerb mix_verb_plot;
+extern const MixVerb mix_verb_config;
+
+G_END_DECLS
