@@ -1,0 +1,614 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The only file that is compiled with -ffast-math, so that gcc vectorises exp, log, tanh and erfc
+ * through libmvec. Nothing here may ask whether a number is finite, other than by its bits. Divisions
+ * and square roots may become a reciprocal estimate and a Newton step, which is as exact but turns
+ * infinite and denormal arguments into NaN: arguments are bounded instead. */
+#include "mix-kernels.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "mix-math.h"
+
+/* One copy of each kernel for each generation of processors, chosen when the program is loaded. */
+#if defined(MIX_KERNEL_CLONES) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#define KERNEL __attribute__ ((target_clones ("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#else
+#define KERNEL
+#endif
+#define INLINE static inline __attribute__ ((always_inline))
+
+/* Before a loop over arrays that the compiler cannot know to be different ones. */
+#ifdef __clang__
+#define DISTINCT_ARRAYS _Pragma ("clang loop vectorize(assume_safety)")
+#else
+#define DISTINCT_ARRAYS _Pragma ("GCC ivdep")
+#endif
+
+#define EXP_LIMIT 80.0f /* exp of it, and of minus it, are normal floats */
+#define SQRT_HALF 0.70710678f
+#define INVERSE_SQRT_2PI 0.39894228f
+
+INLINE float
+clamp (float v, float low, float high)
+{
+  v = v < low ? low : v;
+  return v > high ? high : v;
+}
+
+INLINE float
+logistic (float v)
+{
+  return 1.0f / (1.0f + expf (clamp (-v, -EXP_LIMIT, EXP_LIMIT)));
+}
+
+/* ---- Layers -------------------------------------------------------------------------------- */
+
+INLINE void
+silu (gsize n, float *restrict v, float *restrict slope)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      float gate = logistic (v[i]);
+      slope[i] = gate * (1.0f + v[i] * (1.0f - gate));
+      v[i] *= gate;
+    }
+}
+
+INLINE void
+gelu (gsize n, float *restrict v, float *restrict slope)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      float z = clamp (v[i], -12.0f, 12.0f);
+      float cdf = 0.5f * erfcf (-SQRT_HALF * z);
+      slope[i] = cdf + z * INVERSE_SQRT_2PI * expf (-0.5f * z * z);
+      v[i] *= cdf;
+    }
+}
+
+/* v = activation (v); slope gets the derivative where v alone does not tell it. */
+INLINE void
+activate (MixActivation activation, gsize n, float *restrict v, float *restrict slope)
+{
+  switch (activation)
+    {
+    case MIX_ACTIVATION_RELU:
+      for (gsize i = 0; i < n; i++)
+        v[i] = v[i] > 0.0f ? v[i] : 0.0f;
+      break;
+    case MIX_ACTIVATION_TANH:
+      for (gsize i = 0; i < n; i++)
+        v[i] = tanhf (v[i]);
+      break;
+    case MIX_ACTIVATION_ELU:
+      for (gsize i = 0; i < n; i++)
+        v[i] = v[i] > 0.0f ? v[i] : expm1f (clamp (v[i], -EXP_LIMIT, 0.0f));
+      break;
+    case MIX_ACTIVATION_SIGMOID:
+      for (gsize i = 0; i < n; i++)
+        v[i] = logistic (v[i]);
+      break;
+    case MIX_ACTIVATION_SILU:
+      silu (n, v, slope);
+      break;
+    case MIX_ACTIVATION_GELU:
+      gelu (n, v, slope);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/* The derivative of an activation from its value, or from the slope that was kept. */
+INLINE float
+derivative (MixActivation activation, float v, float slope)
+{
+  switch (activation)
+    {
+    case MIX_ACTIVATION_RELU:
+      return v > 0.0f ? 1.0f : 0.0f;
+    case MIX_ACTIVATION_TANH:
+      return 1.0f - v * v;
+    case MIX_ACTIVATION_ELU:
+      return v > 0.0f ? 1.0f : 1.0f + v;
+    case MIX_ACTIVATION_SIGMOID:
+      return v * (1.0f - v);
+    case MIX_ACTIVATION_SILU:
+    case MIX_ACTIVATION_GELU:
+    default:
+      return slope;
+    }
+}
+
+INLINE float
+scale_and_sum (MixActivation activation, gsize n, const float *restrict v,
+               const float *restrict slope, float *restrict delta)
+{
+  float sum = 0.0f;
+  for (gsize i = 0; i < n; i++)
+    {
+      delta[i] *= derivative (activation, v[i], slope[i]);
+      sum += delta[i];
+    }
+  return sum;
+}
+
+INLINE float
+backward (MixActivation activation, gsize n, const float *v, const float *slope, float *delta)
+{
+  switch (activation)
+    {
+    case MIX_ACTIVATION_RELU:
+      return scale_and_sum (MIX_ACTIVATION_RELU, n, v, v, delta);
+    case MIX_ACTIVATION_TANH:
+      return scale_and_sum (MIX_ACTIVATION_TANH, n, v, v, delta);
+    case MIX_ACTIVATION_ELU:
+      return scale_and_sum (MIX_ACTIVATION_ELU, n, v, v, delta);
+    case MIX_ACTIVATION_SIGMOID:
+      return scale_and_sum (MIX_ACTIVATION_SIGMOID, n, v, v, delta);
+    case MIX_ACTIVATION_SILU:
+    case MIX_ACTIVATION_GELU:
+    default:
+      return scale_and_sum (activation, n, v, slope, delta);
+    }
+}
+
+/**
+ * mix_kernel_affine:
+ * @weights: [n_units]
+ * @x: [n_rows], the only feature
+ * @values: (out): [n_units × stride] = weights·xᵀ
+ */
+KERNEL void
+mix_kernel_affine (const float *weights, const float *x, gsize n_units, gsize n_rows, gsize stride,
+                   float *values)
+{
+  for (gsize u = 0; u < n_units; u++)
+    {
+      float *restrict v = values + u * stride;
+      for (gsize i = 0; i < n_rows; i++)
+        v[i] = weights[u] * x[i];
+    }
+}
+
+/**
+ * mix_kernel_activate:
+ * @bias: [n_units]
+ * @values: (inout): [n_units × stride] = activation (values + bias)
+ * @slopes: (out): [n_units × stride], the derivative; written by SiLU and GELU only, NULL for others
+ */
+KERNEL void
+mix_kernel_activate (MixActivation activation, const float *bias, gsize n_units, gsize n_rows,
+                     gsize stride, float *values, float *slopes)
+{
+  for (gsize u = 0; u < n_units; u++)
+    {
+      float *restrict v = values + u * stride;
+      for (gsize i = 0; i < n_rows; i++)
+        v[i] += bias[u];
+      activate (activation, n_rows, v, slopes == NULL ? NULL : slopes + u * stride);
+    }
+}
+
+/**
+ * mix_kernel_backward:
+ * @values, @slopes: what mix_kernel_activate() left
+ * @deltas: (inout): [n_units × stride]; in: by a unit's value, out: by its pre-activation
+ * @dbias: (inout): [n_units] += the sum of deltas over rows
+ */
+KERNEL void
+mix_kernel_backward (MixActivation activation, const float *values, const float *slopes,
+                     gsize n_units, gsize n_rows, gsize stride, float *deltas, float *dbias)
+{
+  for (gsize u = 0; u < n_units; u++)
+    dbias[u] += backward (activation, n_rows, values + u * stride,
+                          slopes == NULL ? NULL : slopes + u * stride, deltas + u * stride);
+}
+
+/**
+ * mix_kernel_add_bias:
+ * @values: (inout): [n_units × stride] += bias [n_units] in every row
+ */
+KERNEL void
+mix_kernel_add_bias (const float *bias, gsize n_units, gsize n_rows, gsize stride, float *values)
+{
+  for (gsize u = 0; u < n_units; u++)
+    {
+      float *restrict v = values + u * stride;
+      for (gsize i = 0; i < n_rows; i++)
+        v[i] += bias[u];
+    }
+}
+
+/**
+ * mix_kernel_row_sums:
+ * @sums: (inout): [n_units] += the sums of values [n_units × stride] over rows
+ */
+KERNEL void
+mix_kernel_row_sums (const float *values, gsize n_units, gsize n_rows, gsize stride, float *sums)
+{
+  for (gsize u = 0; u < n_units; u++)
+    {
+      float sum = 0.0f;
+      for (gsize i = 0; i < n_rows; i++)
+        sum += values[u * stride + i];
+      sums[u] += sum;
+    }
+}
+
+/**
+ * mix_kernel_row_dots:
+ * @x: [n_rows]
+ * @dots: (inout): [n_units] += values·x, values [n_units × stride]
+ */
+KERNEL void
+mix_kernel_row_dots (const float *values, const float *x, gsize n_units, gsize n_rows, gsize stride,
+                     float *dots)
+{
+  for (gsize u = 0; u < n_units; u++)
+    {
+      float sum = 0.0f;
+      for (gsize i = 0; i < n_rows; i++)
+        sum += values[u * stride + i] * x[i];
+      dots[u] += sum;
+    }
+}
+
+/* ---- The mixture head ---------------------------------------------------------------------- */
+
+/* Panels of one block, each [k × stride]; a name's array is reused where a comment says so. */
+typedef struct
+{
+  float *logit;   /* outputs: logit → ln pi → its gradient */
+  float *s;       /* outputs: s → ln sigma → its gradient */
+  float *mu;      /* outputs: mu → its gradient */
+  float *pi;      /* exp of logit, then the probability */
+  float *inverse; /* 1/sigma */
+  float *slope;   /* d ln sigma / ds */
+  float *outside; /* −1 where s was below its limits, 1 above, else 0 */
+  float *z;       /* (y − mu)/sigma */
+  float *joint;   /* ln (pi·density) without its constant, then exp of it less the greatest */
+  float *top, *total, *log_total; /* [stride] */
+} MdnPanels;
+
+INLINE MdnPanels
+mdn_panels (gsize k, gsize stride, float *outputs, float *scratch)
+{
+  gsize size = k * stride;
+  MdnPanels p = { .logit = outputs, .s = outputs + size, .mu = outputs + 2 * size };
+
+  p.pi = scratch;
+  p.inverse = scratch + size;
+  p.slope = scratch + 2 * size;
+  p.outside = scratch + 3 * size;
+  p.z = scratch + 4 * size;
+  p.joint = scratch + 5 * size;
+  p.top = scratch + 6 * size;
+  p.total = p.top + stride;
+  p.log_total = p.total + stride;
+  return p;
+}
+
+/* By bits, as -ffast-math believes that every number is finite. */
+INLINE gboolean
+all_finite (gsize k, gsize n, gsize stride, const float *outputs)
+{
+  guint32 greatest = 0;
+
+  for (gsize u = 0; u < 3 * k; u++)
+    for (gsize i = 0; i < n; i++)
+      {
+        guint32 bits;
+        memcpy (&bits, outputs + u * stride + i, sizeof bits);
+        bits &= 0x7fffffffu;
+        greatest = bits > greatest ? bits : greatest;
+      }
+  return greatest < 0x7f800000u;
+}
+
+/* top [n] = max over components of v [k × stride] */
+INLINE void
+greatest_component (gsize k, gsize n, gsize stride, const float *restrict v, float *restrict top)
+{
+  for (gsize i = 0; i < n; i++)
+    top[i] = v[i];
+  for (gsize c = 1; c < k; c++)
+    for (gsize i = 0; i < n; i++)
+      top[i] = v[c * stride + i] > top[i] ? v[c * stride + i] : top[i];
+}
+
+/* e = exp (v − top), total = Σ e: every exponent ≤ 0, one of them 0, so 1 ≤ total ≤ k. e may be v. */
+INLINE void
+exponentials (gsize k, gsize n, gsize stride, const float *v, const float *restrict top, float *e,
+              float *restrict total)
+{
+  for (gsize i = 0; i < n; i++)
+    total[i] = 0.0f;
+  for (gsize c = 0; c < k; c++)
+    DISTINCT_ARRAYS
+    for (gsize i = 0; i < n; i++)
+      {
+        float difference = v[c * stride + i] - top[i];
+        float value = expf (difference < -EXP_LIMIT ? -EXP_LIMIT : difference);
+        value = difference < -EXP_LIMIT ? 0.0f : value;
+        e[c * stride + i] = value;
+        total[i] += value;
+      }
+}
+
+/* logit = (logit + gumbel)/temperature; gumbel [n × k], row-major. */
+INLINE void
+perturb (gsize k, gsize n, gsize stride, const float *restrict gumbel, float inverse_temperature,
+         float *restrict logit)
+{
+  for (gsize c = 0; c < k; c++)
+    for (gsize i = 0; i < n; i++)
+      logit[c * stride + i] = (logit[c * stride + i] + gumbel[i * k + c]) * inverse_temperature;
+}
+
+/* logit becomes ln pi, pi the softmax. */
+INLINE void
+log_softmax (gsize k, gsize n, gsize stride, const MdnPanels *p)
+{
+  float *restrict logit = p->logit, *restrict pi = p->pi;
+  float *restrict top = p->top, *restrict total = p->total;
+
+  greatest_component (k, n, stride, logit, top);
+  exponentials (k, n, stride, logit, top, pi, total);
+  for (gsize i = 0; i < n; i++)
+    {
+      top[i] += logf (total[i]);
+      total[i] = 1.0f / total[i];
+    }
+  for (gsize c = 0; c < k; c++)
+    for (gsize i = 0; i < n; i++)
+      {
+        logit[c * stride + i] -= top[i];
+        pi[c * stride + i] *= total[i];
+      }
+}
+
+/* sigma before its floor, and the derivative by s, for s within its limits. */
+INLINE float
+raw_sigma (MixSigmaActivation activation, float s, float *d_raw)
+{
+  float e, positive = s > 0.0f ? s : 0.0f;
+
+  switch (activation)
+    {
+    case MIX_SIGMA_EXP:
+      e = expf (s);
+      *d_raw = e;
+      return e;
+    case MIX_SIGMA_SOFTPLUS:
+      e = expf (-fabsf (s) < -EXP_LIMIT ? -EXP_LIMIT : -fabsf (s));
+      *d_raw = (s > 0.0f ? 1.0f : e) / (1.0f + e);
+      return positive + log1pf (e);
+    case MIX_SIGMA_ELU1:
+    default: /* ELU (s) + 1 is exp (s) for s ≤ 0 and 1 + s above: no cancellation */
+      e = expf (s < 0.0f ? s : 0.0f);
+      *d_raw = e;
+      return e + positive;
+    }
+}
+
+/* s becomes ln sigma, sigma = hypot (raw, floor). Below and above its limits s counts as the limit. */
+INLINE void
+sigma_row (MixSigmaActivation activation, float epsilon, float floor_squared, gsize n,
+           float *restrict s, float *restrict inverse, float *restrict slope,
+           float *restrict outside)
+{
+  float low = (float) MIX_S_MIN;
+  float high = activation == MIX_SIGMA_EXP ? (float) MIX_S_MAX : expf ((float) MIX_S_MAX);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      float d_raw, raw = raw_sigma (activation, clamp (s[i], low, high), &d_raw) + epsilon;
+      float variance = raw * raw + floor_squared;
+      float inverse_sigma = 1.0f / sqrtf (variance);
+      outside[i] = s[i] < low ? -1.0f : s[i] > high ? 1.0f : 0.0f;
+      slope[i] = raw * d_raw * inverse_sigma * inverse_sigma;
+      inverse[i] = inverse_sigma;
+      s[i] = 0.5f * logf (variance);
+    }
+}
+
+INLINE void
+sigma_panel (const MixMdnConstants *constants, gsize n, gsize stride, const MdnPanels *p)
+{
+  float epsilon = constants->sigma_epsilon, floor_squared = constants->sigma_floor_squared;
+
+  for (gsize at = 0; at < constants->k * stride; at += stride)
+    switch (constants->sigma_activation)
+      {
+      case MIX_SIGMA_EXP:
+        sigma_row (MIX_SIGMA_EXP, epsilon, floor_squared, n, p->s + at, p->inverse + at,
+                   p->slope + at, p->outside + at);
+        break;
+      case MIX_SIGMA_SOFTPLUS:
+        sigma_row (MIX_SIGMA_SOFTPLUS, epsilon, floor_squared, n, p->s + at, p->inverse + at,
+                   p->slope + at, p->outside + at);
+        break;
+      case MIX_SIGMA_ELU1:
+      default:
+        sigma_row (MIX_SIGMA_ELU1, epsilon, floor_squared, n, p->s + at, p->inverse + at,
+                   p->slope + at, p->outside + at);
+      }
+}
+
+/* joint = ln pi − ln sigma − z²/2, then the log-sum-exp of it. Returns Σ over rows of the NLL. */
+INLINE double
+joint_density (gsize k, gsize n, gsize stride, const float *restrict y, const MdnPanels *p)
+{
+  float *restrict joint = p->joint, *restrict z = p->z;
+  const float *restrict top = p->top, *restrict total = p->total;
+  double loss = 0;
+
+  for (gsize c = 0; c < k * stride; c += stride)
+    DISTINCT_ARRAYS
+    for (gsize i = 0; i < n; i++)
+      {
+        float limit = (float) MIX_Z_MAX;
+        z[c + i] = clamp ((y[i] - p->mu[c + i]) * p->inverse[c + i], -limit, limit);
+        joint[c + i] = p->logit[c + i] - p->s[c + i] - 0.5f * z[c + i] * z[c + i];
+      }
+  greatest_component (k, n, stride, joint, p->top);
+  exponentials (k, n, stride, joint, p->top, joint, p->total);
+  for (gsize i = 0; i < n; i++)
+    loss -= (double) (top[i] + logf (total[i]));
+  return loss + 0.5 * MIX_LOG_2PI * (double) n;
+}
+
+/* outputs become the gradient of weight·NLL by them. Outside the limits of s a gradient passes only
+ * if a descent along it leads back inside. */
+INLINE void
+mdn_gradient (const MixMdnConstants *constants, gsize n, gsize stride, const MdnPanels *p)
+{
+  float weight = constants->weight, inverse_temperature = constants->inverse_temperature;
+  float *restrict share = p->total;
+
+  for (gsize i = 0; i < n; i++)
+    share[i] = weight / p->total[i];
+  for (gsize c = 0; c < constants->k * stride; c += stride)
+    DISTINCT_ARRAYS
+    for (gsize i = 0; i < n; i++)
+      {
+        float responsibility = p->joint[c + i] * share[i], z = p->z[c + i];
+        float ds = responsibility * (1.0f - z * z) * p->slope[c + i];
+        p->logit[c + i] = (weight * p->pi[c + i] - responsibility) * inverse_temperature;
+        p->mu[c + i] = -responsibility * z * p->inverse[c + i];
+        p->s[c + i] = p->outside[c + i] * ds < 0.0f ? 0.0f : ds;
+      }
+}
+
+/**
+ * mix_kernel_mdn:
+ * @y: [n_rows]
+ * @gumbel: (nullable): [n_rows × k], row-major
+ * @outputs: (inout): [3k × stride], logits, s and mu; their gradient afterwards, if wanted
+ * @scratch: [MIX_MDN_SCRATCH (k) × stride]
+ * @loss: (out): Σ over rows of the negative log likelihood
+ *
+ * See MATH.md, "The loss" and "Gradients of the head".
+ *
+ * Returns: FALSE where an output is infinite or NaN; then nothing else holds
+ */
+KERNEL gboolean
+mix_kernel_mdn (const MixMdnConstants *constants, const float *y, const float *gumbel,
+                gsize n_rows, gsize stride, float *outputs, float *scratch, gboolean want_gradient,
+                double *loss)
+{
+  gsize k = constants->k;
+  MdnPanels p = mdn_panels (k, stride, outputs, scratch);
+
+  if (!all_finite (k, n_rows, stride, outputs))
+    return FALSE;
+  if (gumbel != NULL)
+    perturb (k, n_rows, stride, gumbel, constants->inverse_temperature, p.logit);
+  log_softmax (k, n_rows, stride, &p);
+  sigma_panel (constants, n_rows, stride, &p);
+  *loss = joint_density (k, n_rows, stride, y, &p);
+  if (want_gradient)
+    mdn_gradient (constants, n_rows, stride, &p);
+  return TRUE;
+}
+
+/**
+ * mix_kernel_mdn_predict:
+ * @outputs: (inout): [3k × stride]; logits, s and mu become pi, sigma and mu
+ * @scratch: [MIX_MDN_SCRATCH (k) × stride]
+ */
+KERNEL void
+mix_kernel_mdn_predict (const MixMdnConstants *constants, gsize n_rows, gsize stride,
+                        float *outputs, float *scratch)
+{
+  MdnPanels p = mdn_panels (constants->k, stride, outputs, scratch);
+
+  log_softmax (constants->k, n_rows, stride, &p);
+  sigma_panel (constants, n_rows, stride, &p);
+  for (gsize c = 0; c < constants->k * stride; c += stride)
+    for (gsize i = 0; i < n_rows; i++)
+      {
+        p.logit[c + i] = p.pi[c + i];
+        p.s[c + i] = 1.0f / p.inverse[c + i];
+      }
+}
+
+/**
+ * mix_kernel_squared_error:
+ * @outputs: (inout): [n_rows], the predictions; the gradient of weight × the sum afterwards, if wanted
+ *
+ * Returns: Σ over rows of (output − y)²
+ */
+KERNEL double
+mix_kernel_squared_error (const float *y, float weight, gsize n_rows, float *outputs,
+                          gboolean want_gradient)
+{
+  double sum = 0;
+
+  for (gsize i = 0; i < n_rows; i++)
+    {
+      double error = (double) outputs[i] - (double) y[i];
+      sum += error * error;
+    }
+  if (want_gradient)
+    for (gsize i = 0; i < n_rows; i++)
+      outputs[i] = 2.0f * weight * (outputs[i] - y[i]);
+  return sum;
+}
+
+/* ---- The optimiser ------------------------------------------------------------------------- */
+
+/**
+ * mix_kernel_adam:
+ * @gradient: [n]
+ * @first, @second: (inout): [n], the moments
+ * @params: (inout): [n]
+ *
+ * Moments too small to move a parameter are dropped: dead units would drive them into the denormal
+ * numbers, where processors are slow.
+ */
+KERNEL void
+mix_kernel_adam (const MixAdamConstants *constants, const float *restrict gradient, gsize n,
+                 float *restrict first, float *restrict second, float *restrict params)
+{
+  MixAdamConstants a = *constants;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      float g = gradient[i];
+      float m = a.beta1 * first[i] + a.rest1 * g;
+      float v = a.beta2 * second[i] + a.rest2 * g * g;
+      m = fabsf (m) < 1e-30f ? 0.0f : m;
+      v = v < 1e-35f ? 0.0f : v;
+      first[i] = m;
+      second[i] = v;
+      params[i] -= a.rate * m / (sqrtf (v * a.second_factor) + a.epsilon);
+    }
+}
+
+/**
+ * mix_kernel_sum_squares:
+ *
+ * Returns: Σ v², summed in double precision; not finite where an element is not
+ */
+KERNEL double
+mix_kernel_sum_squares (const float *v, gsize n)
+{
+  double sum = 0;
+  for (gsize i = 0; i < n; i++)
+    sum += (double) v[i] * (double) v[i];
+  return sum;
+}
+
+/**
+ * mix_kernel_scale:
+ * @v: (inout): [n], times factor
+ */
+KERNEL void
+mix_kernel_scale (float factor, gsize n, float *v)
+{
+  for (gsize i = 0; i < n; i++)
+    v[i] *= factor;
+}

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mix-mlp.h"
+
+#include "mix-blas.h"
+#include "mix-kernels.h"
+
+#define PANEL_ALIGNMENT 64 /* bytes: a cache line, and the widest vector */
+
+/**
+ * mix_panel_alloc:
+ *
+ * Returns: (transfer full): that many zeros, aligned for vectors; free with g_aligned_free()
+ */
+float *
+mix_panel_alloc (gsize n_numbers)
+{
+  return g_aligned_alloc0 (MAX (n_numbers, 1), sizeof (float), PANEL_ALIGNMENT);
+}
+
+static MixMatrix
+weights_of (const MixDense *dense, const float *params, gboolean transposed)
+{
+  MixMatrix weights = { params + dense->weights, dense->n_outputs, dense->n_inputs,
+                        dense->n_inputs, transposed };
+  if (transposed)
+    {
+      weights.rows = dense->n_inputs;
+      weights.cols = dense->n_outputs;
+    }
+  return weights;
+}
+
+static MixMatrix
+panel_of (const float *panel, gsize n_units, gsize n_rows, gsize stride)
+{
+  return (MixMatrix){ panel, n_units, n_rows, stride, FALSE };
+}
+
+static MixMatrix
+transposed (MixMatrix matrix)
+{
+  return (MixMatrix){ matrix.data, matrix.cols, matrix.rows, matrix.stride, !matrix.transposed };
+}
+
+/* What a layer reads, as [n_inputs × n_rows]: the panel below it, or x itself [n_rows × features]. */
+static MixMatrix
+input_of (const MixMlp *mlp, guint layer, const float *x, gsize n_rows, const MixMlpBlock *block)
+{
+  gsize n_inputs = mlp->layers[layer].n_inputs;
+
+  if (layer > 0)
+    return panel_of (block->values[layer - 1], n_inputs, n_rows, block->stride);
+  return transposed ((MixMatrix){ x, n_rows, n_inputs, n_inputs, FALSE });
+}
+
+/**
+ * mix_mlp_init:
+ * @mlp: (out): the layers and where they lie in the parameter vector, one after another
+ * @n_outputs: of the head
+ */
+void
+mix_mlp_init (MixMlp *mlp, gsize n_features, const MixLayers *hidden, gsize n_outputs,
+              MixActivation activation)
+{
+  gsize offset = 0, n_inputs = n_features;
+
+  *mlp = (MixMlp){ .n_layers = hidden->n + 1, .activation = activation };
+  for (guint i = 0; i < mlp->n_layers; i++)
+    {
+      MixDense *dense = &mlp->layers[i];
+      dense->n_inputs = n_inputs;
+      dense->n_outputs = i < hidden->n ? hidden->units[i] : n_outputs;
+      dense->weights = offset;
+      dense->bias = offset + dense->n_outputs * n_inputs;
+      offset = dense->bias + dense->n_outputs;
+      n_inputs = dense->n_outputs;
+    }
+  mlp->n_params = offset;
+}
+
+static gboolean
+keeps_slopes (MixActivation activation)
+{
+  return activation == MIX_ACTIVATION_SILU || activation == MIX_ACTIVATION_GELU;
+}
+
+/**
+ * mix_mlp_block_init:
+ * @block: (out): memory for blocks of at most MIN (max_rows, MIX_BLOCK_ROWS) rows; clear it with
+ *   mix_mlp_block_clear()
+ */
+void
+mix_mlp_block_init (MixMlpBlock *block, const MixMlp *mlp, gsize max_rows)
+{
+  gsize rows = CLAMP (max_rows, 1, MIX_BLOCK_ROWS);
+  gsize stride = (rows + MIX_BLOCK_ALIGNMENT - 1) / MIX_BLOCK_ALIGNMENT * MIX_BLOCK_ALIGNMENT;
+  guint copies = keeps_slopes (mlp->activation) ? 2 : 1;
+  gsize units = 0, widest = 0;
+
+  for (guint i = 0; i < mlp->n_layers; i++)
+    {
+      units += mlp->layers[i].n_outputs;
+      widest = MAX (widest, mlp->layers[i].n_outputs);
+    }
+  *block = (MixMlpBlock){ .stride = stride };
+  block->memory = mix_panel_alloc ((units * copies + 2 * widest) * stride);
+
+  float *at = block->memory;
+  for (guint i = 0; i < mlp->n_layers; i++)
+    {
+      gsize size = mlp->layers[i].n_outputs * stride;
+      block->values[i] = at;
+      block->slopes[i] = copies == 2 ? at + size : NULL;
+      at += copies * size;
+    }
+  block->deltas[0] = at;
+  block->deltas[1] = at + widest * stride;
+}
+
+void
+mix_mlp_block_clear (MixMlpBlock *block)
+{
+  g_clear_pointer (&block->memory, g_aligned_free);
+}
+
+/**
+ * mix_mlp_forward:
+ * @x: [n_rows × features], n_rows at most what the block was made for
+ *
+ * Returns: (transfer none): the head's outputs, a panel [n_outputs × stride] of the block
+ */
+float *
+mix_mlp_forward (const MixMlp *mlp, const float *params, const float *x, gsize n_rows,
+                 MixMlpBlock *block)
+{
+  guint last = mlp->n_layers - 1;
+
+  for (guint i = 0; i <= last; i++)
+    {
+      const MixDense *dense = &mlp->layers[i];
+      float *values = block->values[i];
+      if (i == 0 && dense->n_inputs == 1)
+        mix_kernel_affine (params + dense->weights, x, dense->n_outputs, n_rows, block->stride,
+                           values);
+      else
+        mix_blas_multiply (weights_of (dense, params, FALSE), input_of (mlp, i, x, n_rows, block),
+                           FALSE, values, block->stride);
+      if (i < last)
+        mix_kernel_activate (mlp->activation, params + dense->bias, dense->n_outputs, n_rows,
+                             block->stride, values, block->slopes[i]);
+      else
+        mix_kernel_add_bias (params + dense->bias, dense->n_outputs, n_rows, block->stride, values);
+    }
+  return block->values[last];
+}
+
+static void
+add_weight_gradient (const MixMlp *mlp, guint layer, const float *x, gsize n_rows,
+                     const MixMlpBlock *block, const float *delta, float *gradient)
+{
+  const MixDense *dense = &mlp->layers[layer];
+  float *dweights = gradient + dense->weights;
+
+  if (layer == 0 && dense->n_inputs == 1)
+    mix_kernel_row_dots (delta, x, dense->n_outputs, n_rows, block->stride, dweights);
+  else
+    mix_blas_multiply (panel_of (delta, dense->n_outputs, n_rows, block->stride),
+                       transposed (input_of (mlp, layer, x, n_rows, block)), TRUE, dweights,
+                       dense->n_inputs);
+}
+
+/**
+ * mix_mlp_backward:
+ * @x: what mix_mlp_forward() read, and @block as it left it, but for the panel of outputs, which now
+ *   holds the gradient by them
+ * @gradient: (inout): [n_params], added to
+ */
+void
+mix_mlp_backward (const MixMlp *mlp, const float *params, const float *x, gsize n_rows,
+                  MixMlpBlock *block, float *gradient)
+{
+  guint last = mlp->n_layers - 1;
+  const float *delta = block->values[last];
+
+  mix_kernel_row_sums (delta, mlp->layers[last].n_outputs, n_rows, block->stride,
+                       gradient + mlp->layers[last].bias);
+  for (guint i = last; i > 0; i--)
+    {
+      const MixDense *dense = &mlp->layers[i];
+      float *below = block->deltas[i % 2];
+      add_weight_gradient (mlp, i, x, n_rows, block, delta, gradient);
+      mix_blas_multiply (weights_of (dense, params, TRUE),
+                         panel_of (delta, dense->n_outputs, n_rows, block->stride), FALSE, below,
+                         block->stride);
+      mix_kernel_backward (mlp->activation, block->values[i - 1], block->slopes[i - 1],
+                           dense->n_inputs, n_rows, block->stride, below,
+                           gradient + mlp->layers[i - 1].bias);
+      delta = below;
+    }
+  add_weight_gradient (mlp, 0, x, n_rows, block, delta, gradient);
+}
