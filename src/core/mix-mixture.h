@@ -18,7 +18,10 @@ typedef struct
 double mix_mixture_density (const MixMixture *mixture, double y);
 double mix_mixture_log_density (const MixMixture *mixture, double y);
 double mix_mixture_cdf (const MixMixture *mixture, double y);
+double mix_mixture_survival (const MixMixture *mixture, double y);
 double mix_mixture_quantile (const MixMixture *mixture, double q);
+/* Several at once, at little more than the price of one; quickest where q [n] ascends. */
+void mix_mixture_quantiles (const MixMixture *mixture, const double *q, guint n, double *y);
 double mix_mixture_mean (const MixMixture *mixture);
 double mix_mixture_variance (const MixMixture *mixture);
 double mix_mixture_crps (const MixMixture *mixture, double y);
