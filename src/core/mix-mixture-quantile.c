@@ -15,7 +15,7 @@ typedef struct
   const MixMixture *mixture;
   gboolean upper;
   double target;      /* of T */
-  double score;       /* Φ⁻¹ (q) */
+  double score;       /* Φ⁻¹ (q), roughly */
   double least_sigma; /* of the components that weigh anything */
   double low, high;   /* reached () is FALSE at low, TRUE at high */
 } Search;
@@ -25,6 +25,7 @@ typedef struct
 {
   double tail;    /* T (y) */
   double density; /* p (y) */
+  double slope;   /* p′ (y) */
 } Look;
 
 static Look
@@ -40,7 +41,9 @@ look (const Search *search, double y)
       double sigma = MAX (mixture->sigma[k], DBL_MIN);
       double z = (y - mixture->mu[k]) / sigma;
       seen.tail += mixture->pi[k] * mix_normal_cdf (search->upper ? -z : z);
-      seen.density += mixture->pi[k] / sigma * mix_normal_density (z);
+      double density = mixture->pi[k] / sigma * mix_normal_density (z);
+      seen.density += density;
+      seen.slope -= density * z / sigma;
     }
   return seen;
 }
@@ -79,7 +82,7 @@ snap_to_weights (const MixMixture *mixture, gboolean upper, double target)
 }
 
 /* Every component has F_k = q at mu_k + sigma_k Φ⁻¹(q), so the mixture has it between the least and
- * the greatest of these. A little is added for rounding. */
+ * the greatest of these. A little is added for rounding and for the rough Φ⁻¹. */
 static void
 bracket (Search *search)
 {
@@ -92,7 +95,7 @@ bracket (Search *search)
         double y = mixture->mu[k] + mixture->sigma[k] * search->score;
         low = MIN (low, y);
         high = MAX (high, y);
-        margin = MAX (margin, 1e-9 * mixture->sigma[k] + 4 * DBL_EPSILON * fabs (y));
+        margin = MAX (margin, 1e-6 * mixture->sigma[k] + 4 * DBL_EPSILON * fabs (y));
       }
   search->low = low - margin;
   search->high = high + margin;
@@ -116,23 +119,26 @@ search_init (Search *search, const MixMixture *mixture, double q)
     return FALSE;
   search->target = weight * (search->upper ? 1 - q : q);
   search->target = snap_to_weights (mixture, search->upper, search->target);
-  search->score = mix_normal_quantile (q);
+  search->score = mix_normal_quantile_rough (q);
   bracket (search);
   return TRUE;
 }
 
-/* A step of Newton on Φ⁻¹(F(y)) = Φ⁻¹(q), which is a straight line for one Gaussian and nearly one
- * for most mixtures; near the root, where the rough Φ⁻¹ is not good enough, on F(y) = q. */
+/* Far from the root, a step of Newton on Φ⁻¹(F(y)) = Φ⁻¹(q), which is a straight line for one
+ * Gaussian and nearly one for most mixtures; near it, a step of Halley on F(y) = q itself, after which
+ * an error of d sigmas is about d³. per_score is how far y moves as Φ⁻¹(q) moves by one. */
 static double
-newton_step (const Search *search, Look seen)
+root_step (const Search *search, Look seen, double *per_score)
 {
   double z = mix_normal_quantile_rough (seen.tail);
   double miss = (search->upper ? -z : z) - search->score;
 
-  if (fabs (miss) > 1e-3)
-    return -miss * mix_normal_density (z) / seen.density;
-  miss = search->target - seen.tail;
-  return (search->upper ? -miss : miss) / seen.density;
+  *per_score = mix_normal_density (z) / seen.density;
+  if (fabs (miss) > 1e-2)
+    return -miss * *per_score;
+  miss = (search->target - seen.tail) / seen.density;
+  miss = search->upper ? -miss : miss;
+  return miss / (1 + 0.5 * miss * seen.slope / seen.density);
 }
 
 /* Where the cdf climbs well above its rounding error within the narrowest sigma, a vanishing step
@@ -159,7 +165,7 @@ is_narrow (const Search *search)
 
 /* Newton inside a bracket that only shrinks; wherever Newton leaves it, or lags, it is halved. */
 static double
-search_run (Search *search, double start)
+search_run (Search *search, double start, double *per_score)
 {
   double y = is_inside (search, start) ? start : 0.5 * search->low + 0.5 * search->high;
   double last_step = HUGE_VAL;
@@ -175,8 +181,8 @@ search_run (Search *search, double start)
       double step = HUGE_VAL;
       if (is_steep (search, seen))
         {
-          step = newton_step (search, seen);
-          if (fabs (step) <= 1e-8 * search->least_sigma)
+          step = root_step (search, seen, per_score);
+          if (fabs (step) <= 1e-6 * search->least_sigma)
             return y + step;
         }
       gboolean newton = is_inside (search, y + step) && fabs (step) < 0.7 * last_step;
@@ -199,7 +205,7 @@ search_run (Search *search, double start)
 void
 mix_mixture_quantiles (const MixMixture *mixture, const double *q, guint n, double *y)
 {
-  double start = (double) NAN;
+  double last_y = (double) NAN, last_score = 0, per_score = 0;
 
   g_return_if_fail (mixture->k >= 1 && mixture->k <= MIX_MAX_COMPONENTS);
   for (guint i = 0; i < n; i++)
@@ -212,10 +218,11 @@ mix_mixture_quantiles (const MixMixture *mixture, const double *q, guint n, doub
           continue;
         }
       if (mixture->k == 1)
-        y[i] = mixture->mu[0] + mixture->sigma[0] * search.score;
+        y[i] = mixture->mu[0] + mixture->sigma[0] * mix_normal_quantile (q[i]);
       else
-        y[i] = search_run (&search, start);
-      start = y[i];
+        y[i] = search_run (&search, last_y + (search.score - last_score) * per_score, &per_score);
+      last_y = y[i];
+      last_score = search.score;
     }
 }
 
