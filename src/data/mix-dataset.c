@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mix-dataset.h"
+
+#include <string.h>
+
+#include "mix-column-names.h"
+
+struct _MixDataset
+{
+  char *title;
+  gsize n_rows;
+  MixColumn *columns; /* [n_columns] */
+  guint n_columns;
+
+  char *path;                    /* NULL: not from a file */
+  const MixGenerator *generator; /* static; NULL: not from a generator */
+  double noise;
+  guint64 seed;
+};
+
+G_DEFINE_QUARK (mix-data-error-quark, mix_data_error)
+
+static void
+clear_column (MixColumn *column)
+{
+  g_free (column->name);
+  g_free (column->values);
+  g_free (column->fault);
+}
+
+static void
+clear_dataset (gpointer data)
+{
+  MixDataset *dataset = data;
+
+  for (guint i = 0; i < dataset->n_columns; i++)
+    clear_column (&dataset->columns[i]);
+  g_free (dataset->columns);
+  g_free (dataset->title);
+  g_free (dataset->path);
+}
+
+static void
+repair_names (MixColumn *columns, guint n_columns)
+{
+  g_autofree char **names = g_new (char *, n_columns);
+
+  for (guint i = 0; i < n_columns; i++)
+    names[i] = columns[i].name != NULL ? columns[i].name : g_strdup ("");
+  mix_column_names_repair (names, n_columns);
+  for (guint i = 0; i < n_columns; i++)
+    columns[i].name = names[i];
+}
+
+/**
+ * mix_dataset_new:
+ * @title: what a person calls the table
+ * @n_rows: the length of every column's values
+ * @columns: (transfer full): [n_columns], from the GLib allocator, as is all that they own
+ * @n_columns: at least 1
+ *
+ * Returns: (transfer full): the table; its column names are unique and not empty
+ */
+MixDataset *
+mix_dataset_new (const char *title, gsize n_rows, MixColumn *columns, guint n_columns)
+{
+  g_return_val_if_fail (title != NULL && columns != NULL && n_columns > 0, NULL);
+
+  MixDataset *dataset = g_atomic_rc_box_new0 (MixDataset);
+  dataset->title = g_strdup (title);
+  dataset->n_rows = n_rows;
+  dataset->columns = columns;
+  dataset->n_columns = n_columns;
+  repair_names (columns, n_columns);
+  return dataset;
+}
+
+MixDataset *
+mix_dataset_ref (MixDataset *dataset)
+{
+  g_return_val_if_fail (dataset != NULL, NULL);
+  return g_atomic_rc_box_acquire (dataset);
+}
+
+void
+mix_dataset_unref (MixDataset *dataset)
+{
+  g_return_if_fail (dataset != NULL);
+  g_atomic_rc_box_release_full (dataset, clear_dataset);
+}
+
+const char *
+mix_dataset_get_title (const MixDataset *dataset)
+{
+  g_return_val_if_fail (dataset != NULL, NULL);
+  return dataset->title;
+}
+
+gsize
+mix_dataset_get_n_rows (const MixDataset *dataset)
+{
+  g_return_val_if_fail (dataset != NULL, 0);
+  return dataset->n_rows;
+}
+
+guint
+mix_dataset_get_n_columns (const MixDataset *dataset)
+{
+  g_return_val_if_fail (dataset != NULL, 0);
+  return dataset->n_columns;
+}
+
+/**
+ * mix_dataset_get_column:
+ * @column: below the number of columns
+ *
+ * Returns: (transfer none): the column; valid as long as the table is
+ */
+const MixColumn *
+mix_dataset_get_column (const MixDataset *dataset, guint column)
+{
+  g_return_val_if_fail (dataset != NULL && column < dataset->n_columns, NULL);
+  return &dataset->columns[column];
+}
+
+/**
+ * mix_dataset_find_column:
+ * @name: exactly as the column is called
+ *
+ * Returns: the column's number, or −1
+ */
+int
+mix_dataset_find_column (const MixDataset *dataset, const char *name)
+{
+  g_return_val_if_fail (dataset != NULL && name != NULL, -1);
+
+  for (guint i = 0; i < dataset->n_columns; i++)
+    if (strcmp (dataset->columns[i].name, name) == 0)
+      return (int) i;
+  return -1;
+}
+
+guint
+mix_dataset_n_number_columns (const MixDataset *dataset)
+{
+  g_return_val_if_fail (dataset != NULL, 0);
+
+  guint n = 0;
+  for (guint i = 0; i < dataset->n_columns; i++)
+    n += dataset->columns[i].kind == MIX_COLUMN_NUMBER;
+  return n;
+}
+
+/**
+ * mix_dataset_get_path:
+ *
+ * Returns: (nullable): the file's path as it was given, "-" for standard input; NULL where the rows are
+ *   not from a file
+ */
+const char *
+mix_dataset_get_path (const MixDataset *dataset)
+{
+  g_return_val_if_fail (dataset != NULL, NULL);
+  return dataset->path;
+}
+
+const MixGenerator *
+mix_dataset_get_generator (const MixDataset *dataset)
+{
+  g_return_val_if_fail (dataset != NULL, NULL);
+  return dataset->generator;
+}
+
+/**
+ * mix_dataset_get_noise:
+ *
+ * Returns: what the generator's own noise was multiplied by; 0 where there is no generator
+ */
+double
+mix_dataset_get_noise (const MixDataset *dataset)
+{
+  g_return_val_if_fail (dataset != NULL, 0);
+  return dataset->noise;
+}
+
+guint64
+mix_dataset_get_seed (const MixDataset *dataset)
+{
+  g_return_val_if_fail (dataset != NULL, 0);
+  return dataset->seed;
+}
+
+/**
+ * mix_dataset_set_path:
+ *
+ * Says which file the rows are from; for the makers of tables only, before anybody else sees it.
+ */
+void
+mix_dataset_set_path (MixDataset *dataset, const char *path)
+{
+  g_return_if_fail (dataset != NULL);
+  g_free (dataset->path);
+  dataset->path = g_strdup (path);
+}
+
+/**
+ * mix_dataset_set_generator:
+ * @generator: static
+ *
+ * Says which generator the rows are from and what it was called with; for the makers of tables only,
+ * before anybody else sees it.
+ */
+void
+mix_dataset_set_generator (MixDataset *dataset, const MixGenerator *generator, double noise,
+                           guint64 seed)
+{
+  g_return_if_fail (dataset != NULL);
+  dataset->generator = generator;
+  dataset->noise = noise;
+  dataset->seed = seed;
+}

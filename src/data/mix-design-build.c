@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mix-design-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "mix-column-names.h"
+#include "mix-select.h"
+
+const char *
+mix_design_place (MixDataset *dataset)
+{
+  const char *path = mix_dataset_get_path (dataset);
+  return path != NULL ? path : mix_dataset_get_title (dataset);
+}
+
+int
+mix_design_require_column (MixDataset *dataset, const char *name, GError **error)
+{
+  guint n = mix_dataset_get_n_columns (dataset);
+  int column = mix_dataset_find_column (dataset, name);
+  if (column >= 0)
+    return column;
+
+  g_autofree const char **names = g_new (const char *, n);
+  for (guint i = 0; i < n; i++)
+    names[i] = mix_dataset_get_column (dataset, i)->name;
+  g_autofree char *list = mix_column_names_describe (names, n);
+  g_set_error (error, MIX_DATA_ERROR, MIX_DATA_ERROR_COLUMN,
+               _ ("%s: there is no column \"%s\"; the columns are %s"),
+               mix_design_place (dataset), name, list);
+  return -1;
+}
+
+gboolean
+mix_design_check_numbers (MixDataset *dataset, guint column, GError **error)
+{
+  const MixColumn *c = mix_dataset_get_column (dataset, column);
+  if (c->kind == MIX_COLUMN_NUMBER)
+    return TRUE;
+
+  if (c->fault != NULL)
+    g_set_error_literal (error, MIX_DATA_ERROR, MIX_DATA_ERROR_VALUE, c->fault);
+  else
+    g_set_error (error, MIX_DATA_ERROR, MIX_DATA_ERROR_VALUE,
+                 _ ("%s: column \"%s\" does not hold numbers"), mix_design_place (dataset), c->name);
+  return FALSE;
+}
+
+static void
+mark_missing (const MixColumn *column, gsize n_rows, guint8 *is_missing)
+{
+  for (gsize i = 0; i < n_rows; i++)
+    if (isnan (column->values[i]))
+      is_missing[i] = TRUE;
+}
+
+/* Which rows miss nothing; leaves rows NULL where none does. */
+static void
+find_complete_rows (MixDesign *design, gboolean require_target)
+{
+  gsize n = mix_dataset_get_n_rows (design->dataset);
+  g_autofree guint8 *is_missing = NULL;
+
+  design->n_rows = n;
+  for (guint i = 0; i <= design->n_features; i++)
+    {
+      gboolean is_target = i == design->n_features;
+      const MixColumn *column = is_target ? design->target.column : design->features[i].column;
+      if (column == NULL || column->n_missing == 0 || (is_target && !require_target))
+        continue;
+      if (is_missing == NULL)
+        is_missing = g_new0 (guint8, n);
+      mark_missing (column, n, is_missing);
+    }
+  if (is_missing == NULL)
+    return;
+
+  design->n_rows = 0;
+  for (gsize i = 0; i < n; i++)
+    design->n_rows += !is_missing[i];
+  design->rows = g_new (guint32, design->n_rows);
+  gsize row = 0;
+  for (gsize i = 0; i < n; i++)
+    if (!is_missing[i])
+      design->rows[row++] = (guint32) i;
+}
+
+static void
+measure_column (const MixDesign *design, MixDesignColumn *column)
+{
+  const double *values = column->column->values;
+  column->median = mix_select_median (values, design->rows, design->n_rows);
+  mix_select_range (values, design->rows, design->n_rows, &column->low, &column->high);
+}
+
+/* A target that may be missing has the range of what is there; 0 to 0 where nothing is. */
+static void
+measure_target (MixDesign *design)
+{
+  MixDesignColumn *target = &design->target;
+
+  target->low = target->high = 0;
+  if (target->column == NULL)
+    return;
+  mix_select_range (target->column->values, design->rows, design->n_rows, &target->low,
+                    &target->high);
+  if (target->low > target->high)
+    target->low = target->high = 0;
+}
+
+static gboolean
+check_rows (const MixDesign *design, GError **error)
+{
+  if (design->n_rows > 0)
+    return TRUE;
+
+  g_set_error (error, MIX_DATA_ERROR, MIX_DATA_ERROR_EMPTY,
+               _ ("%s: no complete row is left of %u: each misses a value in a column that is used"),
+               mix_design_place (design->dataset), (guint) mix_dataset_get_n_rows (design->dataset));
+  return FALSE;
+}
+
+static void
+take_column (MixDesignColumn *taken, MixDataset *dataset, guint column)
+{
+  taken->column = mix_dataset_get_column (dataset, column);
+  taken->name = g_strdup (taken->column->name);
+}
+
+MixDesign *
+mix_design_build (MixDataset *dataset, int target, const char *target_name,
+                  gboolean require_target, const guint *features, guint n_features, GError **error)
+{
+  g_autoptr (MixDesign) design = g_atomic_rc_box_new0 (MixDesign);
+
+  g_assert (mix_dataset_get_n_rows (dataset) < G_MAXUINT32);
+  design->dataset = mix_dataset_ref (dataset);
+  design->n_features = n_features;
+  design->features = g_new0 (MixDesignColumn, n_features);
+  for (guint i = 0; i < n_features; i++)
+    take_column (&design->features[i], dataset, features[i]);
+  if (target >= 0)
+    take_column (&design->target, dataset, (guint) target);
+  else
+    design->target.name = g_strdup (target_name);
+
+  find_complete_rows (design, require_target);
+  if (!check_rows (design, error))
+    return NULL;
+  for (guint i = 0; i < n_features; i++)
+    measure_column (design, &design->features[i]);
+  measure_target (design);
+  return g_steal_pointer (&design);
+}

@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mix-design.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#include "mix-design-private.h"
+
+/* The last column that is not text, so that a mistyped cell in it is an error and not another target. */
+static int
+default_target (MixDataset *dataset, GError **error)
+{
+  for (guint i = mix_dataset_get_n_columns (dataset); i > 0; i--)
+    if (mix_dataset_get_column (dataset, i - 1)->kind != MIX_COLUMN_TEXT)
+      return (int) i - 1;
+
+  const char *fault = mix_dataset_get_column (dataset, 0)->fault;
+  g_set_error (error, MIX_DATA_ERROR, MIX_DATA_ERROR_COLUMN, _ ("%s: no column holds numbers%s%s%s"),
+               mix_design_place (dataset), fault != NULL ? " (" : "", fault != NULL ? fault : "",
+               fault != NULL ? ")" : "");
+  return -1;
+}
+
+static int
+find_target (MixDataset *dataset, const char *name, GError **error)
+{
+  int target = name != NULL ? mix_design_require_column (dataset, name, error)
+                            : default_target (dataset, error);
+
+  if (target < 0 || !mix_design_check_numbers (dataset, (guint) target, error))
+    return -1;
+  return target;
+}
+
+/* Every column but the target and those of text. */
+static gboolean
+add_all_features (MixDataset *dataset, guint target, GArray *features, GError **error)
+{
+  for (guint i = 0; i < mix_dataset_get_n_columns (dataset); i++)
+    {
+      if (i == target || mix_dataset_get_column (dataset, i)->kind == MIX_COLUMN_TEXT)
+        continue;
+      if (!mix_design_check_numbers (dataset, i, error))
+        return FALSE;
+      g_array_append_val (features, i);
+    }
+  return TRUE;
+}
+
+static gboolean
+contains (const GArray *columns, guint column)
+{
+  for (guint i = 0; i < columns->len; i++)
+    if (g_array_index (columns, guint, i) == column)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+add_feature (MixDataset *dataset, guint target, const char *name, GArray *features, GError **error)
+{
+  int found = mix_design_require_column (dataset, name, error);
+  if (found < 0)
+    return FALSE;
+
+  guint column = (guint) found;
+  if (column == target || contains (features, column))
+    {
+      g_set_error (error, MIX_DATA_ERROR, MIX_DATA_ERROR_COLUMN,
+                   column == target ? _ ("%s: column \"%s\" is the target and cannot be a feature")
+                                    : _ ("%s: column \"%s\" is named twice among the features"),
+                   mix_design_place (dataset), name);
+      return FALSE;
+    }
+  if (!mix_design_check_numbers (dataset, column, error))
+    return FALSE;
+  g_array_append_val (features, column);
+  return TRUE;
+}
+
+static gboolean
+find_features (MixDataset *dataset, guint target, const char *const *names, GArray *features,
+               GError **error)
+{
+  if (names == NULL && !add_all_features (dataset, target, features, error))
+    return FALSE;
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    if (!add_feature (dataset, target, names[i], features, error))
+      return FALSE;
+  if (features->len > 0)
+    return TRUE;
+
+  g_set_error (error, MIX_DATA_ERROR, MIX_DATA_ERROR_COLUMN,
+               _ ("%s: no column with numbers is left to predict \"%s\" from"),
+               mix_design_place (dataset), mix_dataset_get_column (dataset, target)->name);
+  return FALSE;
+}
+
+/**
+ * mix_design_new:
+ * @dataset: (transfer none): a reference is kept
+ * @target: (nullable): a column's name; NULL: the last that is not text
+ * @features: (nullable) (array zero-terminated=1): columns' names; NULL: all others that are not text
+ *
+ * Returns: (transfer full): the view, or NULL with MIX_DATA_ERROR_COLUMN (no such column, none left, target
+ *   among the features), MIX_DATA_ERROR_VALUE (not all numbers; the message has the place of the first
+ *   cell that is not) or MIX_DATA_ERROR_EMPTY (no complete row)
+ */
+MixDesign *
+mix_design_new (MixDataset *dataset, const char *target, const char *const *features,
+                GError **error)
+{
+  g_return_val_if_fail (dataset != NULL, NULL);
+
+  g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (guint));
+  int target_column = find_target (dataset, target, error);
+
+  if (target_column < 0
+      || !find_features (dataset, (guint) target_column, features, columns, error))
+    return NULL;
+  return mix_design_build (dataset, target_column, NULL, TRUE, (const guint *) columns->data,
+                           columns->len, error);
+}
+
+MixDesign *
+mix_design_ref (MixDesign *design)
+{
+  g_return_val_if_fail (design != NULL, NULL);
+  return g_atomic_rc_box_acquire (design);
+}
+
+static void
+clear_design (gpointer data)
+{
+  MixDesign *design = data;
+
+  for (guint i = 0; i < design->n_features; i++)
+    g_free (design->features[i].name);
+  g_free (design->features);
+  g_free (design->target.name);
+  g_free (design->rows);
+  mix_dataset_unref (design->dataset);
+}
+
+void
+mix_design_unref (MixDesign *design)
+{
+  g_return_if_fail (design != NULL);
+  g_atomic_rc_box_release_full (design, clear_design);
+}
+
+/**
+ * mix_design_get_dataset:
+ *
+ * Returns: (transfer none): the table that is viewed
+ */
+MixDataset *
+mix_design_get_dataset (const MixDesign *design)
+{
+  g_return_val_if_fail (design != NULL, NULL);
+  return design->dataset;
+}
+
+gsize
+mix_design_get_n_rows (const MixDesign *design)
+{
+  g_return_val_if_fail (design != NULL, 0);
+  return design->n_rows;
+}
+
+gsize
+mix_design_get_n_dropped (const MixDesign *design)
+{
+  g_return_val_if_fail (design != NULL, 0);
+  return mix_dataset_get_n_rows (design->dataset) - design->n_rows;
+}
+
+guint
+mix_design_get_n_features (const MixDesign *design)
+{
+  g_return_val_if_fail (design != NULL, 0);
+  return design->n_features;
+}
+
+const char *
+mix_design_get_feature_name (const MixDesign *design, guint feature)
+{
+  g_return_val_if_fail (design != NULL && feature < design->n_features, NULL);
+  return design->features[feature].name;
+}
+
+const char *
+mix_design_get_target_name (const MixDesign *design)
+{
+  g_return_val_if_fail (design != NULL, NULL);
+  return design->target.name;
+}
+
+/**
+ * mix_design_has_target:
+ *
+ * Returns: whether the table has the target's column; only a design for a model can be without
+ */
+gboolean
+mix_design_has_target (const MixDesign *design)
+{
+  g_return_val_if_fail (design != NULL, FALSE);
+  return design->target.column != NULL;
+}
+
+/**
+ * mix_design_source_row:
+ * @row: below the number of complete rows
+ *
+ * Returns: where the row is in the table, from 0
+ */
+gsize
+mix_design_source_row (const MixDesign *design, gsize row)
+{
+  g_return_val_if_fail (design != NULL && row < design->n_rows, 0);
+  return mix_design_place_of_row (design, row);
+}
+
+double
+mix_design_get_x (const MixDesign *design, gsize row, guint feature)
+{
+  g_return_val_if_fail (design != NULL && row < design->n_rows, (double) NAN);
+  g_return_val_if_fail (feature < design->n_features, (double) NAN);
+  return design->features[feature].column->values[mix_design_place_of_row (design, row)];
+}
+
+/**
+ * mix_design_get_y:
+ * @row: below the number of complete rows
+ *
+ * Returns: the target in data units; NaN where it is missing, in a design for a model only
+ */
+double
+mix_design_get_y (const MixDesign *design, gsize row)
+{
+  g_return_val_if_fail (design != NULL && row < design->n_rows, (double) NAN);
+  if (design->target.column == NULL)
+    return (double) NAN;
+  return design->target.column->values[mix_design_place_of_row (design, row)];
+}
+
+/**
+ * mix_design_get_row:
+ * @row: below the number of complete rows
+ * @x: (out): [n_features], data units
+ */
+void
+mix_design_get_row (const MixDesign *design, gsize row, double *x)
+{
+  g_return_if_fail (design != NULL && row < design->n_rows && x != NULL);
+
+  gsize place = mix_design_place_of_row (design, row);
+  for (guint i = 0; i < design->n_features; i++)
+    x[i] = design->features[i].column->values[place];
+}
+
+/**
+ * mix_design_feature_median:
+ *
+ * Returns: the middle value over the complete rows, or the mean of the two middle ones
+ */
+double
+mix_design_feature_median (const MixDesign *design, guint feature)
+{
+  g_return_val_if_fail (design != NULL && feature < design->n_features, (double) NAN);
+  return design->features[feature].median;
+}
+
+void
+mix_design_feature_range (const MixDesign *design, guint feature, double *low, double *high)
+{
+  g_return_if_fail (design != NULL && feature < design->n_features);
+  *low = design->features[feature].low;
+  *high = design->features[feature].high;
+}
+
+/**
+ * mix_design_target_range:
+ *
+ * The least and the greatest target over the complete rows; both 0 where no target is there.
+ */
+void
+mix_design_target_range (const MixDesign *design, double *low, double *high)
+{
+  g_return_if_fail (design != NULL);
+  *low = design->target.low;
+  *high = design->target.high;
+}
+
+/* Where value is in the sorted array, or would be. */
+static guint
+find_place (const GArray *sorted, double value)
+{
+  guint low = 0, high = sorted->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      if (g_array_index (sorted, double, middle) < value)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+/**
+ * mix_design_target_n_distinct:
+ * @stop_at: a small number, as the values are kept in a sorted list
+ *
+ * Returns: the number of different targets over the complete rows, or stop_at if there are more
+ */
+gsize
+mix_design_target_n_distinct (const MixDesign *design, gsize stop_at)
+{
+  g_return_val_if_fail (design != NULL, 0);
+
+  g_autoptr (GArray) seen = g_array_new (FALSE, FALSE, sizeof (double));
+  for (gsize row = 0; row < design->n_rows && seen->len < stop_at; row++)
+    {
+      double y = mix_design_get_y (design, row);
+      if (isnan (y))
+        continue;
+      guint place = find_place (seen, y);
+      if (place == seen->len || y < g_array_index (seen, double, place))
+        g_array_insert_val (seen, place, y);
+    }
+  return seen->len;
+}

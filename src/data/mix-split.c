@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mix-split.h"
+
+#include <math.h>
+
+#include "mix-rng.h"
+
+/* n·fraction to the nearest whole number, a half upwards; but both parts get a row where they can. */
+static gsize
+count_validation (gsize n, double fraction)
+{
+  if (!(fraction > 0) || n < 2)
+    return 0;
+  return CLAMP ((gsize) floor ((double) n * fraction + 0.5), 1, n - 1);
+}
+
+/**
+ * mix_split_new:
+ * @n: the number of rows, from 1 to below 2³²
+ * @fraction: the part that validates, in [0, 1)
+ * @seed: the same seed parts the same n in the same way
+ *
+ * Shuffles the rows 0 … n − 1 and parts them in two.
+ *
+ * Returns: (transfer full): the two lists; their rows are in random order
+ */
+MixSplit *
+mix_split_new (gsize n, double fraction, guint64 seed)
+{
+  g_return_val_if_fail (n >= 1 && n < G_MAXUINT32, NULL);
+  g_return_val_if_fail (fraction >= 0 && fraction < 1, NULL);
+
+  MixSplit *split = g_new (MixSplit, 1);
+  guint32 *rows = g_new (guint32, n);
+  MixRng rng;
+
+  for (gsize i = 0; i < n; i++)
+    rows[i] = (guint32) i;
+  mix_rng_init (&rng, seed);
+  mix_rng_shuffle (&rng, rows, n);
+
+  /* Both lists are parts of one array, which train owns: ten million rows are not copied. */
+  split->n_validation = count_validation (n, fraction);
+  split->n_train = n - split->n_validation;
+  split->train = rows;
+  split->validation = rows + split->n_train;
+  return split;
+}
+
+void
+mix_split_free (MixSplit *split)
+{
+  if (split == NULL)
+    return;
+  g_free (split->train);
+  g_free (split);
+}

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mix-truth.h"
+
+#include "mix-math.h"
+
+#define MAX_ROUNDS 200
+
+/* The density, cdf and quantile of one branch about 0. */
+
+static double
+branch_density (const MixTruth *truth, double y)
+{
+  if (!(truth->spread > 0))
+    return 0;
+  if (truth->shape == MIX_TRUTH_UNIFORM)
+    return fabs (y) <= 0.5 * truth->spread ? 1 / truth->spread : 0;
+  return mix_normal_density (y / truth->spread) / truth->spread;
+}
+
+static double
+branch_cdf (const MixTruth *truth, double y)
+{
+  if (!(truth->spread > 0))
+    return y >= 0 ? 1 : 0;
+  if (truth->shape == MIX_TRUTH_UNIFORM)
+    return CLAMP (y / truth->spread + 0.5, 0, 1);
+  return mix_normal_cdf (y / truth->spread);
+}
+
+static double
+branch_quantile (const MixTruth *truth, double q)
+{
+  if (!(truth->spread > 0))
+    return 0;
+  if (truth->shape == MIX_TRUTH_UNIFORM)
+    return (q - 0.5) * truth->spread;
+  return mix_normal_quantile (q) * truth->spread;
+}
+
+/**
+ * mix_truth_density:
+ *
+ * Returns: p(y | x); never NaN, and 0 for a point mass, which has none
+ */
+double
+mix_truth_density (const MixTruth *truth, double y)
+{
+  double sum = 0;
+  for (guint k = 0; k < truth->n; k++)
+    sum += truth->weight[k] * branch_density (truth, y - truth->centre[k]);
+  return sum;
+}
+
+/**
+ * mix_truth_cdf:
+ *
+ * Returns: P(Y ≤ y | x)
+ */
+double
+mix_truth_cdf (const MixTruth *truth, double y)
+{
+  double sum = 0;
+  for (guint k = 0; k < truth->n; k++)
+    sum += truth->weight[k] * branch_cdf (truth, y - truth->centre[k]);
+  return sum;
+}
+
+/* The least y in [low, high] with F(y) ≥ q, given that F(low) < q ≤ F(high): Newton's steps, and
+ * halving where they leave the bracket or where the density is 0. */
+static double
+find_root (const MixTruth *truth, double q, double low, double high)
+{
+  double y = 0.5 * (low + high);
+
+  for (guint round = 0; round < MAX_ROUNDS; round++)
+    {
+      double excess = mix_truth_cdf (truth, y) - q;
+      double step = -excess / mix_truth_density (truth, y);
+      double last = y;
+
+      if (excess >= 0)
+        high = y;
+      else
+        low = y;
+      y += step;
+      if (!(y > low && y < high))
+        y = 0.5 * (low + high);
+      if (fabs (y - last) <= 4 * G_MINDOUBLE + 2e-16 * fabs (y))
+        break;
+    }
+  return y;
+}
+
+/**
+ * mix_truth_quantile:
+ * @q: in [0, 1]
+ *
+ * Returns: inf {y: F(y) ≥ q}; at 0 and 1 the ends of the distribution, infinite for Gaussians
+ */
+double
+mix_truth_quantile (const MixTruth *truth, double q)
+{
+  double low = HUGE_VAL, high = -HUGE_VAL, offset = branch_quantile (truth, q);
+
+  for (guint k = 0; k < truth->n; k++)
+    if (truth->weight[k] > 0)
+      {
+        low = MIN (low, truth->centre[k] + offset);
+        high = MAX (high, truth->centre[k] + offset);
+      }
+  /* A mixture's quantile lies between those of its parts. */
+  if (!(low < high) || mix_truth_cdf (truth, low) >= q)
+    return low;
+  return find_root (truth, q, low, high);
+}
+
+double
+mix_truth_mean (const MixTruth *truth)
+{
+  double sum = 0;
+  for (guint k = 0; k < truth->n; k++)
+    sum += truth->weight[k] * truth->centre[k];
+  return sum;
+}
+
+double
+mix_truth_sd (const MixTruth *truth)
+{
+  double mean = mix_truth_mean (truth);
+  double variance = truth->spread * truth->spread;
+
+  if (truth->shape == MIX_TRUTH_UNIFORM)
+    variance /= 12;
+  for (guint k = 0; k < truth->n; k++)
+    variance += truth->weight[k] * (truth->centre[k] - mean) * (truth->centre[k] - mean);
+  return sqrt (variance);
+}
+
+/**
+ * mix_normal_quantile:
+ * @q: in [0, 1]
+ *
+ * Newton's method on ln Φ(z) = ln q for the lower half. ln Φ is concave and increasing, so that from a
+ * start on the left of the root, −√(−2 ln 2q) by Φ(−t) ≤ ½ exp(−t²/2), the steps only rise.
+ *
+ * Returns: z with Φ(z) = q; infinite at 0 and 1
+ */
+double
+mix_normal_quantile (double q)
+{
+  if (!(q > 0))
+    return -HUGE_VAL;
+  if (q > 0.5)
+    return q < 1 ? -mix_normal_quantile (1 - q) : HUGE_VAL;
+
+  double target = log (MAX (q, 1e-300));
+  double z = -sqrt (-2 * (target + G_LN2));
+  for (guint round = 0; round < 50; round++)
+    {
+      double p = mix_normal_cdf (z);
+      double step = (target - log (p)) * p / mix_normal_density (z);
+      z += step;
+      if (fabs (step) <= 1e-15 * (1 + fabs (z)))
+        break;
+    }
+  return z;
+}
+
+double
+mix_integrate (double (*f) (double x, double argument), double argument, double low, double high,
+               guint panels)
+{
+  static const double node[] = { 0.14887433898163122, 0.43339539412924719, 0.67940956829902441,
+                                 0.86506336668898451, 0.97390652851717172 };
+  static const double weight[] = { 0.29552422471475287, 0.26926671930999636, 0.21908636251598204,
+                                   0.14945134915058059, 0.066671344308688138 };
+  double half = 0.5 * (high - low) / panels, sum = 0;
+
+  for (guint panel = 0; panel < panels; panel++)
+    {
+      double middle = low + (2 * panel + 1) * half;
+      for (guint i = 0; i < G_N_ELEMENTS (node); i++)
+        sum += weight[i] * (f (middle - half * node[i], argument)
+                            + f (middle + half * node[i], argument));
+    }
+  return sum * half;
+}
