@@ -2,6 +2,7 @@
 #include "mix-truth.h"
 
 #include "mix-math.h"
+#include "mix-normal.h"
 
 #define MAX_ROUNDS 200
 
@@ -134,36 +135,6 @@ mix_truth_sd (const MixTruth *truth)
   for (guint k = 0; k < truth->n; k++)
     variance += truth->weight[k] * (truth->centre[k] - mean) * (truth->centre[k] - mean);
   return sqrt (variance);
-}
-
-/**
- * mix_normal_quantile:
- * @q: in [0, 1]
- *
- * Newton's method on ln Φ(z) = ln q for the lower half. ln Φ is concave and increasing, so that from a
- * start on the left of the root, −√(−2 ln 2q) by Φ(−t) ≤ ½ exp(−t²/2), the steps only rise.
- *
- * Returns: z with Φ(z) = q; infinite at 0 and 1
- */
-double
-mix_normal_quantile (double q)
-{
-  if (!(q > 0))
-    return -HUGE_VAL;
-  if (q > 0.5)
-    return q < 1 ? -mix_normal_quantile (1 - q) : HUGE_VAL;
-
-  double target = log (MAX (q, 1e-300));
-  double z = -sqrt (-2 * (target + G_LN2));
-  for (guint round = 0; round < 50; round++)
-    {
-      double p = mix_normal_cdf (z);
-      double step = (target - log (p)) * p / mix_normal_density (z);
-      z += step;
-      if (fabs (step) <= 1e-15 * (1 + fabs (z)))
-        break;
-    }
-  return z;
 }
 
 double

@@ -30,8 +30,6 @@ double mix_truth_quantile (const MixTruth *truth, double q);
 double mix_truth_mean (const MixTruth *truth);
 double mix_truth_sd (const MixTruth *truth);
 
-double mix_normal_quantile (double q);
-
 /* ∫ f over [low, high], f smooth inside; panels of equal width, ten Gauss-Legendre points each. */
 double mix_integrate (double (*f) (double x, double argument), double argument, double low,
                       double high, guint panels);

@@ -4,7 +4,6 @@
 #include <math.h>
 
 #include "mix-test-exact.h"
-#include "mix-truth.h"
 
 #define N 200000
 
@@ -237,17 +236,6 @@ test_degenerate_places (void)
 }
 
 static void
-test_normal_quantile (void)
-{
-  g_assert_cmpfloat_with_epsilon (mix_normal_quantile (0.975), 1.959963984540054, 1e-14);
-  g_assert_cmpfloat_with_epsilon (mix_normal_quantile (0.25), -0.6744897501960817, 1e-14);
-  g_assert_cmpfloat_with_epsilon (mix_normal_quantile (1e-10), -6.361340902404056, 1e-12);
-  g_assert_cmpfloat (fabs (mix_normal_quantile (0.5)), <, 1e-15);
-  g_assert_true (isinf (mix_normal_quantile (0)) && isinf (mix_normal_quantile (1)));
-  g_assert_true (mix_normal_quantile (5e-324) < -37);
-}
-
-static void
 test_same_arguments_same_numbers (void)
 {
   for (const MixGenerator *g = mix_generators; g->id != NULL; g++)
@@ -278,7 +266,6 @@ main (int argc, char **argv)
   g_test_add_func ("/generators/floors", test_known_floors);
   g_test_add_func ("/generators/recipes", test_recipes);
   g_test_add_func ("/generators/degenerate", test_degenerate_places);
-  g_test_add_func ("/generators/normal-quantile", test_normal_quantile);
   g_test_add_func ("/generators/same-numbers", test_same_arguments_same_numbers);
   return g_test_run ();
 }
