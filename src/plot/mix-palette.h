@@ -39,6 +39,8 @@ const MixColor *mix_palette_component (const MixPalette *palette, guint componen
 const double *mix_palette_dash (guint component, int *n_dashes);
 /* White or near black, whichever is easier to read on ground. */
 MixColor mix_color_on (const MixColor *ground);
+double mix_color_luminance (const MixColor *color);
+double mix_color_contrast (const MixColor *a, const MixColor *b);
 void mix_color_set_source (const MixColor *color, double alpha, cairo_t *cr); /* alpha multiplies */
 
 G_END_DECLS

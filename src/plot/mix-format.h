@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define MIX_MINUS "\xe2\x88\x92"      /* U+2212 */
+#define MIX_THIN_SPACE "\xe2\x80\xaf" /* U+202F, does not break */
+
+/* How the numbers along one axis are written: value / 10^exponent with so many decimals. */
+typedef struct
+{
+  int exponent; /* 0 unless the plain digits would not fit beside the axis; a multiple of 3 */
+  int decimals;
+} MixNumberStyle;
+
+char *mix_format_number (double value, int decimals);
+char *mix_format_signed (double value, int decimals);
+char *mix_format_percent (double share);
+char *mix_format_count (guint64 count);
+char *mix_format_styled (double value, const MixNumberStyle *style);
+char *mix_format_power (int exponent);
+char *mix_format_subscript (guint number);
+
+int mix_format_decimals (double resolution);
+MixNumberStyle mix_number_style_for_range (double low, double high, double parts);
+
+G_END_DECLS

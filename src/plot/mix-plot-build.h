@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mix-layer.h"
+#include "mix-marks.h"
+#include "mix-plot.h"
+#include "mix-ticks.h"
+
+G_BEGIN_DECLS
+
+/* How a figure makes a plot; who shows one needs mix-plot.h only. */
+
+/* Room between the plot's edges and its axes, in design pixels. */
+typedef struct
+{
+  double left, right, top, bottom;
+} MixInsets;
+
+typedef struct
+{
+  MixScale scale;
+  gboolean grid;     /* lines across the area */
+  gboolean labels;   /* numbers beside it */
+  gboolean line;     /* the axis itself */
+  const char *name;  /* (nullable): behind the numbers of the x axis; copied */
+  double spacing;    /* design pixels for one tick at least; 0: by direction */
+} MixAxis;
+
+/* Called in layout, when the frame is known: adds labels and the like. still: what
+ * MIX_PLOT_STILL paints, live: what is above the curves. */
+typedef void (*MixArrangeFunc) (gpointer data, const MixFrame *frame, MixMarks *still,
+                                MixMarks *live);
+
+MixPlot *mix_plot_new (const MixPalette *palette);
+void mix_plot_set_title (MixPlot *plot, const char *title);
+/* live: it changes with the curves, so it is painted with them. */
+void mix_plot_set_subtitle (MixPlot *plot, const char *subtitle, gboolean live);
+void mix_plot_take_description (MixPlot *plot, char *description);
+/* tight: across where the plot is narrow, upward where it is low. Each direction depends on that
+ * length alone, so that plots of one width or one height align. */
+void mix_plot_set_insets (MixPlot *plot, const MixInsets *roomy, const MixInsets *tight);
+void mix_plot_set_axes (MixPlot *plot, const MixAxis *x, const MixAxis *y);
+void mix_plot_take_layer (MixPlot *plot, MixLayer *layer);
+void mix_plot_set_arrange (MixPlot *plot, MixArrangeFunc arrange, gpointer data,
+                           GDestroyNotify free_data);
+/* A sentence in the middle, where there is nothing to show. */
+void mix_plot_set_message (MixPlot *plot, const char *message);
+/* No card, no title, no axes: the layers alone. */
+void mix_plot_set_bare (MixPlot *plot, gboolean bare);
+
+const MixFrame *mix_plot_get_frame (const MixPlot *plot); /* after layout */
+
+G_END_DECLS

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mix-type.h"
+
+#include "mix-hash.h"
+
+/* What the sizes of the design are stated for. */
+#define DESIGN_PIXELS (11 * 96 / 72.0)
+
+struct _MixType
+{
+  PangoContext *context; /* owned */
+  PangoFontDescription *font;
+  PangoAttrList *features;
+  guint serial;
+  gboolean own;
+  double unit;
+};
+
+static PangoContext *
+own_context (void)
+{
+  PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
+  cairo_font_options_t *options = cairo_font_options_create ();
+  PangoFontDescription *font = pango_font_description_from_string ("Cantarell, sans 11");
+
+  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
+  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
+  cairo_font_options_set_antialias (options, CAIRO_ANTIALIAS_GRAY);
+  pango_cairo_context_set_font_options (context, options);
+  pango_cairo_context_set_resolution (context, 96);
+  pango_context_set_font_description (context, font);
+  pango_font_description_free (font);
+  cairo_font_options_destroy (options);
+  return context;
+}
+
+static double
+font_pixels (PangoContext *context, const PangoFontDescription *font)
+{
+  double size = (double) pango_font_description_get_size (font) / PANGO_SCALE;
+  double resolution = pango_cairo_context_get_resolution (context);
+
+  if (!(size > 0))
+    return DESIGN_PIXELS;
+  if (pango_font_description_get_size_is_absolute (font))
+    return size;
+  return size * (resolution > 0 ? resolution : 96) / 72;
+}
+
+/**
+ * mix_type_new:
+ * @context: (nullable): whose font and resolution to use; a reference is taken. NULL for Cantarell, or
+ *   the system's sans serif, at 11 points
+ *
+ * Returns: (transfer full): the type
+ */
+MixType *
+mix_type_new (PangoContext *context)
+{
+  MixType *type = g_new0 (MixType, 1);
+
+  type->context = context != NULL ? g_object_ref (context) : own_context ();
+  type->own = context == NULL;
+  type->serial = pango_context_get_serial (type->context);
+  type->font = pango_font_description_copy (pango_context_get_font_description (type->context));
+  type->unit = CLAMP (font_pixels (type->context, type->font) / DESIGN_PIXELS, 0.5, 6);
+  type->features = pango_attr_list_new ();
+  pango_attr_list_insert (type->features, pango_attr_font_features_new ("tnum=1"));
+  return type;
+}
+
+void
+mix_type_free (MixType *type)
+{
+  pango_attr_list_unref (type->features);
+  pango_font_description_free (type->font);
+  g_object_unref (type->context);
+  g_free (type);
+}
+
+/**
+ * mix_type_matches:
+ *
+ * Returns: whether @type is still what mix_type_new() would make of @context
+ */
+gboolean
+mix_type_matches (const MixType *type, PangoContext *context)
+{
+  if (context == NULL)
+    return type->own;
+  return !type->own && type->context == context
+         && type->serial == pango_context_get_serial (context);
+}
+
+/**
+ * mix_type_get_unit:
+ *
+ * Returns: pixels per design pixel: 1 at 11 points
+ */
+double
+mix_type_get_unit (const MixType *type)
+{
+  return type->unit;
+}
+
+/**
+ * mix_type_get_key:
+ *
+ * Returns: equal for types that look the same
+ */
+guint64
+mix_type_get_key (const MixType *type)
+{
+  g_autofree char *font = pango_font_description_to_string (type->font);
+
+  return mix_hash_double (mix_hash_string (MIX_HASH_START, font), type->unit);
+}
+
+/**
+ * mix_type_layout:
+ * @text: what to set, in one line
+ * @markup: whether @text is Pango markup
+ * @size: of the type, in design pixels
+ * @max_width: in pixels, beyond which the text ends in an ellipsis; 0 for no limit
+ *
+ * Returns: (transfer full): the text, with figures of one width
+ */
+PangoLayout *
+mix_type_layout (const MixType *type, const char *text, gboolean markup, double size, gboolean bold,
+                 double max_width)
+{
+  PangoLayout *layout = pango_layout_new (type->context);
+  g_autoptr (PangoFontDescription) font = pango_font_description_copy (type->font);
+
+  pango_font_description_set_absolute_size (font, size * type->unit * PANGO_SCALE);
+  pango_font_description_set_weight (font, bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+  pango_layout_set_font_description (layout, font);
+  pango_layout_set_attributes (layout, type->features);
+  if (markup)
+    pango_layout_set_markup (layout, text, -1);
+  else
+    pango_layout_set_text (layout, text, -1);
+  if (markup)
+    {
+      g_autoptr (PangoAttrList) list = pango_attr_list_copy (pango_layout_get_attributes (layout));
+      pango_attr_list_insert (list, pango_attr_font_features_new ("tnum=1"));
+      pango_layout_set_attributes (layout, list);
+    }
+  pango_layout_set_single_paragraph_mode (layout, TRUE);
+  if (max_width > 0)
+    {
+      pango_layout_set_width (layout, (int) (max_width * PANGO_SCALE));
+      pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+    }
+  return layout;
+}
