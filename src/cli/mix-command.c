@@ -159,8 +159,8 @@ mix_parse_whole (const char *option, const char *text, gint64 min, gint64 max, g
   if (text == NULL || g_ascii_string_to_signed (text, 10, min, max, value, NULL))
     return TRUE;
   g_set_error (error, MIX_CLI_ERROR, MIX_CLI_ERROR_USAGE,
-               _ ("--%s: “%s” is not a whole number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT),
-               option, text, min, max);
+               _ ("--%s: “%s” is not a whole number from %.0f to %.0f"), option, text, (double) min,
+               (double) max);
   return FALSE;
 }
 

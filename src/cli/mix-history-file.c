@@ -111,7 +111,7 @@ mix_history_read (MixHistory *history, const char *path, GError **error)
       if (!(values[0] >= 0 && values[0] <= 1e9))
         {
           g_set_error (error, MIX_DATA_ERROR, MIX_DATA_ERROR_VALUE,
-                       _ ("%s: row %" G_GSIZE_FORMAT ": that is no epoch"), path, row + 1);
+                       _ ("%s: row %zu: that is no epoch"), path, row + 1);
           return FALSE;
         }
       MixLossPoint point = point_from_row (values);

@@ -86,7 +86,7 @@ mix_train_report_print_json (const MixTrainer *trainer, MixDesign *design, gbool
   return mix_output_print_json (builder, error);
 }
 
-/* " 3.95" or " –" where there is none. */
+/* Nothing where there is none. */
 static void
 append_nll (GString *line, const char *words, double nll)
 {
@@ -144,17 +144,13 @@ mix_train_report_notes (MixDesign *design, gboolean features_chosen)
   if (!features_chosen)
     note_text_columns (mix_design_get_dataset (design));
   if (dropped > 0)
-    mix_output_note (ngettext ("%" G_GSIZE_FORMAT " row of %" G_GSIZE_FORMAT
-                               " is left out: it misses a value",
-                               "%" G_GSIZE_FORMAT " rows of %" G_GSIZE_FORMAT
-                               " are left out: they miss a value",
-                               dropped),
+    mix_output_note (ngettext ("%zu row of %zu is left out: it misses a value",
+                               "%zu rows of %zu are left out: they miss a value", dropped),
                      dropped, dropped + rows);
   if (distinct <= FEW_VALUES && rows > 2 * distinct)
-    mix_output_note (ngettext ("“%s” has only %" G_GSIZE_FORMAT " distinct value; a density may "
-                               "shrink to a spike there",
-                               "“%s” has only %" G_GSIZE_FORMAT " distinct values; a density may "
-                               "shrink to spikes there",
-                               distinct),
-                     mix_design_get_target_name (design), distinct);
+    mix_output_note (
+      ngettext ("“%s” has only %zu distinct value; a density may shrink to a spike there",
+                "“%s” has only %zu distinct values; a density may shrink to spikes there",
+                distinct),
+      mix_design_get_target_name (design), distinct);
 }

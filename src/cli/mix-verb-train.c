@@ -111,9 +111,12 @@ fail_end (const MixTrainer *trainer, GError **error)
 {
   if (mix_trainer_get_state (trainer) == MIX_RUN_DIVERGED)
     g_set_error (error, MIX_CLI_ERROR, MIX_CLI_ERROR_FAILED,
-                 _ ("training diverged in epoch %u: %s; no model is written. Try a smaller "
-                    "--learning-rate, or --clip-norm 1"),
-                 mix_trainer_get_epoch (trainer) + 1, mix_trainer_get_reason (trainer));
+                 _ ("training diverged: %s Try --learning-rate %.2g, or --clip-norm 1; no model is "
+                    "written"),
+                 mix_trainer_get_reason (trainer),
+                 mix_config_learning_rate (mix_trainer_get_config (trainer),
+                                           mix_trainer_get_split (trainer)->n_train)
+                   / 10);
   else
     g_set_error (error, MIX_CLI_ERROR, MIX_CLI_ERROR_INTERRUPTED,
                  _ ("interrupted after %u epochs; what was learnt so far is kept"),
@@ -155,16 +158,13 @@ train (TrainOptions *options, const char *data, GError **error)
   g_autoptr (MixDesign) design = read_design (options, data, error);
   if (design == NULL)
     return FALSE;
+  catch_interrupt ();
   if (!options->quiet)
     mix_train_report_notes (design, options->features != NULL);
 
   g_autoptr (MixTrainer) trainer = mix_trainer_new (&options->config, design, error);
   if (trainer == NULL)
-    {
-      g_prefix_error (error, "%s: ", mix_dataset_get_title (mix_design_get_dataset (design)));
-      return FALSE;
-    }
-  catch_interrupt ();
+    return FALSE;
   run_to_end (trainer, options->quiet);
   return finish (options, trainer, design, error);
 }
