@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mix-file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#define CHUNK (64 * 1024)
+
+/* Always FALSE, from errno. */
+static gboolean
+fail (const char *path, int code, GError **error)
+{
+  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), "%s: %s", path,
+               g_strerror (code));
+  return FALSE;
+}
+
+static gboolean
+fail_too_large (const char *path, gsize max_length, GError **error)
+{
+  g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED,
+               _("%s: the file is too large; at most %" G_GSIZE_FORMAT " MiB can be read"), path,
+               max_length >> 20);
+  return FALSE;
+}
+
+static gboolean
+read_all (int fd, const char *path, gsize max_length, GString *text, GError **error)
+{
+  struct stat info;
+
+  if (fstat (fd, &info) != 0)
+    return fail (path, errno, error);
+  if (S_ISDIR (info.st_mode))
+    return fail (path, EISDIR, error);
+  if (S_ISREG (info.st_mode) && info.st_size > (goffset) max_length)
+    return fail_too_large (path, max_length, error);
+
+  g_autofree char *chunk = g_malloc (CHUNK);
+  for (;;)
+    {
+      gssize n = read (fd, chunk, CHUNK);
+      if (n == 0)
+        return TRUE;
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        return fail (path, errno, error);
+      g_string_append_len (text, chunk, n);
+      if (text->len > max_length)
+        return fail_too_large (path, max_length, error);
+    }
+}
+
+/**
+ * mix_file_read:
+ * @path: a file, a pipe, or "-" for standard input
+ * @max_length: the most bytes that are accepted
+ * @length: (out): how many there are
+ *
+ * Returns: (transfer full): the bytes, and a NUL after them; NULL on an error
+ */
+char *
+mix_file_read (const char *path, gsize max_length, gsize *length, GError **error)
+{
+  gboolean standard = g_str_equal (path, "-");
+  int fd = standard ? STDIN_FILENO : g_open (path, O_RDONLY | O_CLOEXEC, 0);
+
+  if (fd < 0)
+    {
+      fail (path, errno, error);
+      return NULL;
+    }
+  GString *text = g_string_new (NULL);
+  gboolean done = read_all (fd, path, max_length, text, error);
+  if (!standard)
+    close (fd);
+  *length = text->len;
+  return g_string_free (text, !done);
+}
+
+static gboolean
+write_all (int fd, const char *path, const char *bytes, gsize length, GError **error)
+{
+  while (length > 0)
+    {
+      gssize n = write (fd, bytes, length);
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        return fail (path, errno, error);
+      bytes += n;
+      length -= (gsize) n;
+    }
+  return TRUE;
+}
+
+/* A device or a pipe has no place beside it, and nothing to keep. */
+static gboolean
+write_through (const char *path, const char *bytes, gsize length, GError **error)
+{
+  int fd = g_open (path, O_WRONLY | O_CLOEXEC, 0);
+
+  if (fd < 0)
+    return fail (path, errno, error);
+  gboolean done = write_all (fd, path, bytes, length, error);
+  if (close (fd) != 0 && done)
+    done = fail (path, errno, error);
+  return done;
+}
+
+static gboolean
+write_and_close (int fd, const char *path, const char *bytes, gsize length, GError **error)
+{
+  gboolean done = write_all (fd, path, bytes, length, error);
+
+  if (done && fsync (fd) != 0)
+    done = fail (path, errno, error);
+  if (close (fd) != 0 && done)
+    done = fail (path, errno, error);
+  return done;
+}
+
+/* place: where the file really is, behind symbolic links. */
+static gboolean
+replace (const char *path, const char *place, mode_t *mode, const char *bytes, gsize length,
+         GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (place);
+  g_autofree char *beside = g_build_filename (folder, ".mixture-lab-XXXXXX", NULL);
+  int fd = g_mkstemp_full (beside, O_WRONLY | O_CLOEXEC, 0666);
+
+  if (fd < 0)
+    return fail (path, errno, error);
+  gboolean done = mode == NULL || fchmod (fd, *mode) == 0 || fail (path, errno, error);
+  if (!done)
+    close (fd);
+  done = done && write_and_close (fd, path, bytes, length, error);
+  if (done && g_rename (beside, place) != 0)
+    done = fail (path, errno, error);
+  if (!done)
+    g_unlink (beside);
+  return done;
+}
+
+/**
+ * mix_file_write:
+ * @path: where to, or "-" for standard output
+ *
+ * Writes a whole file. An existing one keeps its permissions, and is as it was where anything fails; a
+ * symbolic link is followed; a device or a pipe is written to.
+ *
+ * Returns: whether all of it is there
+ */
+gboolean
+mix_file_write (const char *path, const char *bytes, gsize length, GError **error)
+{
+  struct stat info;
+
+  if (g_str_equal (path, "-"))
+    return write_all (STDOUT_FILENO, path, bytes, length, error);
+  if (stat (path, &info) != 0)
+    return replace (path, path, NULL, bytes, length, error);
+  if (!S_ISREG (info.st_mode))
+    return write_through (path, bytes, length, error);
+  if (access (path, W_OK) != 0)
+    return fail (path, errno, error);
+
+  char *place = realpath (path, NULL);
+  mode_t mode = info.st_mode & 07777;
+  if (place == NULL)
+    return fail (path, errno, error);
+  gboolean done = replace (path, place, &mode, bytes, length, error);
+  free (place);
+  return done;
+}

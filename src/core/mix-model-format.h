@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* What the writer and the reader of model files agree on. */
+#define FORMAT_NAME "mixture-lab-model"
+#define FORMAT_VERSION 1
+#define MAX_FILE_SIZE (256 << 20) /* bytes */
+
+#define KEY_FORMAT "format"
+#define KEY_VERSION "version"
+#define KEY_SPEC "spec"
+#define KEY_HIDDEN "hidden"
+#define KEY_ACTIVATION "activation"
+#define KEY_HEAD "head"
+#define KEY_COMPONENTS "components"
+#define KEY_SIGMA_ACTIVATION "sigma_activation"
+#define KEY_SIGMA_BIAS "sigma_bias"
+#define KEY_SIGMA_EPSILON "sigma_epsilon"
+#define KEY_SIGMA_FLOOR "sigma_floor"
+#define KEY_FEATURES "features"
+#define KEY_TARGET "target"
+#define KEY_NAME "name"
+#define KEY_SHIFT "shift"
+#define KEY_SCALE "scale"
+#define KEY_RESIDUAL_SD "residual_sd"
+#define KEY_SETTINGS "settings"
+#define KEY_PARAMETERS "parameters"
+#define KEY_COMPANION "companion"

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mix-model-io.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "mix-file.h"
+#include "mix-model-format.h"
+
+G_DEFINE_QUARK (mix-model-error-quark, mix_model_error)
+
+/* ---- Writing: plain text with keys in a fixed order, so that the same model is the same bytes --- */
+
+static void
+append_text (GString *out, const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+
+  g_string_append_c (out, '"');
+  for (const char *c = valid; *c != '\0'; c++)
+    {
+      if (*c == '"' || *c == '\\')
+        g_string_append_c (out, '\\');
+      if ((guchar) *c < 0x20)
+        g_string_append_printf (out, "\\u%04x", (guint) (guchar) *c);
+      else
+        g_string_append_c (out, *c);
+    }
+  g_string_append_c (out, '"');
+}
+
+/* A whole number gets a point, so that −0 keeps its sign on its way through a reader. */
+static void
+append_decimal (GString *out, const char *decimal)
+{
+  g_string_append (out, decimal);
+  if (strpbrk (decimal, ".en") == NULL)
+    g_string_append (out, ".0");
+}
+
+/* The fewest digits that read back as the same double. */
+static void
+append_number (GString *out, double value)
+{
+  char decimal[G_ASCII_DTOSTR_BUF_SIZE];
+  const char *const formats[] = { "%.15g", "%.16g", "%.17g" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      double back = g_ascii_strtod (
+          g_ascii_formatd (decimal, sizeof decimal, formats[i], value), NULL);
+      if (memcmp (&back, &value, sizeof value) == 0)
+        break;
+    }
+  append_decimal (out, decimal);
+}
+
+/* The fewest digits that read back, through a double, as the same float. */
+static void
+append_float (GString *out, float value)
+{
+  char decimal[G_ASCII_DTOSTR_BUF_SIZE];
+  const char *const formats[] = { "%.6g", "%.7g", "%.8g", "%.9g" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      float back = (float) g_ascii_strtod (
+          g_ascii_formatd (decimal, sizeof decimal, formats[i], (double) value), NULL);
+      if (memcmp (&back, &value, sizeof value) == 0)
+        break;
+    }
+  append_decimal (out, decimal);
+}
+
+static void
+append_spec (GString *out, const MixNetworkSpec *spec)
+{
+  g_string_append_printf (out, "\"" KEY_SPEC "\": {\"" KEY_HIDDEN "\": [");
+  for (guint i = 0; i < spec->hidden.n; i++)
+    g_string_append_printf (out, i == 0 ? "%u" : ", %u", spec->hidden.units[i]);
+  g_string_append_printf (out, "], \"" KEY_ACTIVATION "\": \"%s\", \"" KEY_HEAD "\": \"%s\"",
+                          mix_choice_nick (mix_activation_choices, (int) spec->activation),
+                          mix_choice_nick (mix_head_choices, (int) spec->head));
+  g_string_append_printf (
+      out, ", \"" KEY_COMPONENTS "\": %u, \"" KEY_SIGMA_ACTIVATION "\": \"%s\"", spec->components,
+      mix_choice_nick (mix_sigma_activation_choices, (int) spec->sigma_activation));
+  g_string_append_printf (out, ", \"" KEY_SIGMA_BIAS "\": %s, \"" KEY_SIGMA_EPSILON "\": ",
+                          spec->sigma_bias ? "true" : "false");
+  append_number (out, spec->sigma_epsilon);
+  g_string_append (out, ", \"" KEY_SIGMA_FLOOR "\": ");
+  append_number (out, spec->sigma_floor);
+  g_string_append (out, "},\n");
+}
+
+static void
+append_column (GString *out, const char *name, const MixScaling *scaling)
+{
+  g_string_append (out, "{\"" KEY_NAME "\": ");
+  append_text (out, name);
+  g_string_append (out, ", \"" KEY_SHIFT "\": ");
+  append_number (out, scaling->shift);
+  g_string_append (out, ", \"" KEY_SCALE "\": ");
+  append_number (out, scaling->scale);
+  g_string_append_c (out, '}');
+}
+
+static void
+append_columns (GString *out, const MixModel *model)
+{
+  g_string_append (out, "\"" KEY_FEATURES "\": [");
+  for (guint i = 0; i < mix_model_get_n_features (model); i++)
+    {
+      g_string_append (out, i == 0 ? "" : ", ");
+      append_column (out, mix_model_get_feature_name (model, i),
+                     &mix_model_get_feature_scaling (model)[i]);
+    }
+  g_string_append (out, "],\n\"" KEY_TARGET "\": ");
+  append_column (out, mix_model_get_target_name (model), mix_model_get_target_scaling (model));
+  g_string_append (out, ",\n\"" KEY_RESIDUAL_SD "\": ");
+  append_number (out, mix_model_get_residual_sd (model));
+  g_string_append (out, ",\n");
+}
+
+static void
+append_settings (GString *out, GHashTable *settings)
+{
+  g_autoptr (GList) names = g_list_sort (g_hash_table_get_keys (settings), (GCompareFunc) strcmp);
+
+  g_string_append (out, "\"" KEY_SETTINGS "\": {");
+  for (GList *l = names; l != NULL; l = l->next)
+    {
+      g_string_append (out, l == names ? "" : ", ");
+      append_text (out, l->data);
+      g_string_append (out, ": ");
+      append_text (out, g_hash_table_lookup (settings, l->data));
+    }
+  g_string_append (out, "},\n");
+}
+
+static void
+append_parameters (GString *out, const MixModel *model)
+{
+  guint n_views;
+  const MixParamView *views = mix_network_get_views (mix_model_get_network (model), &n_views);
+  const float *params = mix_model_get_params (model);
+
+  g_string_append (out, "\"" KEY_PARAMETERS "\": {");
+  for (guint i = 0; i < n_views; i++)
+    {
+      const MixParamView *view = &views[i];
+      g_string_append (out, i == 0 ? "\n" : ",\n");
+      append_text (out, view->name);
+      g_string_append (out, ": [");
+      for (gsize j = 0; j < view->rows * view->cols; j++)
+        {
+          g_string_append (out, j == 0 ? "" : ",");
+          append_float (out, params[view->offset + j]);
+        }
+      g_string_append_c (out, ']');
+    }
+  g_string_append (out, "}");
+}
+
+static void
+append_model (GString *out, const MixModel *model)
+{
+  const MixModel *companion = mix_model_get_companion (model);
+
+  g_string_append (out, "{\"" KEY_FORMAT "\": \"" FORMAT_NAME "\",\n");
+  g_string_append_printf (out, "\"" KEY_VERSION "\": %d,\n", FORMAT_VERSION);
+  append_spec (out, mix_model_get_spec (model));
+  append_columns (out, model);
+  append_settings (out, mix_model_get_settings (model));
+  append_parameters (out, model);
+  if (companion != NULL)
+    {
+      g_string_append (out, ",\n\"" KEY_COMPANION "\": ");
+      append_model (out, companion);
+    }
+  g_string_append_c (out, '}');
+}
+
+/**
+ * mix_model_to_json:
+ *
+ * Returns: (transfer full): the text of a model file. The same model gives the same bytes, and every
+ *   parameter reads back bit for bit.
+ */
+char *
+mix_model_to_json (const MixModel *model)
+{
+  GString *out = g_string_new (NULL);
+
+  append_model (out, model);
+  g_string_append_c (out, '\n');
+  return g_string_free (out, FALSE);
+}
+
+/**
+ * mix_model_save:
+ * @path: where to, or "-" for standard output
+ * @error: MIX_MODEL_ERROR_WRITE, beginning with the path
+ *
+ * Returns: whether the file is there as a whole; where not, an old one is as it was
+ */
+gboolean
+mix_model_save (const MixModel *model, const char *path, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  g_autofree char *text = mix_model_to_json (model);
+  gsize length = strlen (text);
+
+  if (length > MAX_FILE_SIZE)
+    {
+      g_set_error (error, MIX_MODEL_ERROR, MIX_MODEL_ERROR_WRITE,
+                   _("%s: the model needs %" G_GSIZE_FORMAT " MiB, and files above %d MiB cannot be "
+                     "read back: use fewer hidden units"),
+                   path, length >> 20, MAX_FILE_SIZE >> 20);
+      return FALSE;
+    }
+  if (mix_file_write (path, text, length, &reason))
+    return TRUE;
+  g_set_error_literal (error, MIX_MODEL_ERROR, MIX_MODEL_ERROR_WRITE, reason->message);
+  return FALSE;
+}
+
+/**
+ * mix_model_load:
+ * @path: a model file, or "-" for standard input
+ * @error: any of MIX_MODEL_ERROR but WRITE, beginning with the path
+ *
+ * Returns: (transfer full): the model; NULL on an error
+ */
+MixModel *
+mix_model_load (const char *path, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  gsize length = 0;
+  g_autofree char *text = mix_file_read (path, MAX_FILE_SIZE, &length, &reason);
+
+  if (text == NULL)
+    {
+      g_set_error_literal (error, MIX_MODEL_ERROR, MIX_MODEL_ERROR_READ, reason->message);
+      return NULL;
+    }
+  MixModel *model = mix_model_from_json (text, (gssize) length, error);
+  if (model == NULL)
+    g_prefix_error (error, "%s: ", path);
+  return model;
+}

@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mix-model.h"
+
+#include <float.h>
+
+#define BLOCK_ROWS 256
+
+struct _MixModel
+{
+  MixNetwork *network;
+  float *params; /* [mix_network_n_params] */
+  char **feature_names;
+  MixScaling *feature_scaling; /* [n_features] */
+  char *target_name;
+  MixScaling target_scaling;
+  double residual_sd;
+  GHashTable *settings; /* char* → char* */
+  MixModel *companion;
+};
+
+/* What a thread needs to predict with a network: made once, not for every call. */
+typedef struct
+{
+  MixNetwork *network; /* NULL: free */
+  MixWorkspace *workspace;
+  float *x;            /* [BLOCK_ROWS × n_features], scaled */
+  float *pi, *mu, *sigma; /* [BLOCK_ROWS × K], scaled */
+} Bench;
+
+/* A model and its companion take turns, so a thread keeps two; the older makes room. They live until
+ * the thread ends, and hold their networks until then, but no parameters. */
+typedef struct
+{
+  Bench benches[2];
+  guint newest;
+} BenchCache;
+
+static void
+bench_clear (Bench *bench)
+{
+  g_clear_pointer (&bench->workspace, mix_workspace_free);
+  g_clear_pointer (&bench->network, mix_network_unref);
+  g_clear_pointer (&bench->x, g_free);
+  g_clear_pointer (&bench->pi, g_free);
+}
+
+static void
+bench_init (Bench *bench, MixNetwork *network)
+{
+  const MixNetworkSpec *spec = mix_network_get_spec (network);
+  gsize size = BLOCK_ROWS * (gsize) spec->components;
+
+  bench->network = mix_network_ref (network);
+  bench->workspace = mix_workspace_new (network, BLOCK_ROWS);
+  bench->x = g_new (float, BLOCK_ROWS * (gsize) spec->n_features);
+  bench->pi = g_new (float, 3 * size);
+  bench->mu = bench->pi + size;
+  bench->sigma = bench->mu + size;
+}
+
+static void
+bench_cache_free (gpointer data)
+{
+  BenchCache *cache = data;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cache->benches); i++)
+    bench_clear (&cache->benches[i]);
+  g_free (cache);
+}
+
+static GPrivate bench_cache = G_PRIVATE_INIT (bench_cache_free);
+
+static Bench *
+bench_for (MixNetwork *network)
+{
+  BenchCache *cache = g_private_get (&bench_cache);
+
+  if (cache == NULL)
+    {
+      cache = g_new0 (BenchCache, 1);
+      g_private_set (&bench_cache, cache);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (cache->benches); i++)
+    if (cache->benches[i].network == network)
+      {
+        cache->newest = i;
+        return &cache->benches[i];
+      }
+  cache->newest = (cache->newest + 1) % G_N_ELEMENTS (cache->benches);
+  bench_clear (&cache->benches[cache->newest]);
+  bench_init (&cache->benches[cache->newest], network);
+  return &cache->benches[cache->newest];
+}
+
+static GHashTable *
+copy_settings (GHashTable *settings)
+{
+  GHashTable *copy = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  GHashTableIter iter;
+  gpointer key, value;
+
+  if (settings == NULL)
+    return copy;
+  g_hash_table_iter_init (&iter, settings);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    g_hash_table_insert (copy, g_strdup (key), g_strdup (value));
+  return copy;
+}
+
+static char **
+copy_names (const char *const *names, guint n)
+{
+  char **copy = g_new0 (char *, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    copy[i] = g_strdup (names[i]);
+  return copy;
+}
+
+/**
+ * mix_model_new:
+ * @spec: the network
+ * @params: its parameters [mix_network_n_params], in the layout of its views
+ * @feature_names: [n_features]
+ * @feature_scaling: [n_features], data units to the network's
+ * @target_name: the column that is predicted
+ * @target_scaling: data units to the network's
+ * @residual_sd: the constant sigma of a point head in data units, 0 for a mixture
+ * @settings: (nullable): how it was trained, option name → text
+ * @companion: (nullable): the plain network trained beside it on the same columns; one that has no
+ *   companion itself
+ *
+ * Copies everything, but takes a reference to the companion.
+ *
+ * Returns: (transfer full): the model, which never changes
+ */
+MixModel *
+mix_model_new (const MixNetworkSpec *spec, const float *params, const char *const *feature_names,
+               const MixScaling *feature_scaling, const char *target_name,
+               const MixScaling *target_scaling, double residual_sd, GHashTable *settings,
+               MixModel *companion)
+{
+  g_return_val_if_fail (companion == NULL || companion->companion == NULL, NULL);
+  MixNetwork *network = mix_network_new (spec);
+  g_return_val_if_fail (network != NULL, NULL);
+
+  MixModel *model = g_atomic_rc_box_new0 (MixModel);
+  model->network = network;
+  model->params = g_memdup2 (params, mix_network_n_params (network) * sizeof *params);
+  model->feature_names = copy_names (feature_names, spec->n_features);
+  model->feature_scaling
+      = g_memdup2 (feature_scaling, spec->n_features * sizeof *feature_scaling);
+  model->target_name = g_strdup (target_name);
+  model->target_scaling = *target_scaling;
+  model->residual_sd = residual_sd;
+  model->settings = copy_settings (settings);
+  model->companion = companion != NULL ? mix_model_ref (companion) : NULL;
+  return model;
+}
+
+MixModel *
+mix_model_ref (MixModel *model)
+{
+  return g_atomic_rc_box_acquire (model);
+}
+
+static void
+clear_model (gpointer data)
+{
+  MixModel *model = data;
+
+  mix_network_unref (model->network);
+  g_free (model->params);
+  g_strfreev (model->feature_names);
+  g_free (model->feature_scaling);
+  g_free (model->target_name);
+  g_hash_table_unref (model->settings);
+  g_clear_pointer (&model->companion, mix_model_unref);
+}
+
+void
+mix_model_unref (MixModel *model)
+{
+  g_atomic_rc_box_release_full (model, clear_model);
+}
+
+const MixNetworkSpec *
+mix_model_get_spec (const MixModel *model)
+{
+  return mix_network_get_spec (model->network);
+}
+
+/**
+ * mix_model_get_network:
+ *
+ * Returns: (transfer none): what knows the layout of the parameters
+ */
+MixNetwork *
+mix_model_get_network (const MixModel *model)
+{
+  return model->network;
+}
+
+/**
+ * mix_model_get_params:
+ *
+ * Returns: (transfer none): [mix_network_n_params]
+ */
+const float *
+mix_model_get_params (const MixModel *model)
+{
+  return model->params;
+}
+
+guint
+mix_model_get_n_features (const MixModel *model)
+{
+  return mix_model_get_spec (model)->n_features;
+}
+
+/**
+ * mix_model_get_components:
+ *
+ * Returns: K of the mixtures that it predicts, 1 for a point model
+ */
+guint
+mix_model_get_components (const MixModel *model)
+{
+  return mix_model_get_spec (model)->components;
+}
+
+/**
+ * mix_model_get_feature_name:
+ *
+ * Returns: (transfer none): the column's name; NULL past the last feature
+ */
+const char *
+mix_model_get_feature_name (const MixModel *model, guint feature)
+{
+  g_return_val_if_fail (feature < mix_model_get_n_features (model), NULL);
+  return model->feature_names[feature];
+}
+
+const char *
+mix_model_get_target_name (const MixModel *model)
+{
+  return model->target_name;
+}
+
+/**
+ * mix_model_get_feature_scaling:
+ *
+ * Returns: (transfer none): [n_features]
+ */
+const MixScaling *
+mix_model_get_feature_scaling (const MixModel *model)
+{
+  return model->feature_scaling;
+}
+
+const MixScaling *
+mix_model_get_target_scaling (const MixModel *model)
+{
+  return &model->target_scaling;
+}
+
+double
+mix_model_get_residual_sd (const MixModel *model)
+{
+  return model->residual_sd;
+}
+
+/**
+ * mix_model_get_settings:
+ *
+ * Returns: (transfer none): option name → text; empty where none are known. Not to be changed.
+ */
+GHashTable *
+mix_model_get_settings (const MixModel *model)
+{
+  return model->settings;
+}
+
+/**
+ * mix_model_get_companion:
+ *
+ * Returns: (transfer none) (nullable): the plain network that was trained beside it
+ */
+MixModel *
+mix_model_get_companion (const MixModel *model)
+{
+  return model->companion;
+}
+
+static void
+scale_rows (const MixModel *model, const double *x, gsize n_rows, float *scaled)
+{
+  guint n_features = mix_model_get_n_features (model);
+
+  for (gsize i = 0; i < n_rows; i++)
+    for (guint j = 0; j < n_features; j++)
+      {
+        const MixScaling *scaling = &model->feature_scaling[j];
+        *scaled++ = (float) ((*x++ - scaling->shift) / scaling->scale);
+      }
+}
+
+/* No component has a width of 0, whatever rounding made of it: densities would be infinite. A NaN
+ * stays one. */
+static double
+at_least (double sigma, double least)
+{
+  return sigma < least ? least : sigma;
+}
+
+/* One row of the network's output in data units. The weights are made to sum to 1 again, as rounding
+ * in single precision leaves them 1e-7 off. */
+static void
+unscale_row (const MixModel *model, const float *from_pi, const float *from_mu,
+             const float *from_sigma, double *pi, double *mu, double *sigma)
+{
+  guint n = mix_model_get_components (model);
+  gboolean point = mix_model_get_spec (model)->head == MIX_HEAD_POINT;
+  double shift = model->target_scaling.shift, scale = model->target_scaling.scale, sum = 0;
+
+  for (guint k = 0; k < n; k++)
+    sum += (double) from_pi[k];
+  for (guint k = 0; k < n; k++)
+    {
+      pi[k] = (double) from_pi[k] / sum;
+      mu[k] = (double) from_mu[k] * scale + shift;
+      sigma[k] = point ? at_least (model->residual_sd, DBL_EPSILON * scale)
+                       : at_least ((double) from_sigma[k], (double) FLT_MIN) * scale;
+    }
+}
+
+/**
+ * mix_model_predict:
+ * @x: [n_rows × n_features], data units
+ * @pi: (out): [n_rows × K]; sums to 1
+ * @mu: (out): [n_rows × K], data units
+ * @sigma: (out): [n_rows × K], data units, above 0; residual_sd for a point model
+ *
+ * The mixtures at some rows. Several threads may predict with one model at once; the first call of a
+ * thread sets up a workspace, so that the next costs a row as little as a thousand, each.
+ */
+void
+mix_model_predict (const MixModel *model, const double *x, gsize n_rows, double *pi, double *mu,
+                   double *sigma)
+{
+  Bench *bench = bench_for (model->network);
+  guint n_features = mix_model_get_n_features (model), k = mix_model_get_components (model);
+
+  for (gsize start = 0; start < n_rows; start += BLOCK_ROWS)
+    {
+      gsize n = MIN (BLOCK_ROWS, n_rows - start);
+      scale_rows (model, x + start * n_features, n, bench->x);
+      mix_network_predict (model->network, model->params, bench->x, n, bench->workspace, bench->pi,
+                           bench->mu, bench->sigma);
+      for (gsize i = 0; i < n; i++)
+        {
+          gsize to = (start + i) * k, from = i * k;
+          unscale_row (model, bench->pi + from, bench->mu + from, bench->sigma + from, pi + to,
+                       mu + to, sigma + to);
+        }
+    }
+}
