@@ -25,7 +25,7 @@ static gboolean
 fail_too_large (const char *path, gsize max_length, GError **error)
 {
   g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED,
-               _("%s: the file is too large; at most %" G_GSIZE_FORMAT " MiB can be read"), path,
+               _("%s: the file is too large; at most %zu MiB can be read"), path,
                max_length >> 20);
   return FALSE;
 }

@@ -214,7 +214,7 @@ mix_model_save (const MixModel *model, const char *path, GError **error)
   if (length > MAX_FILE_SIZE)
     {
       g_set_error (error, MIX_MODEL_ERROR, MIX_MODEL_ERROR_WRITE,
-                   _("%s: the model needs %" G_GSIZE_FORMAT " MiB, and files above %d MiB cannot be "
+                   _("%s: the model needs %zu MiB, and files above %d MiB cannot be "
                      "read back: use fewer hidden units"),
                    path, length >> 20, MAX_FILE_SIZE >> 20);
       return FALSE;

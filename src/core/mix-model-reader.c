@@ -161,9 +161,8 @@ read_whole (JsonNode *node, const char *key, gint64 low, gint64 high, guint *val
       return TRUE;
     }
   fail (error, MIX_MODEL_ERROR_VALUE,
-        _("the key “%s” is %" G_GINT64_FORMAT ", and must be from %" G_GINT64_FORMAT
-          " to %" G_GINT64_FORMAT),
-        key, found, low, high);
+        _("the key “%s” is %lld, and must be from %lld to %lld"), key, (long long) found,
+        (long long) low, (long long) high);
   return FALSE;
 }
 
@@ -403,7 +402,7 @@ check_lengths (JsonObject *object, const MixNetwork *network, GError **error)
       if (json_array_get_length (numbers) != expected)
         {
           fail (error, MIX_MODEL_ERROR_VALUE,
-                _("“%s” has %u numbers, and the layers need %" G_GSIZE_FORMAT), views[i].name,
+                _("“%s” has %u numbers, and the layers need %zu"), views[i].name,
                 json_array_get_length (numbers), expected);
           return FALSE;
         }
