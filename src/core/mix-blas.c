@@ -35,9 +35,24 @@ mix_blas_multiply (MixMatrix a, MixMatrix b, gboolean accumulate, float *c, gsiz
     return;
   use_one_thread ();
   cblas_sgemm (CblasRowMajor, a.transposed ? CblasTrans : CblasNoTrans,
-               b.transposed ? CblasTrans : CblasNoTrans, (int) a.rows, (int) b.cols, (int) a.cols,
-               1.0f, a.data, (int) a.stride, b.data, (int) b.stride, accumulate ? 1.0f : 0.0f, c,
-               (int) c_stride);
+               b.transposed ? CblasTrans : CblasNoTrans, (blasint) a.rows, (blasint) b.cols,
+               (blasint) a.cols,
+               1.0f, a.data, (blasint) a.stride, b.data, (blasint) b.stride, accumulate ? 1.0f : 0.0f, c,
+               (blasint) c_stride);
+}
+
+/**
+ * mix_blas_transpose:
+ * @a: [m × n], not transposed
+ * @b: (out): [n × m], row-major without gaps
+ */
+void
+mix_blas_transpose (MixMatrix a, float *b)
+{
+  g_assert (!a.transposed);
+
+  cblas_somatcopy (CblasRowMajor, CblasTrans, (blasint) a.rows, (blasint) a.cols, 1.0f, a.data,
+                   (blasint) a.stride, b, (blasint) a.rows);
 }
 
 /**

@@ -17,6 +17,8 @@ typedef struct
 
 void mix_blas_multiply (MixMatrix a, MixMatrix b, gboolean accumulate, float *c, gsize c_stride);
 
+void mix_blas_transpose (MixMatrix a, float *b);
+
 const char *mix_blas_core_name (void);
 
 G_END_DECLS

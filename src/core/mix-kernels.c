@@ -44,57 +44,84 @@ logistic (float v)
 
 /* ---- Layers -------------------------------------------------------------------------------- */
 
-INLINE void
-silu (gsize n, float *restrict v, float *restrict slope)
+/* What a unit's pre-activations are made from: scale·in + bias. */
+typedef struct
 {
+  const float *in;
+  float scale, bias;
+} Affine;
+
+INLINE void
+silu (gsize n, Affine pre, float *v, float *slope)
+{
+  DISTINCT_ARRAYS
   for (gsize i = 0; i < n; i++)
     {
-      float gate = logistic (v[i]);
-      slope[i] = gate * (1.0f + v[i] * (1.0f - gate));
-      v[i] *= gate;
+      float z = pre.scale * pre.in[i] + pre.bias, gate = logistic (z);
+      slope[i] = gate * (1.0f + z * (1.0f - gate));
+      v[i] = z * gate;
     }
 }
 
 INLINE void
-gelu (gsize n, float *restrict v, float *restrict slope)
+gelu (gsize n, Affine pre, float *v, float *slope)
 {
+  DISTINCT_ARRAYS
   for (gsize i = 0; i < n; i++)
     {
-      float z = clamp (v[i], -12.0f, 12.0f);
-      float cdf = 0.5f * erfcf (-SQRT_HALF * z);
-      slope[i] = cdf + z * INVERSE_SQRT_2PI * expf (-0.5f * z * z);
-      v[i] *= cdf;
+      float z = pre.scale * pre.in[i] + pre.bias, near = clamp (z, -12.0f, 12.0f);
+      float cdf = 0.5f * erfcf (-SQRT_HALF * near);
+      slope[i] = cdf + near * INVERSE_SQRT_2PI * expf (-0.5f * near * near);
+      v[i] = z * cdf;
     }
 }
 
-/* v = activation (v); slope gets the derivative where v alone does not tell it. */
-INLINE void
-activate (MixActivation activation, gsize n, float *restrict v, float *restrict slope)
+INLINE float
+activation_of (MixActivation activation, float z)
 {
   switch (activation)
     {
     case MIX_ACTIVATION_RELU:
-      for (gsize i = 0; i < n; i++)
-        v[i] = v[i] > 0.0f ? v[i] : 0.0f;
-      break;
+      return z > 0.0f ? z : 0.0f;
     case MIX_ACTIVATION_TANH:
-      for (gsize i = 0; i < n; i++)
-        v[i] = tanhf (v[i]);
-      break;
+      return tanhf (z);
     case MIX_ACTIVATION_ELU:
-      for (gsize i = 0; i < n; i++)
-        v[i] = v[i] > 0.0f ? v[i] : expm1f (clamp (v[i], -EXP_LIMIT, 0.0f));
-      break;
+      return z > 0.0f ? z : expm1f (clamp (z, -EXP_LIMIT, 0.0f));
     case MIX_ACTIVATION_SIGMOID:
-      for (gsize i = 0; i < n; i++)
-        v[i] = logistic (v[i]);
-      break;
     case MIX_ACTIVATION_SILU:
-      silu (n, v, slope);
-      break;
     case MIX_ACTIVATION_GELU:
-      gelu (n, v, slope);
-      break;
+    default:
+      return logistic (z);
+    }
+}
+
+INLINE void
+simple (MixActivation activation, gsize n, Affine pre, float *v)
+{
+  DISTINCT_ARRAYS
+  for (gsize i = 0; i < n; i++)
+    v[i] = activation_of (activation, pre.scale * pre.in[i] + pre.bias);
+}
+
+/* v = activation (pre); slope gets the derivative where v alone does not tell it. The activation is
+ * a constant in each loop, so that none asks for it. */
+INLINE void
+activate (MixActivation activation, gsize n, Affine pre, float *v, float *slope)
+{
+  switch (activation)
+    {
+    case MIX_ACTIVATION_RELU:
+      return simple (MIX_ACTIVATION_RELU, n, pre, v);
+    case MIX_ACTIVATION_TANH:
+      return simple (MIX_ACTIVATION_TANH, n, pre, v);
+    case MIX_ACTIVATION_ELU:
+      return simple (MIX_ACTIVATION_ELU, n, pre, v);
+    case MIX_ACTIVATION_SIGMOID:
+      return simple (MIX_ACTIVATION_SIGMOID, n, pre, v);
+    case MIX_ACTIVATION_SILU:
+      return silu (n, pre, v, slope);
+    case MIX_ACTIVATION_GELU:
+      return gelu (n, pre, v, slope);
     default:
       g_assert_not_reached ();
     }
@@ -121,89 +148,93 @@ derivative (MixActivation activation, float v, float slope)
     }
 }
 
-INLINE float
-scale_and_sum (MixActivation activation, gsize n, const float *restrict v,
-               const float *restrict slope, float *restrict delta)
+/* What a unit's deltas add up to: by its bias, and by its weight where it has one input, x. */
+typedef struct
 {
-  float sum = 0.0f;
+  float bias, weight;
+} DeltaSums;
+
+INLINE DeltaSums
+scale_and_sum (MixActivation activation, gsize n, const float *v, const float *slope,
+               const float *x, float *delta)
+{
+  DeltaSums sums = { 0.0f, 0.0f };
+
+  DISTINCT_ARRAYS
   for (gsize i = 0; i < n; i++)
     {
-      delta[i] *= derivative (activation, v[i], slope[i]);
-      sum += delta[i];
+      float d = delta[i] * derivative (activation, v[i], slope[i]);
+      delta[i] = d;
+      sums.bias += d;
+      sums.weight += d * x[i];
     }
-  return sum;
+  return sums;
 }
 
-INLINE float
-backward (MixActivation activation, gsize n, const float *v, const float *slope, float *delta)
+INLINE DeltaSums
+backward (MixActivation activation, gsize n, const float *v, const float *slope, const float *x,
+          float *delta)
 {
   switch (activation)
     {
     case MIX_ACTIVATION_RELU:
-      return scale_and_sum (MIX_ACTIVATION_RELU, n, v, v, delta);
+      return scale_and_sum (MIX_ACTIVATION_RELU, n, v, v, x, delta);
     case MIX_ACTIVATION_TANH:
-      return scale_and_sum (MIX_ACTIVATION_TANH, n, v, v, delta);
+      return scale_and_sum (MIX_ACTIVATION_TANH, n, v, v, x, delta);
     case MIX_ACTIVATION_ELU:
-      return scale_and_sum (MIX_ACTIVATION_ELU, n, v, v, delta);
+      return scale_and_sum (MIX_ACTIVATION_ELU, n, v, v, x, delta);
     case MIX_ACTIVATION_SIGMOID:
-      return scale_and_sum (MIX_ACTIVATION_SIGMOID, n, v, v, delta);
+      return scale_and_sum (MIX_ACTIVATION_SIGMOID, n, v, v, x, delta);
     case MIX_ACTIVATION_SILU:
     case MIX_ACTIVATION_GELU:
     default:
-      return scale_and_sum (activation, n, v, slope, delta);
-    }
-}
-
-/**
- * mix_kernel_affine:
- * @weights: [n_units]
- * @x: [n_rows], the only feature
- * @values: (out): [n_units × stride] = weights·xᵀ
- */
-KERNEL void
-mix_kernel_affine (const float *weights, const float *x, gsize n_units, gsize n_rows, gsize stride,
-                   float *values)
-{
-  for (gsize u = 0; u < n_units; u++)
-    {
-      float *restrict v = values + u * stride;
-      for (gsize i = 0; i < n_rows; i++)
-        v[i] = weights[u] * x[i];
+      return scale_and_sum (MIX_ACTIVATION_SILU, n, v, slope, x, delta);
     }
 }
 
 /**
  * mix_kernel_activate:
+ * @x, @weights: (nullable): [n_rows] and [n_units], where the layer has one input; otherwise
+ *   @values holds the weights' product with the inputs
  * @bias: [n_units]
- * @values: (inout): [n_units × stride] = activation (values + bias)
+ * @values: (inout): [n_units × stride] = activation (weights·x + bias), or of (values + bias)
  * @slopes: (out): [n_units × stride], the derivative; written by SiLU and GELU only, NULL for others
  */
 KERNEL void
-mix_kernel_activate (MixActivation activation, const float *bias, gsize n_units, gsize n_rows,
-                     gsize stride, float *values, float *slopes)
+mix_kernel_activate (MixActivation activation, const float *x, const float *weights,
+                     const float *bias, gsize n_units, gsize n_rows, gsize stride, float *values,
+                     float *slopes)
 {
   for (gsize u = 0; u < n_units; u++)
     {
-      float *restrict v = values + u * stride;
-      for (gsize i = 0; i < n_rows; i++)
-        v[i] += bias[u];
-      activate (activation, n_rows, v, slopes == NULL ? NULL : slopes + u * stride);
+      float *v = values + u * stride;
+      Affine pre = { x == NULL ? v : x, x == NULL ? 1.0f : weights[u], bias[u] };
+      activate (activation, n_rows, pre, v, slopes == NULL ? NULL : slopes + u * stride);
     }
 }
 
 /**
  * mix_kernel_backward:
  * @values, @slopes: what mix_kernel_activate() left
+ * @x: (nullable): [n_rows], where the layer has one input
  * @deltas: (inout): [n_units × stride]; in: by a unit's value, out: by its pre-activation
  * @dbias: (inout): [n_units] += the sum of deltas over rows
+ * @dweights: (inout) (nullable): [n_units] += deltas·x, where the layer has one input
  */
 KERNEL void
 mix_kernel_backward (MixActivation activation, const float *values, const float *slopes,
-                     gsize n_units, gsize n_rows, gsize stride, float *deltas, float *dbias)
+                     const float *x, gsize n_units, gsize n_rows, gsize stride, float *deltas,
+                     float *dbias, float *dweights)
 {
   for (gsize u = 0; u < n_units; u++)
-    dbias[u] += backward (activation, n_rows, values + u * stride,
-                          slopes == NULL ? NULL : slopes + u * stride, deltas + u * stride);
+    {
+      const float *v = values + u * stride, *slope = slopes == NULL ? NULL : slopes + u * stride;
+      DeltaSums sums = backward (activation, n_rows, v, slope, x == NULL ? v : x,
+                                 deltas + u * stride);
+      dbias[u] += sums.bias;
+      if (x != NULL)
+        dweights[u] += sums.weight;
+    }
 }
 
 /**
@@ -234,24 +265,6 @@ mix_kernel_row_sums (const float *values, gsize n_units, gsize n_rows, gsize str
       for (gsize i = 0; i < n_rows; i++)
         sum += values[u * stride + i];
       sums[u] += sum;
-    }
-}
-
-/**
- * mix_kernel_row_dots:
- * @x: [n_rows]
- * @dots: (inout): [n_units] += values·x, values [n_units × stride]
- */
-KERNEL void
-mix_kernel_row_dots (const float *values, const float *x, gsize n_units, gsize n_rows, gsize stride,
-                     float *dots)
-{
-  for (gsize u = 0; u < n_units; u++)
-    {
-      float sum = 0.0f;
-      for (gsize i = 0; i < n_rows; i++)
-        sum += values[u * stride + i] * x[i];
-      dots[u] += sum;
     }
 }
 
@@ -465,19 +478,21 @@ joint_density (gsize k, gsize n, gsize stride, const float *restrict y, const Md
 INLINE void
 mdn_gradient (const MixMdnConstants *constants, gsize n, gsize stride, const MdnPanels *p)
 {
-  float weight = constants->weight, inverse_temperature = constants->inverse_temperature;
+  float weight = constants->weight;
+  float dlogit_weight = weight * constants->inverse_temperature;
   float *restrict share = p->total;
 
   for (gsize i = 0; i < n; i++)
-    share[i] = weight / p->total[i];
+    share[i] = 1.0f / p->total[i];
   for (gsize c = 0; c < constants->k * stride; c += stride)
     DISTINCT_ARRAYS
     for (gsize i = 0; i < n; i++)
       {
         float responsibility = p->joint[c + i] * share[i], z = p->z[c + i];
-        float ds = responsibility * (1.0f - z * z) * p->slope[c + i];
-        p->logit[c + i] = (weight * p->pi[c + i] - responsibility) * inverse_temperature;
-        p->mu[c + i] = -responsibility * z * p->inverse[c + i];
+        float weighted = weight * responsibility;
+        float ds = weighted * (1.0f - z * z) * p->slope[c + i];
+        p->logit[c + i] = (p->pi[c + i] - responsibility) * dlogit_weight;
+        p->mu[c + i] = -weighted * z * p->inverse[c + i];
         p->s[c + i] = p->outside[c + i] * ds < 0.0f ? 0.0f : ds;
       }
 }

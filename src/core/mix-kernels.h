@@ -14,18 +14,16 @@ G_BEGIN_DECLS
 #define MIX_S_MAX 14.0
 #define MIX_Z_MAX 1e18 /* |z| is held at most here: its square is a float */
 
-void mix_kernel_affine (const float *weights, const float *x, gsize n_units, gsize n_rows,
-                        gsize stride, float *values);
-void mix_kernel_activate (MixActivation activation, const float *bias, gsize n_units, gsize n_rows,
-                          gsize stride, float *values, float *slopes);
+void mix_kernel_activate (MixActivation activation, const float *x, const float *weights,
+                          const float *bias, gsize n_units, gsize n_rows, gsize stride,
+                          float *values, float *slopes);
 void mix_kernel_backward (MixActivation activation, const float *values, const float *slopes,
-                          gsize n_units, gsize n_rows, gsize stride, float *deltas, float *dbias);
+                          const float *x, gsize n_units, gsize n_rows, gsize stride, float *deltas,
+                          float *dbias, float *dweights);
 void mix_kernel_add_bias (const float *bias, gsize n_units, gsize n_rows, gsize stride,
                           float *values);
 void mix_kernel_row_sums (const float *values, gsize n_units, gsize n_rows, gsize stride,
                           float *sums);
-void mix_kernel_row_dots (const float *values, const float *x, gsize n_units, gsize n_rows,
-                          gsize stride, float *dots);
 
 /* The constants of a mixture head. */
 typedef struct

@@ -37,6 +37,7 @@ typedef struct
   float *values[MIX_MAX_HIDDEN + 1]; /* [n_outputs × stride] of each layer */
   float *slopes[MIX_MAX_HIDDEN + 1]; /* the same, or NULL */
   float *deltas[2];                  /* [the widest layer × stride] */
+  float *transposed;                 /* the same, for one panel the other way round */
   float *memory;
 } MixMlpBlock;
 
