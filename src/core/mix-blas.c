@@ -3,8 +3,8 @@
 
 #include <cblas.h>
 
-/* Threads inside BLAS never pay at the sizes of this program; whoever wants to use more cores shares
- * rows among workers. */
+/* Threads inside BLAS never pay at the sizes of this program; whoever wants to use more cores
+ * shares rows among workers. */
 static void
 use_one_thread (void)
 {
@@ -36,9 +36,8 @@ mix_blas_multiply (MixMatrix a, MixMatrix b, gboolean accumulate, float *c, gsiz
   use_one_thread ();
   cblas_sgemm (CblasRowMajor, a.transposed ? CblasTrans : CblasNoTrans,
                b.transposed ? CblasTrans : CblasNoTrans, (blasint) a.rows, (blasint) b.cols,
-               (blasint) a.cols,
-               1.0f, a.data, (blasint) a.stride, b.data, (blasint) b.stride, accumulate ? 1.0f : 0.0f, c,
-               (blasint) c_stride);
+               (blasint) a.cols, 1.0f, a.data, (blasint) a.stride, b.data, (blasint) b.stride,
+               accumulate ? 1.0f : 0.0f, c, (blasint) c_stride);
 }
 
 /**

@@ -69,8 +69,7 @@ mix_head_mdn_predict (const MixNetworkSpec *spec, const MixHeadBlock *block, flo
   MixMdnConstants constants = constants_of (spec, NULL, FALSE, 1);
   gsize k = spec->components, size = k * block->stride;
 
-  mix_kernel_mdn_predict (&constants, block->n_rows, block->stride, block->outputs,
-                          block->scratch);
+  mix_kernel_mdn_predict (&constants, block->n_rows, block->stride, block->outputs, block->scratch);
   gather (block->outputs, k, block->n_rows, block->stride, pi);
   gather (block->outputs + size, k, block->n_rows, block->stride, sigma);
   gather (block->outputs + 2 * size, k, block->n_rows, block->stride, mu);

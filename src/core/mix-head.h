@@ -16,7 +16,8 @@ typedef struct
 } MixHeadBlock;
 
 /* Each head: rows of scratch; the sum of the row losses, the outputs becoming the gradient of
- * weight × that sum if wanted, NaN where an output is not finite; the outputs becoming a prediction. */
+ * weight × that sum if wanted, NaN where an output is not finite; the outputs becoming a
+ * prediction. */
 gsize mix_head_mdn_scratch (const MixNetworkSpec *spec);
 double mix_head_mdn_loss (const MixNetworkSpec *spec, const MixLoss *loss, double weight,
                           const MixHeadBlock *block, gboolean want_gradient);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The only file that is compiled with -ffast-math, so that gcc vectorises exp, log, tanh and erfc
- * through libmvec. Nothing here may ask whether a number is finite, other than by its bits. Divisions
- * and square roots may become a reciprocal estimate and a Newton step, which is as exact but turns
- * infinite and denormal arguments into NaN: arguments are bounded instead. */
+ * through libmvec. Nothing here may ask whether a number is finite, other than by its bits.
+ * Divisions and square roots may become a reciprocal estimate and a Newton step, which is as exact
+ * but turns infinite and denormal arguments into NaN: arguments are bounded instead. */
 #include "mix-kernels.h"
 
 #include <math.h>
@@ -198,7 +198,7 @@ backward (MixActivation activation, gsize n, const float *v, const float *slope,
  *   @values holds the weights' product with the inputs
  * @bias: [n_units]
  * @values: (inout): [n_units × stride] = activation (weights·x + bias), or of (values + bias)
- * @slopes: (out): [n_units × stride], the derivative; written by SiLU and GELU only, NULL for others
+ * @slopes: (out): [n_units × stride], the derivative; for SiLU and GELU; else NULL
  */
 KERNEL void
 mix_kernel_activate (MixActivation activation, const float *x, const float *weights,
@@ -229,8 +229,8 @@ mix_kernel_backward (MixActivation activation, const float *values, const float 
   for (gsize u = 0; u < n_units; u++)
     {
       const float *v = values + u * stride, *slope = slopes == NULL ? NULL : slopes + u * stride;
-      DeltaSums sums = backward (activation, n_rows, v, slope, x == NULL ? v : x,
-                                 deltas + u * stride);
+      DeltaSums sums
+          = backward (activation, n_rows, v, slope, x == NULL ? v : x, deltas + u * stride);
       dbias[u] += sums.bias;
       if (x != NULL)
         dweights[u] += sums.weight;
@@ -331,7 +331,8 @@ greatest_component (gsize k, gsize n, gsize stride, const float *restrict v, flo
       top[i] = v[c * stride + i] > top[i] ? v[c * stride + i] : top[i];
 }
 
-/* e = exp (v − top), total = Σ e: every exponent ≤ 0, one of them 0, so 1 ≤ total ≤ k. e may be v. */
+/* e = exp (v − top), total = Σ e: every exponent ≤ 0, one of them 0, so 1 ≤ total ≤ k. e may be
+ * v. */
 INLINE void
 exponentials (gsize k, gsize n, gsize stride, const float *v, const float *restrict top, float *e,
               float *restrict total)
@@ -339,15 +340,17 @@ exponentials (gsize k, gsize n, gsize stride, const float *v, const float *restr
   for (gsize i = 0; i < n; i++)
     total[i] = 0.0f;
   for (gsize c = 0; c < k; c++)
-    DISTINCT_ARRAYS
-    for (gsize i = 0; i < n; i++)
-      {
-        float difference = v[c * stride + i] - top[i];
-        float value = expf (difference < -EXP_LIMIT ? -EXP_LIMIT : difference);
-        value = difference < -EXP_LIMIT ? 0.0f : value;
-        e[c * stride + i] = value;
-        total[i] += value;
-      }
+    {
+      DISTINCT_ARRAYS
+      for (gsize i = 0; i < n; i++)
+        {
+          float difference = v[c * stride + i] - top[i];
+          float value = expf (difference < -EXP_LIMIT ? -EXP_LIMIT : difference);
+          value = difference < -EXP_LIMIT ? 0.0f : value;
+          e[c * stride + i] = value;
+          total[i] += value;
+        }
+    }
 }
 
 /* logit = (logit + gumbel)/temperature; gumbel [n × k], row-major. */
@@ -406,7 +409,7 @@ raw_sigma (MixSigmaActivation activation, float s, float *d_raw)
     }
 }
 
-/* s becomes ln sigma, sigma = hypot (raw, floor). Below and above its limits s counts as the limit. */
+/* s becomes ln sigma, sigma = hypot (raw, floor). Outside its limits s counts as the limit. */
 INLINE void
 sigma_row (MixSigmaActivation activation, float epsilon, float floor_squared, gsize n,
            float *restrict s, float *restrict inverse, float *restrict slope,
@@ -459,13 +462,15 @@ joint_density (gsize k, gsize n, gsize stride, const float *restrict y, const Md
   double loss = 0;
 
   for (gsize c = 0; c < k * stride; c += stride)
-    DISTINCT_ARRAYS
-    for (gsize i = 0; i < n; i++)
-      {
-        float limit = (float) MIX_Z_MAX;
-        z[c + i] = clamp ((y[i] - p->mu[c + i]) * p->inverse[c + i], -limit, limit);
-        joint[c + i] = p->logit[c + i] - p->s[c + i] - 0.5f * z[c + i] * z[c + i];
-      }
+    {
+      DISTINCT_ARRAYS
+      for (gsize i = 0; i < n; i++)
+        {
+          float limit = (float) MIX_Z_MAX;
+          z[c + i] = clamp ((y[i] - p->mu[c + i]) * p->inverse[c + i], -limit, limit);
+          joint[c + i] = p->logit[c + i] - p->s[c + i] - 0.5f * z[c + i] * z[c + i];
+        }
+    }
   greatest_component (k, n, stride, joint, p->top);
   exponentials (k, n, stride, joint, p->top, joint, p->total);
   for (gsize i = 0; i < n; i++)
@@ -485,16 +490,18 @@ mdn_gradient (const MixMdnConstants *constants, gsize n, gsize stride, const Mdn
   for (gsize i = 0; i < n; i++)
     share[i] = 1.0f / p->total[i];
   for (gsize c = 0; c < constants->k * stride; c += stride)
-    DISTINCT_ARRAYS
-    for (gsize i = 0; i < n; i++)
-      {
-        float responsibility = p->joint[c + i] * share[i], z = p->z[c + i];
-        float weighted = weight * responsibility;
-        float ds = weighted * (1.0f - z * z) * p->slope[c + i];
-        p->logit[c + i] = (p->pi[c + i] - responsibility) * dlogit_weight;
-        p->mu[c + i] = -weighted * z * p->inverse[c + i];
-        p->s[c + i] = p->outside[c + i] * ds < 0.0f ? 0.0f : ds;
-      }
+    {
+      DISTINCT_ARRAYS
+      for (gsize i = 0; i < n; i++)
+        {
+          float responsibility = p->joint[c + i] * share[i], z = p->z[c + i];
+          float weighted = weight * responsibility;
+          float ds = weighted * (1.0f - z * z) * p->slope[c + i];
+          p->logit[c + i] = (p->pi[c + i] - responsibility) * dlogit_weight;
+          p->mu[c + i] = -weighted * z * p->inverse[c + i];
+          p->s[c + i] = p->outside[c + i] * ds < 0.0f ? 0.0f : ds;
+        }
+    }
 }
 
 /**
@@ -510,9 +517,8 @@ mdn_gradient (const MixMdnConstants *constants, gsize n, gsize stride, const Mdn
  * Returns: FALSE where an output is infinite or NaN; then nothing else holds
  */
 KERNEL gboolean
-mix_kernel_mdn (const MixMdnConstants *constants, const float *y, const float *gumbel,
-                gsize n_rows, gsize stride, float *outputs, float *scratch, gboolean want_gradient,
-                double *loss)
+mix_kernel_mdn (const MixMdnConstants *constants, const float *y, const float *gumbel, gsize n_rows,
+                gsize stride, float *outputs, float *scratch, gboolean want_gradient, double *loss)
 {
   gsize k = constants->k;
   MdnPanels p = mdn_panels (k, stride, outputs, scratch);
@@ -552,7 +558,7 @@ mix_kernel_mdn_predict (const MixMdnConstants *constants, gsize n_rows, gsize st
 
 /**
  * mix_kernel_squared_error:
- * @outputs: (inout): [n_rows], the predictions; the gradient of weight × the sum afterwards, if wanted
+ * @outputs: (inout): [n_rows], the predictions; afterwards the gradient of weight × the sum
  *
  * Returns: Σ over rows of (output − y)²
  */

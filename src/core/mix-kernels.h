@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * n_rows numbers of a unit side by side, so that every loop runs along rows and is as wide as the
  * processor's vectors whatever the sizes of the network. */
 
-/* The limits of a sigma head: s is held at least at MIX_S_MIN, and sigma at most at exp (MIX_S_MAX). */
+/* The limits of a sigma head: s is at least MIX_S_MIN, and sigma at most exp (MIX_S_MAX). */
 #define MIX_S_MIN (-14.0)
 #define MIX_S_MAX 14.0
 #define MIX_Z_MAX 1e18 /* |z| is held at most here: its square is a float */

@@ -20,8 +20,8 @@ mix_panel_alloc (gsize n_numbers)
 static MixMatrix
 weights_of (const MixDense *dense, const float *params, gboolean transposed)
 {
-  MixMatrix weights = { params + dense->weights, dense->n_outputs, dense->n_inputs,
-                        dense->n_inputs, transposed };
+  MixMatrix weights
+      = { params + dense->weights, dense->n_outputs, dense->n_inputs, dense->n_inputs, transposed };
   if (transposed)
     {
       weights.rows = dense->n_inputs;
@@ -42,7 +42,7 @@ transposed (MixMatrix matrix)
   return (MixMatrix){ matrix.data, matrix.cols, matrix.rows, matrix.stride, !matrix.transposed };
 }
 
-/* What a layer reads, as [n_inputs × n_rows]: the panel below it, or x itself [n_rows × features]. */
+/* What a layer reads, as [n_inputs × n_rows]: the panel below it, or x [n_rows × features]. */
 static MixMatrix
 input_of (const MixMlp *mlp, guint layer, const float *x, gsize n_rows, const MixMlpBlock *block)
 {
@@ -196,8 +196,8 @@ pass_down (const MixMlp *mlp, guint layer, const float *params, const float *x, 
 
 /**
  * mix_mlp_backward:
- * @x: what mix_mlp_forward() read, and @block as it left it, but for the panel of outputs, which now
- *   holds the gradient by them
+ * @x: what mix_mlp_forward() read, and @block as it left it, but for the panel of outputs, which
+ * now holds the gradient by them
  * @gradient: (inout): [n_params], added to
  */
 void

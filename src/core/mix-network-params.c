@@ -35,8 +35,8 @@ static void
 init_head_biases (const MixNetwork *network, const MixInit *init, float *params)
 {
   gboolean mixture = network->spec.head == MIX_HEAD_MIXTURE;
-  const MixParamView *location = mix_network_find_view (network, mixture ? "head.mu.b"
-                                                                         : "head.mean.b");
+  const MixParamView *location
+      = mix_network_find_view (network, mixture ? "head.mu.b" : "head.mean.b");
   const MixParamView *width = mix_network_find_view (network, "head.sigma.b");
 
   if (init->mu_bias != NULL)
@@ -120,8 +120,8 @@ layer_penalty (const MixNetwork *network, const char *layer, MixPenalty penalty,
  * mix_network_penalty:
  * @gradient: (inout) (nullable): [n_params], added to
  *
- * λ · ‖all parameters of a head layer, weights and biases together‖ for each of pi, sigma and mu: the
- * norm, not its square. A point head has none.
+ * λ · ‖all parameters of a head layer, weights and biases together‖ for each of pi, sigma and mu:
+ * the norm, not its square. A point head has none.
  *
  * Returns: the sum of the penalties
  */

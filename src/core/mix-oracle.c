@@ -35,8 +35,8 @@ find_layer (const MixNetwork *network, const char *prefix, const double *params,
 {
   Layer layer = { 0 };
 
-  layer.weights = find (network, params, g_strdup_printf ("%s.W", prefix), &layer.n_outputs,
-                        &layer.n_inputs);
+  layer.weights
+      = find (network, params, g_strdup_printf ("%s.W", prefix), &layer.n_outputs, &layer.n_inputs);
   layer.bias = find (network, params, g_strdup_printf ("%s.b", prefix), NULL, NULL);
   g_assert (layer.weights != NULL);
   if (gradient != NULL)
@@ -183,8 +183,8 @@ gate_at_limits (const MixNetworkSpec *spec, double s, double ds)
   return ds;
 }
 
-/* One row of the mixture head: out [3K] = logits, s, mu. Returns ln p (y); dout gets the gradient of
- * −ln p (y), if wanted. */
+/* One row of the mixture head: out [3K] = logits, s, mu. Returns ln p (y); dout gets the gradient
+ * of −ln p (y), if wanted. */
 static double
 mixture_row (const MixNetworkSpec *spec, const MixLoss *loss, const double *gumbel, double y,
              const double *out, double *pi, double *sigma, double *dout)

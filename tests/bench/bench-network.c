@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Milliseconds per epoch of the reference work: 50 000 rows, one feature, 128-64 ReLU, K = 2, Adam, on
- * one thread: shuffle, gather, loss and gradient, step. Usage: bench-network [batch [epochs]]. */
+/* Milliseconds per epoch of the reference work: 50 000 rows, one feature, 128-64 ReLU, K = 2, Adam,
+ * on one thread: shuffle, gather, loss and gradient, step. Usage: [batch [epochs]]. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -40,8 +40,11 @@ make_data (Bench *b)
 static void
 start (Bench *b)
 {
-  MixNetworkSpec spec = { .n_features = 1, .hidden = { 2, { 128, 64 } }, .components = 2,
-                          .sigma_bias = TRUE, .sigma_floor = 1e-4 };
+  MixNetworkSpec spec = { .n_features = 1,
+                          .hidden = { 2, { 128, 64 } },
+                          .components = 2,
+                          .sigma_bias = TRUE,
+                          .sigma_floor = 1e-4 };
   const double mu_bias[] = { -0.5, 0.5 };
   MixInit init = { 0.05, mu_bias, -0.7 };
 

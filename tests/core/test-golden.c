@@ -17,7 +17,7 @@ typedef struct
   MixLoss loss;
   gsize n_rows;
   double *params, *x, *y, *gumbel; /* gumbel NULL: plain softmax */
-  gboolean extreme;                /* the numbers are extreme on purpose: float32 is worse at them */
+  gboolean extreme; /* the numbers are extreme on purpose: float32 is worse at them */
 } Golden;
 
 /* ---- Reading ------------------------------------------------------------------------------- */
@@ -57,7 +57,8 @@ static int
 read_choice (JsonObject *object, const char *member, const MixChoice *choices)
 {
   int value;
-  g_assert_true (mix_choice_parse (choices, json_object_get_string_member (object, member), &value));
+  g_assert_true (
+      mix_choice_parse (choices, json_object_get_string_member (object, member), &value));
   return value;
 }
 
@@ -91,16 +92,16 @@ read_loss (JsonObject *root)
     return loss;
 
   JsonObject *penalty = json_object_get_object_member (root, "regularization");
-  loss.penalty = json_object_get_int_member (penalty, "norm") == 1 ? MIX_PENALTY_L1
-                                                                   : MIX_PENALTY_L2;
+  loss.penalty
+      = json_object_get_int_member (penalty, "norm") == 1 ? MIX_PENALTY_L1 : MIX_PENALTY_L2;
   loss.lambda_pi = json_object_get_double_member (penalty, "lambda_pi");
   loss.lambda_sigma = json_object_get_double_member (penalty, "lambda_sigma");
   loss.lambda_mu = json_object_get_double_member (penalty, "lambda_mu");
   return loss;
 }
 
-/* Where a file keeps the tensor of that name: under layers and head, or their gradients. Returns the
- * object with W and b, and the one of them that is meant. */
+/* Where a file keeps the tensor of that name: under layers and head, or their gradients. Returns
+ * the object with W and b, and the one of them that is meant. */
 static JsonObject *
 locate (JsonObject *parent, const char *prefix, const char *name, const char **member)
 {
@@ -156,8 +157,8 @@ golden_init (Golden *golden, const char *path)
   g_assert_true ((golden->gumbel != NULL) == (golden->loss.mixing == MIX_MIXING_GUMBEL_SOFTMAX));
 
   const char *name = json_object_get_string_member (golden->root, "name");
-  golden->extreme = g_str_equal (name, "tiny-sigma-elu1")
-                    || g_str_equal (name, "far-targets-need-logsumexp");
+  golden->extreme
+      = g_str_equal (name, "tiny-sigma-elu1") || g_str_equal (name, "far-targets-need-logsumexp");
 }
 
 static void
@@ -173,8 +174,8 @@ golden_clear (Golden *golden)
 
 /* ---- Comparing ----------------------------------------------------------------------------- */
 
-/* Relative errors. What can be nearly 0 by cancellation (a logit, a mean) is measured against the root
- * mean square of its array instead, where that is more. */
+/* Relative errors. What can be nearly 0 by cancellation (a logit, a mean) is measured against the
+ * root mean square of its array instead, where that is more. */
 static void
 assert_each_close (const char *what, const double *actual, const double *expected, gsize n,
                    gboolean cancels, double tolerance)
@@ -200,8 +201,8 @@ assert_outputs (const Golden *golden, const MixOracleOutputs *actual, double tol
 {
   const char *names[] = { "logits", "pi", "sigma", "mu", "log_density" };
   const gboolean cancels[] = { TRUE, FALSE, FALSE, TRUE, FALSE };
-  const double *arrays[] = { actual->logits, actual->pi, actual->sigma, actual->mu,
-                             actual->log_density };
+  const double *arrays[]
+      = { actual->logits, actual->pi, actual->sigma, actual->mu, actual->log_density };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
@@ -236,8 +237,7 @@ assert_moments (const Golden *golden, const MixOracleOutputs *actual, double tol
   g_assert_cmpuint (n_means, ==, golden->n_rows);
   g_assert_cmpuint (n_variances, ==, golden->n_rows);
   assert_each_close ("mixture_mean", mean, means, n_means, TRUE, tolerance);
-  assert_each_close ("mixture_variance", variance, variances, n_variances, TRUE,
-                     tolerance);
+  assert_each_close ("mixture_variance", variance, variances, n_variances, TRUE, tolerance);
 }
 
 /* Each tensor's distance from the expected one, relative to the tensor's norm. */
@@ -375,7 +375,8 @@ fast_outputs (const Golden *golden, const Fast *fast, MixOracleOutputs *outputs)
   g_autofree float *raw = g_new (float, 3 * n), *pi = g_new (float, n);
   g_autofree float *mu = g_new (float, n), *sigma = g_new (float, n);
 
-  mix_network_outputs (golden->network, fast->params, fast->x, golden->n_rows, fast->workspace, raw);
+  mix_network_outputs (golden->network, fast->params, fast->x, golden->n_rows, fast->workspace,
+                       raw);
   mix_network_predict (golden->network, fast->params, fast->x, golden->n_rows, fast->workspace, pi,
                        mu, sigma);
   for (gsize row = 0; row < golden->n_rows; row++)
@@ -394,7 +395,7 @@ fast_outputs (const Golden *golden, const Fast *fast, MixOracleOutputs *outputs)
         fast->gumbel == NULL ? NULL : fast->gumbel + row * k, 1, fast->workspace, NULL);
 }
 
-/* A prediction has no noise; what the file expects has: softmax ((logits + noise) / temperature). */
+/* A prediction has no noise, but what a file expects: softmax ((logits + noise) / temperature). */
 static void
 mix_noise_in (const Golden *golden, MixOracleOutputs *outputs)
 {
@@ -405,7 +406,8 @@ mix_noise_in (const Golden *golden, MixOracleOutputs *outputs)
       double total = 0;
       for (gsize i = row * k; i < (row + 1) * k; i++)
         {
-          outputs->pi[i] = exp ((outputs->logits[i] + golden->gumbel[i]) / golden->loss.temperature);
+          outputs->pi[i]
+              = exp ((outputs->logits[i] + golden->gumbel[i]) / golden->loss.temperature);
           total += outputs->pi[i];
         }
       for (gsize i = row * k; i < (row + 1) * k; i++)
