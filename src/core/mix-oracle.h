@@ -6,7 +6,8 @@
 G_BEGIN_DECLS
 
 /* The mathematics of a network written as plainly as it can be, row by row and in double precision,
- * with no code in common with the fast path but the layout of the parameters. Tests only. */
+ * with nothing in common with the fast path but the layout of the parameters and the limits of s.
+ * Tests only. */
 
 /* Where to put what the forward pass finds; each may be NULL. */
 typedef struct

@@ -80,8 +80,8 @@ has_both_signs_of_s (const Problem *p)
   return below > 0 && above > 0;
 }
 
-/* Every activation, sigma activation and K, and in turn the floor, the penalties, Gumbel noise and a
- * missing sigma bias. */
+/* Every activation, sigma activation and K, and in turn the floor, the penalties, Gumbel noise and
+ * a missing sigma bias. */
 static void
 test_differences (void)
 {

@@ -157,7 +157,8 @@ test_squared_error (void)
   g_assert_cmpfloat_with_epsilon ((double) outputs[2], -4, 1e-6);
 }
 
-/* The head's sigma for every s, to the last digits of a float also where ELU (s) + 1 would cancel. */
+/* The head's sigma for every s, to the last digits of a float also where ELU (s) + 1 would cancel.
+ */
 static void
 test_sigma_of_s (void)
 {
@@ -167,7 +168,9 @@ test_sigma_of_s (void)
   for (guint kind = 0; kind < G_N_ELEMENTS (kinds); kind++)
     for (double floor = 0; floor < 1; floor += 0.3)
       {
-        MixMdnConstants constants = { .k = 1, .sigma_activation = kinds[kind], .weight = 1,
+        MixMdnConstants constants = { .k = 1,
+                                      .sigma_activation = kinds[kind],
+                                      .weight = 1,
                                       .sigma_floor_squared = (float) (floor * floor),
                                       .inverse_temperature = 1 };
         fill (outputs, G_N_ELEMENTS (outputs), 0);
@@ -203,9 +206,9 @@ test_mdn_refuses_what_is_not_finite (void)
         fill (outputs, G_N_ELEMENTS (outputs), 0.25f);
         outputs[at] = bad[at % 3];
         gboolean inside = at % STRIDE < n_rows;
-        g_assert_cmpint (mix_kernel_mdn (&constants, y, NULL, n_rows, STRIDE, outputs, scratch,
-                                         TRUE, &loss),
-                         ==, !inside);
+        g_assert_cmpint (
+            mix_kernel_mdn (&constants, y, NULL, n_rows, STRIDE, outputs, scratch, TRUE, &loss), ==,
+            !inside);
         g_assert_true (inside || isfinite (loss));
       }
 }
