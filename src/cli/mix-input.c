@@ -1,17 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mix-input.h"
 
-#include <errno.h>
-#include <math.h>
-#include <stdio.h>
-
 #include <glib/gi18n-lib.h>
 
 #include "mix-config.h"
 #include "mix-csv.h"
-#include "mix-model-io.h"
-
-#define MAX_MODEL_BYTES (256 * 1024 * 1024)
 
 void
 mix_generator_options_clear (MixGeneratorOptions *options)
@@ -114,40 +107,6 @@ mix_input_read_table (const char *data, const MixGeneratorOptions *options, GErr
       return NULL;
     }
   return mix_csv_read (data, NULL, error);
-}
-
-static MixModel *
-read_model_from_stdin (GError **error)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  char block[65536];
-  gsize n;
-
-  while (text->len <= MAX_MODEL_BYTES && (n = fread (block, 1, sizeof block, stdin)) > 0)
-    g_string_append_len (text, block, (gssize) n);
-  if (ferror (stdin) || text->len > MAX_MODEL_BYTES)
-    {
-      g_set_error (error, MIX_CLI_ERROR, MIX_CLI_ERROR_FAILED, _ ("standard input: %s"),
-                   ferror (stdin) ? g_strerror (errno) : _ ("too large for a model"));
-      return NULL;
-    }
-
-  MixModel *model = mix_model_from_json (text->str, (gssize) text->len, error);
-  if (model == NULL)
-    g_prefix_error (error, "%s: ", _ ("standard input"));
-  return model;
-}
-
-/**
- * mix_input_read_model:
- * @path: a file, or "-" for standard input
- *
- * Returns: (transfer full): the model; NULL with an error
- */
-MixModel *
-mix_input_read_model (const char *path, GError **error)
-{
-  return g_str_equal (path, "-") ? read_model_from_stdin (error) : mix_model_load (path, error);
 }
 
 /**

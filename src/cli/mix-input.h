@@ -4,7 +4,6 @@
 #include "mix-command.h"
 #include "mix-dataset.h"
 #include "mix-generators.h"
-#include "mix-model.h"
 
 G_BEGIN_DECLS
 
@@ -33,8 +32,6 @@ MixDataset *mix_input_generate (const MixGenerator *generator, const MixGenerato
 /* DATA: a CSV file, "-" for standard input, "@ID" for a generator. */
 MixDataset *mix_input_read_table (const char *data, const MixGeneratorOptions *options,
                                   GError **error);
-/* MODEL: a file, or "-". */
-MixModel *mix_input_read_model (const char *path, GError **error);
 /* Whether not both of two inputs are "-". */
 gboolean mix_input_check_stdin (const char *model, const char *data, GError **error);
 

@@ -103,6 +103,13 @@ mix_output_error (const GError *error)
   print_line ("", error->message);
 }
 
+/**
+ * mix_json_add_number:
+ * @builder: inside of an object
+ * @name: of the member; like those of the functions below
+ *
+ * Adds a number, or null for NaN and the infinities, which JSON does not have.
+ */
 void
 mix_json_add_number (JsonBuilder *builder, const char *name, double value)
 {

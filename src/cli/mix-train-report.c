@@ -10,6 +10,7 @@
 
 #define FEW_VALUES 10
 
+/* The word for a script. */
 static const char *
 why_stopped (const MixTrainer *trainer, gboolean interrupted)
 {
@@ -18,6 +19,16 @@ why_stopped (const MixTrainer *trainer, gboolean interrupted)
   if (interrupted)
     return "interrupted";
   return mix_trainer_stopped_early (trainer) ? "patience" : "epochs";
+}
+
+static const char *
+describe_stop (const MixTrainer *trainer, gboolean interrupted)
+{
+  if (mix_trainer_get_state (trainer) == MIX_RUN_DIVERGED)
+    return _ ("diverged");
+  if (interrupted)
+    return _ ("interrupted");
+  return mix_trainer_stopped_early (trainer) ? _ ("out of patience") : _ ("all epochs");
 }
 
 /* The losses of the weights that were kept; all NaN before the first epoch. */
@@ -108,7 +119,7 @@ mix_train_report_line (const MixTrainer *trainer, MixDesign *design, gboolean in
   g_string_append_printf (line, _ ("%s: %u epochs in %.2f s (%s; best %u)"),
                           mix_dataset_get_title (mix_design_get_dataset (design)),
                           mix_trainer_get_epoch (trainer), mix_trainer_get_seconds (trainer),
-                          why_stopped (trainer, interrupted),
+                          describe_stop (trainer, interrupted),
                           mix_trainer_get_best_epoch (trainer));
   append_nll (line, _ ("train NLL"), best.train_nll);
   append_nll (line, _ ("validation NLL"), best.validation_nll);

@@ -9,6 +9,7 @@
 #include "mix-figure.h"
 #include "mix-history-file.h"
 #include "mix-input.h"
+#include "mix-model-io.h"
 #include "mix-output.h"
 #include "mix-plot-export.h"
 
@@ -190,7 +191,7 @@ plot (const PlotOptions *options, const char *model_path, const char *data, GErr
 {
   if (!mix_input_check_stdin (model_path, data, error))
     return FALSE;
-  g_autoptr (MixModel) model = mix_input_read_model (model_path, error);
+  g_autoptr (MixModel) model = mix_model_load (model_path, error);
   if (model == NULL)
     return FALSE;
   g_autoptr (MixDataset) table = mix_input_read_table (data, &options->generator, error);

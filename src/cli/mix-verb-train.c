@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mix-verbs.h"
 
+#include <math.h>
 #include <signal.h>
 
 #include <glib/gi18n-lib.h>
@@ -60,11 +61,13 @@ draw_progress (MixProgress *progress, const MixTrainer *trainer)
   const MixConfig *config = mix_trainer_get_config (trainer);
   const MixLossPoint *last = mix_history_get_last (mix_trainer_get_history (trainer));
   guint epoch = mix_trainer_get_epoch (trainer);
-  g_autofree char *words =
-    g_strdup_printf (_ ("epoch %u of %d, validation NLL %.3f"), epoch, config->epochs,
-                     last != NULL ? last->validation_nll : 0);
+  g_autoptr (GString) words = g_string_new (NULL);
 
-  mix_progress_draw (progress, (double) epoch / config->epochs, words);
+  g_string_printf (words, _ ("epoch %u of %d"), epoch, config->epochs);
+  if (last != NULL)
+    g_string_append_printf (words, _ (", NLL %.3f"),
+                            isnan (last->validation_nll) ? last->train_nll : last->validation_nll);
+  mix_progress_draw (progress, (double) epoch / config->epochs, words->str);
 }
 
 /* Steps until the run is over, by itself or by Ctrl-C. */
@@ -86,11 +89,7 @@ static gboolean
 write_model (const MixTrainer *trainer, const char *path, GError **error)
 {
   g_autoptr (MixModel) model = mix_trainer_make_model (trainer);
-  if (!g_str_equal (path, "-"))
-    return mix_model_save (model, path, error);
-
-  g_autofree char *text = mix_model_to_json (model);
-  return mix_output_print (text, error);
+  return mix_model_save (model, path, error);
 }
 
 static gboolean
@@ -107,20 +106,25 @@ report (const TrainOptions *options, const MixTrainer *trainer, MixDesign *desig
 }
 
 static gboolean
-fail_end (const MixTrainer *trainer, GError **error)
+fail_diverged (const MixTrainer *trainer, GError **error)
 {
-  if (mix_trainer_get_state (trainer) == MIX_RUN_DIVERGED)
-    g_set_error (error, MIX_CLI_ERROR, MIX_CLI_ERROR_FAILED,
-                 _ ("training diverged: %s Try --learning-rate %.2g, or --clip-norm 1; no model is "
-                    "written"),
-                 mix_trainer_get_reason (trainer),
-                 mix_config_learning_rate (mix_trainer_get_config (trainer),
-                                           mix_trainer_get_split (trainer)->n_train)
-                   / 10);
-  else
-    g_set_error (error, MIX_CLI_ERROR, MIX_CLI_ERROR_INTERRUPTED,
-                 _ ("interrupted after %u epochs; what was learnt so far is kept"),
-                 mix_trainer_get_epoch (trainer));
+  double rate = mix_config_learning_rate (mix_trainer_get_config (trainer),
+                                          mix_trainer_get_split (trainer)->n_train);
+
+  g_set_error (error, MIX_CLI_ERROR, MIX_CLI_ERROR_FAILED,
+               _ ("training diverged: %s Try --learning-rate %.2g, or --clip-norm 1; no model is "
+                  "written"),
+               mix_trainer_get_reason (trainer), rate / 10);
+  return FALSE;
+}
+
+static gboolean
+fail_interrupted (const MixTrainer *trainer, gboolean written, GError **error)
+{
+  g_set_error (error, MIX_CLI_ERROR, MIX_CLI_ERROR_INTERRUPTED,
+               written ? _ ("interrupted after %u epochs; the best model so far is written")
+                       : _ ("interrupted after %u epochs"),
+               mix_trainer_get_epoch (trainer));
   return FALSE;
 }
 
@@ -137,7 +141,9 @@ finish (const TrainOptions *options, const MixTrainer *trainer, MixDesign *desig
     return FALSE;
   if (!report (options, trainer, design, error))
     return FALSE;
-  return !diverged && !interrupted ? TRUE : fail_end (trainer, error);
+  if (diverged)
+    return fail_diverged (trainer, error);
+  return !interrupted || fail_interrupted (trainer, options->model != NULL, error);
 }
 
 static MixDesign *
