@@ -571,9 +571,8 @@ mix_config_learning_rate (const MixConfig *config, gsize n_train)
 {
   if (config->learning_rate > 0)
     return config->learning_rate;
-  /* With Adam a step's noise falls with the square root of the batch. 5e-3 is right for 1024 rows. */
-  double scale = sqrt (mix_config_batch_size (config, n_train) / 1024.0);
-  return 5e-3 * CLAMP (scale, 0.3, 1);
+  /* With Adam a step's noise falls with the square root of the batch. 4e-3 is right for 128 rows. */
+  return CLAMP (4e-3 * sqrt (mix_config_batch_size (config, n_train) / 128.0), 2e-3, 8e-3);
 }
 
 /**

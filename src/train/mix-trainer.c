@@ -16,6 +16,9 @@ G_DEFINE_QUARK (mix-train-error-quark, mix_train_error)
 #define PIECE_ROWS 8192
 /* Training rows that an epoch's NLL is measured on: at least these, and as many as validate. */
 #define LEAST_MEASURED_ROWS 4096
+/* A run this much worse than its start, for so many epochs in a row, has diverged. */
+#define HOPELESS_NATS 2
+#define HOPELESS_EPOCHS 3
 #define RATE_WINDOW_US (G_USEC_PER_SEC / 4)
 
 /* What the next call will do. An epoch is its batches, then the two measurements; a run starts with
@@ -69,6 +72,7 @@ struct _MixTrainer
   guint epoch, best_epoch;
   guint64 step;
   gboolean out_of_patience;
+  guint harmful_epochs; /* in a row */
   MixHistory *history;
 
   gint64 worked_us;
@@ -352,6 +356,20 @@ restore_best (MixTrainer *trainer)
     }
 }
 
+/* Whether training has done nothing but harm for a while: the numbers are finite, as the head bounds
+ * them, but no step will bring them back. */
+static gboolean
+is_hopeless (MixTrainer *trainer, const MixLossPoint *point)
+{
+  const MixLossPoint *start = mix_history_get_point (trainer->history, 0);
+
+  if (point->train_nll > start->train_nll + HOPELESS_NATS)
+    trainer->harmful_epochs++;
+  else
+    trainer->harmful_epochs = 0;
+  return trainer->harmful_epochs == HOPELESS_EPOCHS;
+}
+
 /* Both measurements are done: records them, and decides whether to go on. */
 static void
 end_epoch (MixTrainer *trainer)
@@ -367,6 +385,16 @@ end_epoch (MixTrainer *trainer)
     }
   mix_history_add (trainer->history, &point);
   keep_best (trainer, &point);
+  if (is_hopeless (trainer, &point))
+    {
+      diverge (trainer, _ ("After %u epochs the NLL is %.1f nats worse than before the first step, with "
+                           "a learning rate of %.2g. A lower learning rate may help."),
+               trainer->epoch,
+               point.train_nll - mix_history_get_point (trainer->history, 0)->train_nll,
+               mix_config_learning_rate (config, trainer->split->n_train));
+      restore_best (trainer);
+      return;
+    }
 
   trainer->out_of_patience = config->patience > 0 && n_validation (trainer) > 0
                              && trainer->epoch - trainer->best_epoch >= (guint) config->patience;
@@ -530,7 +558,8 @@ make_learners (MixTrainer *trainer, MixRng *rng)
     return;
 
   MixNetworkSpec plain = mix_config_network_spec (config, n_features, MIX_HEAD_POINT);
-  trainer->plain = mix_learner_new (&plain, &(MixInit){ 0 }, &plain_weights, rows);
+  trainer->plain = mix_trainer_start_learner (config, &plain, trainer->design, trainer->split,
+                                              trainer->scaler, &plain_weights, rows);
   trainer->pi = g_new (float, rows * spec.components);
   trainer->mu = g_new (float, rows * spec.components);
   trainer->sigma = g_new (float, rows * spec.components);
