@@ -10,6 +10,8 @@
 static const MixVerb *const verbs[] = {
   &mix_verb_generate,
   &mix_verb_train,
+  &mix_verb_evaluate,
+  &mix_verb_predict,
   &mix_verb_plot,
   &mix_verb_config,
 };

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mix-verbs.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "mix-csv.h"
+#include "mix-forecast.h"
+#include "mix-input.h"
+#include "mix-output.h"
+
+#define MAX_QUANTILES 1000
+#define MAX_SAMPLES 10000
+
+typedef struct
+{
+  MixGeneratorOptions generator;
+  char *quantiles_text, *samples_text, *output;
+  gboolean components;
+
+  /* What the text says. */
+  char **words; /* the quantiles as they were given */
+  double *levels;
+  guint n_levels;
+  gint64 n_samples, seed;
+} PredictOptions;
+
+static void
+predict_options_clear (PredictOptions *options)
+{
+  mix_generator_options_clear (&options->generator);
+  g_free (options->quantiles_text);
+  g_free (options->samples_text);
+  g_free (options->output);
+  g_strfreev (options->words);
+  g_free (options->levels);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PredictOptions, predict_options_clear)
+
+static gboolean
+fail_quantiles (const char *word, const char *why, GError **error)
+{
+  g_set_error (error, MIX_CLI_ERROR, MIX_CLI_ERROR_USAGE, "--quantiles: “%s” %s", word, why);
+  return FALSE;
+}
+
+static gboolean
+parse_quantile (PredictOptions *options, guint i, GError **error)
+{
+  const char *word = g_strstrip (options->words[i]);
+  char *end;
+  double level = g_ascii_strtod (word, &end);
+
+  if (end == word || *end != '\0' || !(level > 0 && level < 1))
+    return fail_quantiles (word, _ ("is not a number between 0 and 1"), error);
+  for (guint j = 0; j < i; j++)
+    if (g_str_equal (options->words[j], word))
+      return fail_quantiles (word, _ ("is there twice"), error);
+  options->levels[i] = level;
+  return TRUE;
+}
+
+static gboolean
+parse_quantiles (PredictOptions *options, GError **error)
+{
+  const char *text = options->quantiles_text != NULL ? options->quantiles_text : "0.05,0.5,0.95";
+
+  options->words = g_strsplit (text, ",", MAX_QUANTILES + 1);
+  options->n_levels = g_strv_length (options->words);
+  options->levels = g_new0 (double, options->n_levels + 1);
+  if (options->n_levels > MAX_QUANTILES)
+    return fail_quantiles (text, _ ("are too many"), error);
+  for (guint i = 0; i < options->n_levels; i++)
+    if (!parse_quantile (options, i, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* What the rows of the output are made from. */
+typedef struct
+{
+  const PredictOptions *options;
+  const MixModel *model;
+  MixDesign *design;
+  GPtrArray *inputs; /* const MixColumn*, those of the table that hold numbers */
+  guint k;
+  guint order[MIX_MAX_COMPONENTS];
+  GPtrArray *names; /* char*, of the columns that are written */
+  MixRng rng;
+} Job;
+
+static void
+job_clear (Job *job)
+{
+  g_clear_pointer (&job->inputs, g_ptr_array_unref);
+  g_clear_pointer (&job->names, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Job, job_clear)
+
+/* A table keeps the numbers of its columns only. */
+static void
+list_inputs (Job *job)
+{
+  MixDataset *table = mix_design_get_dataset (job->design);
+  g_autoptr (GString) left_out = g_string_new (NULL);
+
+  job->inputs = g_ptr_array_new ();
+  for (guint i = 0; i < mix_dataset_get_n_columns (table); i++)
+    {
+      const MixColumn *column = mix_dataset_get_column (table, i);
+      if (column->kind == MIX_COLUMN_NUMBER)
+        g_ptr_array_add (job->inputs, (gpointer) column);
+      else
+        g_string_append_printf (left_out, "%s%s", left_out->len > 0 ? ", " : "", column->name);
+    }
+  if (left_out->len > 0)
+    mix_output_note (_ ("columns without numbers are left out: %s"), left_out->str);
+}
+
+static void
+add_numbered_names (GPtrArray *names, const char *stem, guint n)
+{
+  for (guint i = 1; i <= n; i++)
+    g_ptr_array_add (names, g_strdup_printf ("%s_%u", stem, i));
+}
+
+static void
+list_names (Job *job)
+{
+  job->names = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < job->inputs->len; i++)
+    g_ptr_array_add (job->names, g_strdup (((const MixColumn *) job->inputs->pdata[i])->name));
+  g_ptr_array_add (job->names, g_strdup ("mean"));
+  g_ptr_array_add (job->names, g_strdup ("sd"));
+  for (guint i = 0; i < job->options->n_levels; i++)
+    g_ptr_array_add (job->names, g_strconcat ("q", job->options->words[i], NULL));
+  if (job->options->components)
+    {
+      add_numbered_names (job->names, "pi", job->k);
+      add_numbered_names (job->names, "mu", job->k);
+      add_numbered_names (job->names, "sigma", job->k);
+    }
+  add_numbered_names (job->names, "sample", (guint) job->options->n_samples);
+}
+
+static void
+job_init (Job *job, const PredictOptions *options, const MixModel *model, MixDesign *design)
+{
+  MixRng rng;
+
+  *job = (Job){ .options = options, .model = model, .design = design };
+  job->k = mix_model_get_components (model);
+  list_inputs (job);
+  list_names (job);
+  if (options->components)
+    mix_forecast_order (model, design, job->order);
+  /* A stream of its own: a generator's rows may have been drawn from the same seed. */
+  mix_rng_init (&rng, (guint64) options->seed);
+  job->rng = mix_rng_split (&rng);
+}
+
+/* cells [names->len] */
+static void
+fill_row (Job *job, const MixMixture *mixture, gsize row, double *cells)
+{
+  const PredictOptions *options = job->options;
+  const double *const parts[] = { mixture->pi, mixture->mu, mixture->sigma };
+  gsize source = mix_design_source_row (job->design, row);
+
+  for (guint i = 0; i < job->inputs->len; i++)
+    *cells++ = ((const MixColumn *) job->inputs->pdata[i])->values[source];
+  *cells++ = mix_mixture_mean (mixture);
+  *cells++ = sqrt (mix_mixture_variance (mixture));
+  mix_mixture_quantiles (mixture, options->levels, options->n_levels, cells);
+  cells += options->n_levels;
+  for (guint part = 0; options->components && part < G_N_ELEMENTS (parts); part++)
+    for (guint k = 0; k < job->k; k++)
+      *cells++ = parts[part][job->order[k]];
+  for (gint64 i = 0; i < options->n_samples; i++)
+    *cells++ = mix_mixture_sample (mixture, &job->rng);
+}
+
+static gboolean
+write_rows (Job *job, const char *output, GError **error)
+{
+  g_autofree double *cells = g_new (double, job->names->len);
+  g_auto (MixForecast) forecast = { NULL };
+  g_autoptr (MixCsvWriter) writer = mix_csv_writer_new (
+    output, (const char *const *) job->names->pdata, job->names->len, error);
+
+  if (writer == NULL)
+    return FALSE;
+  mix_forecast_init (&forecast, job->model, job->design);
+  while (mix_forecast_next (&forecast))
+    for (gsize i = 0; i < forecast.n_rows; i++)
+      {
+        MixMixture mixture = mix_forecast_get (&forecast, i);
+        fill_row (job, &mixture, forecast.start + i, cells);
+        if (!mix_csv_writer_add (writer, cells, error))
+          return FALSE;
+      }
+  return mix_csv_writer_close (writer, error);
+}
+
+static gboolean
+predict (const PredictOptions *options, const char *model_path, const char *data, GError **error)
+{
+  const char *output = options->output != NULL ? options->output : "-";
+
+  if (!mix_input_check_stdin (model_path, data, error) || !mix_output_check (output, error))
+    return FALSE;
+  g_autoptr (MixModel) model = mix_input_read_model (model_path, error);
+  if (model == NULL)
+    return FALSE;
+  g_autoptr (MixDataset) table = mix_input_read_table (data, &options->generator, error);
+  if (table == NULL)
+    return FALSE;
+  g_autoptr (MixDesign) design = mix_design_new_for_model (table, model, FALSE, error);
+  if (design == NULL)
+    return FALSE;
+
+  gsize dropped = mix_design_get_n_dropped (design);
+  if (dropped > 0)
+    mix_output_note (ngettext ("%zu row of %zu is left out: it misses a value",
+                               "%zu rows of %zu are left out: they miss a value", dropped),
+                     dropped, dropped + mix_design_get_n_rows (design));
+  g_auto (Job) job = { NULL };
+  job_init (&job, options, model, design);
+  return write_rows (&job, output, error);
+}
+
+static gboolean
+parse (MixCommand *command, PredictOptions *options, GError **error)
+{
+  const GOptionEntry entries[] = {
+    { "quantiles", 'q', 0, G_OPTION_ARG_FILENAME, &options->quantiles_text,
+      N_ ("Which quantiles, between 0 and 1 (0.05,0.5,0.95)"), N_ ("A,B,…") },
+    { "components", 0, 0, G_OPTION_ARG_NONE, &options->components,
+      N_ ("Write pi, mu and sigma of every component"), NULL },
+    { "samples", 0, 0, G_OPTION_ARG_FILENAME, &options->samples_text,
+      N_ ("Draw so many values for every row (0)"), N_ ("N") },
+    { "seed", 0, 0, G_OPTION_ARG_FILENAME, &options->generator.seed,
+      N_ ("Fixes the samples, and a generator's numbers (1)"), N_ ("S") },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
+      N_ ("Where to write, - for standard output (-)"), N_ ("FILE") },
+    G_OPTION_ENTRY_NULL,
+  };
+
+  options->seed = 1;
+  mix_command_add_options (command, entries);
+  mix_generator_options_add (&options->generator, command, FALSE);
+  return mix_command_parse (command, error) && mix_command_expect (command, 2, error)
+         && parse_quantiles (options, error)
+         && mix_parse_whole ("samples", options->samples_text, 0, MAX_SAMPLES,
+                             &options->n_samples, error)
+         && mix_parse_whole ("seed", options->generator.seed, 0, G_MAXINT64, &options->seed,
+                             error);
+}
+
+static gboolean
+run (MixCommand *command, GError **error)
+{
+  g_auto (PredictOptions) options = { { NULL } };
+
+  return parse (command, &options, error)
+         && predict (&options, mix_command_get_argument (command, 0),
+                     mix_command_get_argument (command, 1), error);
+}
+
+const MixVerb mix_verb_predict = {
+  .name = "predict",
+  .arguments = N_ ("MODEL DATA"),
+  .summary = N_ ("Write a table with the distribution that a model predicts for every row"),
+  .details = N_ ("DATA is a CSV file, - for standard input, or @ID for a generator (@two-branch).\n"
+                 "The target need not be among its columns. Components are in ascending order of "
+                 "their mean."),
+  .run = run,
+};
