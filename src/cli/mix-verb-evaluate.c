@@ -8,6 +8,7 @@
 #include "mix-forecast.h"
 #include "mix-input.h"
 #include "mix-metrics.h"
+#include "mix-model-io.h"
 #include "mix-output.h"
 
 typedef struct
@@ -207,7 +208,7 @@ run_on (const char *model_path, const char *data, const MixGeneratorOptions *gen
 
   if (!mix_input_check_stdin (model_path, data, error))
     return FALSE;
-  g_autoptr (MixModel) model = mix_input_read_model (model_path, error);
+  g_autoptr (MixModel) model = mix_model_load (model_path, error);
   if (model == NULL)
     return FALSE;
   g_autoptr (MixDataset) table = mix_input_read_table (data, generator, error);

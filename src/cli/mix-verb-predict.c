@@ -9,6 +9,7 @@
 #include "mix-csv.h"
 #include "mix-forecast.h"
 #include "mix-input.h"
+#include "mix-model-io.h"
 #include "mix-output.h"
 
 #define MAX_QUANTILES 1000
@@ -213,7 +214,7 @@ predict (const PredictOptions *options, const char *model_path, const char *data
 
   if (!mix_input_check_stdin (model_path, data, error) || !mix_output_check (output, error))
     return FALSE;
-  g_autoptr (MixModel) model = mix_input_read_model (model_path, error);
+  g_autoptr (MixModel) model = mix_model_load (model_path, error);
   if (model == NULL)
     return FALSE;
   g_autoptr (MixDataset) table = mix_input_read_table (data, &options->generator, error);
