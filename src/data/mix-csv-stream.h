@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+GInputStream *mix_csv_open_stream (const char *path, const char *place, GError **error);
+
+G_END_DECLS
