@@ -31,6 +31,10 @@ double mix_scene_get_x0 (const MixScene *scene);
 /* Whether fit and mixing carry the x0 line (a window: yes; an exported figure: only where asked). */
 void mix_scene_set_show_x0 (MixScene *scene, gboolean show);
 
+/* Whether the figures stand in one grid, so that an axis that two of them share is labelled once (a
+ * window: yes; a figure on its own, as at first: no). */
+void mix_scene_set_linked (MixScene *scene, gboolean linked);
+
 void mix_scene_get_x_range (const MixScene *scene, double *low, double *high);
 void mix_scene_get_y_range (const MixScene *scene, double *low, double *high);
 

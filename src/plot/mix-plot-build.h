@@ -23,7 +23,8 @@ typedef struct
   gboolean labels;   /* numbers beside it */
   gboolean line;     /* the axis itself */
   const char *name;  /* (nullable): behind the numbers of the x axis; copied */
-  double spacing;    /* design pixels for one tick at least; 0: by direction */
+  double offset;     /* design pixels between the numbers of a y axis and the area; 0, or where
+                        the plot is narrow: 8 */
 } MixAxis;
 
 /* Called in layout, when the frame is known: adds labels and the like. still: what
@@ -35,6 +36,8 @@ MixPlot *mix_plot_new (const MixPalette *palette);
 void mix_plot_set_title (MixPlot *plot, const char *title);
 /* live: it changes with the curves, so it is painted with them. */
 void mix_plot_set_subtitle (MixPlot *plot, const char *subtitle, gboolean live);
+/* A second line under the title, where the insets leave room for one. */
+void mix_plot_set_note (MixPlot *plot, const char *note);
 void mix_plot_take_description (MixPlot *plot, char *description);
 /* tight: across where the plot is narrow, upward where it is low. Each direction depends on that
  * length alone, so that plots of one width or one height align. */
@@ -43,6 +46,8 @@ void mix_plot_set_axes (MixPlot *plot, const MixAxis *x, const MixAxis *y);
 void mix_plot_take_layer (MixPlot *plot, MixLayer *layer);
 void mix_plot_set_arrange (MixPlot *plot, MixArrangeFunc arrange, gpointer data,
                            GDestroyNotify free_data);
+/* The width in design pixels below which the tight insets are in use across; 420 at first. */
+void mix_plot_set_narrow (MixPlot *plot, double narrow);
 /* A sentence in the middle, where there is nothing to show. */
 void mix_plot_set_message (MixPlot *plot, const char *message);
 /* No card, no title, no axes: the layers alone. */

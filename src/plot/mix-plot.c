@@ -7,12 +7,14 @@
 #include "mix-plot-build.h"
 
 /* Design pixels. */
-#define NARROW 420.0 /* below: the tight insets across */
+#define NARROW 420.0 /* below: the tight insets across, unless a figure says otherwise */
 #define LOW 240.0    /* below: the tight insets upward */
 #define TITLE_X 13.0
 #define TITLE_Y 15.0
 #define TITLE_SIZE 14.0
 #define SUBTITLE_SIZE 12.0
+#define NOTE_Y 33.0
+#define NOTE_ROOM 40.0 /* under the plot's upper edge, for a note to be shown */
 #define TICK_SIZE 11.0
 #define CARD_RADIUS 12.0
 #define CORNER_ROOM 36.0 /* for a window's button at the title's other end */
@@ -21,9 +23,10 @@ struct _MixPlot
 {
   /* what it shows */
   const MixPalette *palette;
-  char *title, *subtitle, *description, *message, *x_name;
+  char *title, *subtitle, *note, *description, *message, *x_name;
   gboolean live_subtitle, bare;
   MixInsets roomy, tight;
+  double narrow;
   MixAxis x, y;
   GPtrArray *layers;
   MixArrangeFunc arrange;
@@ -52,6 +55,7 @@ mix_plot_new (const MixPalette *palette)
   MixPlot *plot = g_rc_box_new0 (MixPlot);
 
   plot->palette = palette;
+  plot->narrow = NARROW;
   plot->layers = g_ptr_array_new_with_free_func ((GDestroyNotify) mix_layer_free);
   plot->ground = mix_marks_new ();
   plot->still = mix_marks_new ();
@@ -81,6 +85,7 @@ plot_clear (gpointer data)
   g_clear_pointer (&plot->type, mix_type_free);
   g_free (plot->title);
   g_free (plot->subtitle);
+  g_free (plot->note);
   g_free (plot->description);
   g_free (plot->message);
   g_free (plot->x_name);
@@ -108,6 +113,13 @@ mix_plot_set_subtitle (MixPlot *plot, const char *subtitle, gboolean live)
 }
 
 void
+mix_plot_set_note (MixPlot *plot, const char *note)
+{
+  g_free (plot->note);
+  plot->note = g_strdup (note);
+}
+
+void
 mix_plot_take_description (MixPlot *plot, char *description)
 {
   g_free (plot->description);
@@ -119,6 +131,12 @@ mix_plot_set_insets (MixPlot *plot, const MixInsets *roomy, const MixInsets *tig
 {
   plot->roomy = *roomy;
   plot->tight = *tight;
+}
+
+void
+mix_plot_set_narrow (MixPlot *plot, double narrow)
+{
+  plot->narrow = narrow;
 }
 
 void
@@ -168,7 +186,7 @@ make_frame (MixPlot *plot, double width, double height)
 
   *frame = (MixFrame){ .width = width, .height = height, .unit = unit, .palette = plot->palette,
                        .type = plot->type, .x = plot->x.scale, .y = plot->y.scale };
-  frame->narrow = width < NARROW * unit;
+  frame->narrow = width < plot->narrow * unit;
   frame->low = height < LOW * unit;
 
   const MixInsets *across = frame->narrow ? &plot->tight : &plot->roomy;
@@ -187,14 +205,10 @@ ticks_across (double width, double unit)
 }
 
 static void
-make_ticks (const MixAxis *axis, const MixScale *scale, double length, double unit, gboolean across,
-            MixTicks *ticks)
+make_ticks (const MixScale *scale, double length, double unit, gboolean across, MixTicks *ticks)
 {
   if (scale->kind == MIX_SCALE_ABOVE)
     mix_ticks_above (ticks, scale, 20 * unit);
-  else if (axis->spacing > 0)
-    mix_ticks_linear (ticks, scale->low, scale->high,
-                      (guint) CLAMP (length / (axis->spacing * unit), 2, 12));
   else if (across)
     mix_ticks_linear (ticks, scale->low, scale->high, ticks_across (length, unit));
   else
@@ -291,12 +305,14 @@ add_y_labels (MixPlot *plot)
 {
   const MixFrame *frame = &plot->frame;
   MixTextStyle style = tick_style (plot, 1);
+  double offset = plot->y.offset > 0 && !frame->narrow ? plot->y.offset : 8;
+  double right = frame->area.x - offset * frame->unit;
 
   for (guint i = 0; plot->y.labels && i < plot->y_ticks.n; i++)
     {
       g_autofree char *label = mix_tick_label (&plot->y_ticks, i);
-      mix_marks_text (plot->still, frame, &style, frame->area.x - 8 * frame->unit,
-                      mix_scale_to_pixel (&frame->y, plot->y_ticks.values[i]), label);
+      double y = mix_scale_to_pixel (&frame->y, plot->y_ticks.values[i]);
+      mix_marks_text (plot->still, frame, &style, right, y, label);
     }
 }
 
@@ -321,6 +337,10 @@ add_titles (MixPlot *plot)
   if (plot->subtitle != NULL && note.max_width > 40 * unit)
     mix_marks_text (plot->live_subtitle ? plot->live : plot->still, frame, &note, x, TITLE_Y * unit,
                     plot->subtitle);
+  note.max_width = frame->width - 2 * TITLE_X * unit;
+  note.size = TICK_SIZE;
+  if (plot->note != NULL && frame->area.y > NOTE_ROOM * unit)
+    mix_marks_text (plot->still, frame, &note, TITLE_X * unit, NOTE_Y * unit, plot->note);
 }
 
 static void
@@ -386,8 +406,8 @@ mix_plot_layout (MixPlot *plot, double width, double height, PangoContext *conte
   mix_marks_clear (plot->live);
   make_frame (plot, width, height);
   double unit = plot->frame.unit;
-  make_ticks (&plot->x, &plot->frame.x, plot->frame.area.width, unit, TRUE, &plot->x_ticks);
-  make_ticks (&plot->y, &plot->frame.y, plot->frame.area.height, unit, FALSE, &plot->y_ticks);
+  make_ticks (&plot->frame.x, plot->frame.area.width, unit, TRUE, &plot->x_ticks);
+  make_ticks (&plot->frame.y, plot->frame.area.height, unit, FALSE, &plot->y_ticks);
   for (guint i = 0; i < plot->layers->len; i++)
     {
       MixLayer *layer = g_ptr_array_index (plot->layers, i);

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mix-figure-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#define N_TRUTH 512
+#define MOST_BRANCHES 4
+
+void
+mix_figure_number_styles (const MixScene *scene, MixNumberStyles *styles)
+{
+  double low, high;
+
+  mix_scene_get_x_range (scene, &low, &high);
+  styles->x = mix_number_style_for_range (low, high, 1000);
+  mix_scene_get_y_range (scene, &low, &high);
+  styles->y = mix_number_style_for_range (low, high, 1000);
+  styles->y_coarse = mix_number_style_for_range (low, high, 300);
+}
+
+/* At most so many characters, the middle left out. */
+static char *
+shorten (const char *name, guint most)
+{
+  glong length = g_utf8_strlen (name, -1);
+
+  if (length <= (glong) most)
+    return g_strdup (name);
+  glong head = (most - 1) * 2 / 3, tail = most - 1 - head;
+  g_autofree char *start = g_utf8_substring (name, 0, head);
+  g_autofree char *end = g_utf8_substring (name, length - tail, length);
+  return g_strconcat (start, "…", end, NULL);
+}
+
+char *
+mix_figure_x_name (const MixScene *scene, guint most)
+{
+  MixDesign *design = mix_scene_get_design (scene);
+
+  if (design == NULL)
+    return g_strdup ("x");
+  return shorten (mix_design_get_feature_name (design, mix_scene_get_x_feature (scene)), most);
+}
+
+char *
+mix_figure_y_name (const MixScene *scene, guint most)
+{
+  MixDesign *design = mix_scene_get_design (scene);
+
+  if (design == NULL || mix_design_get_target_name (design) == NULL)
+    return g_strdup ("y");
+  return shorten (mix_design_get_target_name (design), most);
+}
+
+char *
+mix_figure_with_power (const char *name, const MixNumberStyle *style)
+{
+  if (style->exponent == 0)
+    return g_strdup (name);
+  g_autofree char *power = mix_format_power (style->exponent);
+  return g_strdup_printf ("%s (%s)", name, power);
+}
+
+char *
+mix_figure_held_note (const MixScene *scene)
+{
+  MixDesign *design = mix_scene_get_design (scene);
+  guint n = design != NULL ? mix_design_get_n_features (design) : 0;
+
+  if (n < 2)
+    return NULL;
+  g_autoptr (GString) list = g_string_new (NULL);
+  for (guint f = 0; f < n; f++)
+    {
+      if (f == mix_scene_get_x_feature (scene))
+        continue;
+      double low, high;
+      mix_design_feature_range (design, f, &low, &high);
+      MixNumberStyle style = mix_number_style_for_range (low, high, 100);
+      style.decimals += style.exponent;
+      style.exponent = 0;
+      g_autofree char *name = shorten (mix_design_get_feature_name (design, f), 18);
+      g_autofree char *value
+        = mix_format_number (mix_scene_get_held (scene, f), MAX (style.decimals, 0));
+      g_string_append_printf (list, "%s%s %s", list->len > 0 ? ", " : "", name, value);
+    }
+  return g_strdup_printf (_ ("the others held at %s"), list->str);
+}
+
+char *
+mix_figure_x0_text (const MixScene *scene, const char *name)
+{
+  MixNumberStyles styles;
+
+  mix_figure_number_styles (scene, &styles);
+  g_autofree char *value = mix_format_styled (mix_scene_get_x0 (scene), &styles.x);
+  return g_strdup_printf ("%s = %s", name, value);
+}
+
+const char *
+mix_figure_missing (MixScene *scene)
+{
+  MixSnapshot *snapshot = mix_scene_get_snapshot (scene);
+
+  if (mix_scene_get_design (scene) == NULL)
+    return _ ("No data yet: choose a data set, or open a table");
+  if (!mix_scene_is_trained (scene))
+    return _ ("Appears with the first step of training");
+  if (mix_scene_get_slice (scene) == NULL)
+    return snapshot->reason != NULL ? snapshot->reason
+                                    : _ ("The network’s output is not a finite number");
+  return NULL;
+}
+
+MixLineStyle
+mix_figure_truth_style (const MixPalette *palette)
+{
+  return (MixLineStyle){ .color = palette->truth, .width = 2.3, .dots = 8 };
+}
+
+MixLineStyle
+mix_figure_plain_style (const MixPalette *palette)
+{
+  static const double dash[] = { 9, 5 };
+
+  return (MixLineStyle){ .color = palette->plain, .width = 3.5, .dash = dash, .n_dashes = 2 };
+}
+
+MixTextStyle
+mix_figure_label_style (const MixPalette *palette, const MixColor *color)
+{
+  return (MixTextStyle){ .size = MIX_LABEL_SIZE, .color = *color, .halo = TRUE, .yalign = 0.5 };
+}
+
+double
+mix_figure_fair_share (double pi, guint k)
+{
+  return isfinite (pi) ? CLAMP (k * pi, 0, 1) : 0;
+}
+
+void
+mix_figure_add_x0_line (MixMarks *marks, const MixFrame *frame, double x, double y1, double y2)
+{
+  MixShapeStyle style = { .stroke = frame->palette->selection, .width = 1.75 * frame->unit,
+                          .casing = 4 * frame->unit };
+
+  mix_marks_line (marks, &style, x, y1, x, y2);
+}
+
+/* Dots would turn a jump into a ramp: where a centre leaps, the line is parted. */
+static void
+part_at_jumps (MixTruthCurves *curves)
+{
+  for (guint b = 0; b < curves->n_branches; b++)
+    {
+      double *centre = curves->centre + b * curves->n;
+      double low = HUGE_VAL, high = -HUGE_VAL, before = centre[0];
+      for (guint i = 0; i < curves->n; i++)
+        if (isfinite (centre[i]))
+          {
+            low = MIN (low, centre[i]);
+            high = MAX (high, centre[i]);
+          }
+      for (guint i = 1; i < curves->n; i++)
+        {
+          double here = centre[i];
+          if (fabs (here - before) > 0.1 * (high - low))
+            centre[i] = (double) NAN;
+          before = here;
+        }
+    }
+}
+
+MixTruthCurves *
+mix_figure_truth_curves (const MixScene *scene)
+{
+  double noise = 1, low, high;
+  const MixGenerator *truth = mix_scene_get_truth (scene, &noise);
+
+  if (truth == NULL || truth->branches == NULL)
+    return NULL;
+
+  MixTruthCurves *curves = g_new0 (MixTruthCurves, 1);
+  curves->n = N_TRUTH;
+  curves->x = g_new (double, N_TRUTH);
+  curves->centre = g_new (double, MOST_BRANCHES * N_TRUTH);
+  curves->weight = g_new0 (double, MOST_BRANCHES * N_TRUTH);
+  for (guint i = 0; i < MOST_BRANCHES * N_TRUTH; i++)
+    curves->centre[i] = (double) NAN;
+  mix_scene_get_x_range (scene, &low, &high);
+  for (guint i = 0; i < N_TRUTH; i++)
+    {
+      double centre[MOST_BRANCHES], weight[MOST_BRANCHES];
+      curves->x[i] = low + (high - low) * i / (N_TRUTH - 1);
+      guint n = truth->branches (curves->x[i], noise, centre, weight);
+      curves->n_branches = MAX (curves->n_branches, MIN (n, MOST_BRANCHES));
+      for (guint b = 0; b < MIN (n, MOST_BRANCHES); b++)
+        {
+          curves->weight[b * N_TRUTH + i] = weight[b];
+          if (weight[b] > 0.005)
+            curves->centre[b * N_TRUTH + i] = centre[b];
+        }
+    }
+  part_at_jumps (curves);
+  return curves;
+}
+
+void
+mix_truth_curves_free (MixTruthCurves *curves)
+{
+  g_free (curves->x);
+  g_free (curves->centre);
+  g_free (curves->weight);
+  g_free (curves);
+}

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mix-figure-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "mix-slice-labels.h"
+
+/* The highest peak takes about this share of the width, so that words fit beside it. */
+#define PEAK_SHARE 0.68
+/* Inside the highest-density set an area is darker by this much of its alpha. */
+#define SET_SHARE 0.66
+
+/* The part of a component's area that is inside one piece. */
+static void
+add_inside (MixPlot *plot, const MixSliceGrid *grid, const double *density, const double *zero,
+            const MixInterval *piece, const MixColor *color, double alpha)
+{
+  guint start = 0, end = grid->n;
+  MixAreaStyle style = { *color, alpha, -1 };
+
+  while (start < grid->n && grid->y[start] < piece->low)
+    start++;
+  while (end > start && grid->y[end - 1] > piece->high)
+    end--;
+  if (end - start >= 2)
+    mix_plot_take_layer (plot, mix_layer_area_new (MIX_ALONG_Y, grid->y + start, zero,
+                                                   density + start, NULL, end - start, &style));
+}
+
+static void
+add_densities (MixPlot *plot, const MixSliceGrid *grid, const MixSlice *slice,
+               const MixPalette *palette)
+{
+  g_autofree double *zero = g_new0 (double, grid->n);
+  MixLineStyle total = { .color = palette->total, .width = 3 };
+  MixLineStyle truth = mix_figure_truth_style (palette);
+
+  for (guint c = 0; c < grid->k; c++)
+    {
+      const double *density = grid->component + c * grid->n;
+      const MixColor *color = mix_palette_component (palette, c);
+      MixAreaStyle area = { *color, palette->area_alpha, (int) c };
+      MixLineStyle edge = { .color = *color, .width = 1.25, .alpha = 0.8 };
+      mix_plot_take_layer (plot, mix_layer_area_new (MIX_ALONG_Y, grid->y, zero, density, NULL,
+                                                     grid->n, &area));
+      for (guint p = 0; p < slice->n_pieces; p++)
+        add_inside (plot, grid, density, zero, &slice->pieces[p], color,
+                    SET_SHARE * palette->area_alpha);
+      if (grid->k > 1)
+        mix_plot_take_layer (plot, mix_layer_line_new (density, grid->y, NULL, grid->n, &edge));
+    }
+  if (grid->k > 0)
+    mix_plot_take_layer (plot, mix_layer_line_new (grid->total, grid->y, NULL, grid->n, &total));
+  if (grid->truth != NULL)
+    mix_plot_take_layer (plot, mix_layer_line_new (grid->truth, grid->y, NULL, grid->n, &truth));
+}
+
+/* The density axis moves in steps: while x0 is dragged it mostly stays. */
+static double
+top_of (const MixSliceGrid *grid)
+{
+  if (grid == NULL)
+    return 1;
+  double peak = grid->k > 0 ? grid->peak : grid->truth_peak;
+  if (grid->k > 0 && grid->truth_peak < 2 * peak)
+    peak = MAX (peak, grid->truth_peak);
+  return mix_range_step_up (peak / PEAK_SHARE);
+}
+
+static char *
+subtitle_of (MixScene *scene)
+{
+  g_autofree char *y_name = mix_figure_y_name (scene, 16), *x_name = mix_figure_x_name (scene, 16);
+  gboolean plain_x = g_strcmp0 (x_name, "x") == 0;
+  g_autofree char *at = mix_figure_x0_text (scene, plain_x ? "x₀" : x_name);
+  MixNumberStyles styles;
+
+  mix_figure_number_styles (scene, &styles);
+  g_autofree char *x_power = styles.x.exponent != 0 ? mix_format_power (styles.x.exponent) : NULL;
+  g_autofree char *y_power = styles.y.exponent != 0 ? mix_format_power (styles.y.exponent) : NULL;
+  return g_strdup_printf ("p(%s | %s%s)%s%s%s", y_name, at, x_power != NULL ? x_power : "",
+                          y_power != NULL ? ", " : "", y_power != NULL ? y_name : "",
+                          y_power != NULL ? y_power : "");
+}
+
+static char *
+description_of (MixScene *scene)
+{
+  if (mix_scene_get_slice (scene) == NULL)
+    return g_strdup_printf ("%s. %s.", _ ("Slice"), mix_figure_missing (scene));
+  g_autofree char *moment = mix_figure_describe_moment (scene);
+  g_autofree char *words = mix_figure_describe_slice (scene);
+  g_autofree char *held = mix_figure_held_note (scene);
+  return g_strdup_printf (_ ("Slice: the predicted distribution at one x%s%s. %s %s"),
+                          held != NULL ? ", " : "", held != NULL ? held : "", moment, words);
+}
+
+/**
+ * mix_figure_build_slice:
+ *
+ * Returns: (transfer full): p(y | x0), standing on the y axis that the fit has
+ */
+MixPlot *
+mix_figure_build_slice (MixScene *scene, const MixPalette *palette)
+{
+  gboolean linked = mix_scene_get_linked (scene);
+  g_autofree char *note = mix_figure_held_note (scene);
+  g_autoptr (MixSliceGrid) grid = mix_slice_grid_new (scene);
+  double top = note != NULL ? 48 : 32;
+  const MixInsets roomy = { linked ? 58 : 98, 16, top, linked ? 28 : 50 };
+  const MixInsets tight = { linked ? 58 : 44, 12, 28, 24 };
+  MixPlot *plot = mix_plot_new (palette);
+  MixAxis x = { .grid = TRUE, .labels = grid != NULL, .line = FALSE, .name = _ ("density") };
+  MixAxis y = { .grid = TRUE, .labels = !linked && mix_scene_get_design (scene) != NULL,
+                .line = TRUE, .offset = 60 };
+  double low, high;
+
+  mix_scale_init (&x.scale, 0, top_of (grid));
+  mix_scene_get_y_range (scene, &low, &high);
+  mix_scale_init (&y.scale, low, high);
+  mix_plot_set_title (plot, _ ("Slice"));
+  mix_plot_set_insets (plot, &roomy, &tight);
+  mix_plot_set_narrow (plot, linked ? 200 : 280);
+  mix_plot_set_axes (plot, &x, &y);
+  if (mix_scene_get_design (scene) != NULL)
+    {
+      g_autofree char *subtitle = subtitle_of (scene);
+      mix_plot_set_subtitle (plot, subtitle, TRUE);
+    }
+  if (!linked)
+    mix_plot_set_note (plot, note);
+  if (grid != NULL)
+    add_densities (plot, grid, mix_scene_get_slice (scene), palette);
+  mix_plot_set_message (plot, mix_figure_missing (scene));
+  mix_plot_set_arrange (plot, mix_slice_labels_arrange, mix_slice_labels_new (scene, grid),
+                        mix_slice_labels_free);
+  mix_plot_take_description (plot, description_of (scene));
+  return plot;
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mix-figure.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "mix-figure-private.h"
+#include "mix-scene-rows.h"
+
+const MixFigure mix_figures[] = {
+  { "fit", N_ ("Fit"),
+    N_ ("The rows with every component’s mean and σ bands, the mixture’s mean and the plain network"),
+    mix_figure_build_fit },
+  { "mixing", N_ ("Mixing"), N_ ("The mixing coefficients π along x, stacked"),
+    mix_figure_build_mixing },
+  { "slice", N_ ("Slice"), N_ ("The whole predicted distribution at one x, with its components"),
+    mix_figure_build_slice },
+  { "loss", N_ ("Loss"),
+    N_ ("Training and validation loss of both networks against the best possible"),
+    mix_figure_build_loss },
+  { NULL },
+};
+
+/**
+ * mix_figure_find:
+ *
+ * Returns: (transfer none) (nullable): the figure of that id
+ */
+const MixFigure *
+mix_figure_find (const char *id)
+{
+  for (const MixFigure *figure = mix_figures; figure->id != NULL; figure++)
+    if (g_strcmp0 (figure->id, id) == 0)
+      return figure;
+  return NULL;
+}
+
+MixPlot *
+mix_figure_build (const MixFigure *figure, MixScene *scene, const MixPalette *palette)
+{
+  g_return_val_if_fail (figure != NULL, NULL);
+  return figure->build (scene, palette);
+}
+
+/**
+ * mix_figure_build_thumbnail:
+ * @design: whose rows are drawn, the first feature on x
+ *
+ * Returns: (transfer full): a picture without words, for a menu
+ */
+MixPlot *
+mix_figure_build_thumbnail (MixDesign *design, const MixPalette *palette)
+{
+  static const MixInsets insets = { 6, 6, 6, 6 };
+  MixPlot *plot = mix_plot_new (palette);
+  MixAxis x = { 0 }, y = { 0 };
+  double low, high;
+
+  g_return_val_if_fail (design != NULL, plot);
+
+  g_autofree char *title = g_strdup (mix_dataset_get_title (mix_design_get_dataset (design)));
+  g_autofree char *count = mix_format_count (mix_design_get_n_rows (design));
+  mix_plot_set_bare (plot, TRUE);
+  mix_plot_set_title (plot, title);
+  mix_plot_take_description (plot, g_strdup_printf (_ ("%s: %s rows."), title, count));
+  mix_design_feature_range (design, 0, &low, &high);
+  mix_scale_init (&x.scale, low, high);
+  mix_design_target_range (design, &low, &high);
+  mix_scale_init (&y.scale, low, high);
+  mix_plot_set_insets (plot, &insets, &insets);
+  mix_plot_set_axes (plot, &x, &y);
+  if (mix_design_has_target (design))
+    {
+      g_autoptr (MixCloud) cloud
+        = mix_cloud_of_design (design, 0, 300, mix_color_to_rgb (&palette->text), 0.55, 1.1);
+      mix_plot_take_layer (plot, mix_layer_points_new (cloud));
+    }
+  return plot;
+}

@@ -1,0 +1,437 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mix-slice-labels.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#define MAX_LABELS (MIX_MAX_COMPONENTS + 3)
+#define BRACKET_X 9.0  /* left of the axis, design pixels */
+#define BRACKET_END 5.0
+#define LINE_HEIGHT 13.5
+
+typedef enum
+{
+  LABEL_COMPONENT,
+  LABEL_MEAN,
+  LABEL_MEDIAN,
+  LABEL_PLAIN,
+} LabelKind;
+
+typedef struct
+{
+  LabelKind kind;
+  guint component;
+  double y;        /* data */
+  double priority;
+  char *lines[2];  /* the second may be NULL */
+} Label;
+
+typedef struct
+{
+  double low, high;
+  char *low_text, *high_text, *mass_text;
+} Piece;
+
+struct _MixSliceLabels
+{
+  guint n;
+  Label labels[MAX_LABELS];
+  guint n_pieces;
+  Piece pieces[8];
+  char *set_text;
+  gboolean has_truth, has_total;
+
+  /* the outline of the density, for labels to keep clear of */
+  guint n_grid;
+  double *y, *extent; /* [n_grid] */
+};
+
+static void
+add_label (MixSliceLabels *labels, LabelKind kind, guint component, double y, double priority,
+           char *first, char *second)
+{
+  g_return_if_fail (labels->n < MAX_LABELS);
+  labels->labels[labels->n++]
+    = (Label){ kind, component, y, priority, { first, second } };
+}
+
+static void
+add_labels (MixSliceLabels *labels, MixScene *scene, const MixSlice *slice)
+{
+  MixNumberStyles styles;
+  const MixMixture *m = &slice->mixture;
+  double low, high;
+
+  mix_figure_number_styles (scene, &styles);
+  mix_scene_get_y_range (scene, &low, &high);
+  for (guint k = 0; k < m->k; k++)
+    {
+      g_autofree char *mu = mix_format_styled (m->mu[k], &styles.y);
+      g_autofree char *sigma = mix_format_styled (m->sigma[k], &styles.y);
+      if (m->pi[k] > 0.005)
+        add_label (labels, LABEL_COMPONENT, k, m->mu[k], m->pi[k], g_strdup_printf ("μ %s", mu),
+                   g_strdup_printf ("σ %s", sigma));
+    }
+  g_autofree char *mean = mix_format_styled (slice->mean, &styles.y);
+  g_autofree char *median = mix_format_styled (slice->median, &styles.y);
+  if (fabs (slice->mean - slice->median) * 200 < high - low)
+    add_label (labels, LABEL_MEAN, 0, slice->mean, 0.3,
+               g_strdup_printf (_ ("mean, median %s"), mean), NULL);
+  else
+    {
+      add_label (labels, LABEL_MEAN, 0, slice->mean, 0.3, g_strdup_printf (_ ("mean %s"), mean), NULL);
+      add_label (labels, LABEL_MEDIAN, 0, slice->median, 0.2,
+                 g_strdup_printf (_ ("median %s"), median), NULL);
+    }
+  if (slice->has_plain)
+    {
+      g_autofree char *plain = mix_format_styled (slice->plain, &styles.y);
+      add_label (labels, LABEL_PLAIN, 0, slice->plain, 0.25,
+                 g_strdup_printf (_ ("plain network %s"), plain), NULL);
+    }
+}
+
+static char *
+set_text_of (const MixSlice *slice)
+{
+  static const char *const numbers[] = { N_ ("two"), N_ ("three"), N_ ("four"), N_ ("five"),
+                                         N_ ("six"), N_ ("seven"), N_ ("eight") };
+
+  if (slice->n_pieces < 2)
+    return g_strdup (_ ("90 % lies here"));
+  return g_strdup_printf (_ ("90 %% lies in %s pieces"), _ (numbers[MIN (slice->n_pieces, 8) - 2]));
+}
+
+static void
+add_pieces (MixSliceLabels *labels, MixScene *scene, const MixSlice *slice)
+{
+  MixNumberStyles styles;
+
+  mix_figure_number_styles (scene, &styles);
+  labels->n_pieces = slice->n_pieces;
+  for (guint i = 0; i < slice->n_pieces; i++)
+    labels->pieces[i] = (Piece){ slice->pieces[i].low, slice->pieces[i].high,
+                                 mix_format_styled (slice->pieces[i].low, &styles.y_coarse),
+                                 mix_format_styled (slice->pieces[i].high, &styles.y_coarse),
+                                 mix_format_percent (slice->pieces[i].mass) };
+  labels->set_text = set_text_of (slice);
+}
+
+MixSliceLabels *
+mix_slice_labels_new (MixScene *scene, const MixSliceGrid *grid)
+{
+  MixSliceLabels *labels = g_new0 (MixSliceLabels, 1);
+  const MixSlice *slice = mix_scene_get_slice (scene);
+
+  if (grid != NULL)
+    {
+      labels->n_grid = grid->n;
+      labels->y = g_memdup2 (grid->y, grid->n * sizeof (double));
+      labels->extent = g_memdup2 (grid->total, grid->n * sizeof (double));
+      labels->has_truth = grid->truth != NULL;
+      labels->has_total = grid->k > 0;
+      for (guint i = 0; grid->truth != NULL && i < grid->n; i++)
+        labels->extent[i] = MAX (labels->extent[i], grid->truth[i]);
+    }
+  if (slice != NULL)
+    {
+      add_labels (labels, scene, slice);
+      add_pieces (labels, scene, slice);
+    }
+  return labels;
+}
+
+void
+mix_slice_labels_free (gpointer data)
+{
+  MixSliceLabels *labels = data;
+
+  for (guint i = 0; i < labels->n; i++)
+    {
+      g_free (labels->labels[i].lines[0]);
+      g_free (labels->labels[i].lines[1]);
+    }
+  for (guint i = 0; i < labels->n_pieces; i++)
+    {
+      g_free (labels->pieces[i].low_text);
+      g_free (labels->pieces[i].high_text);
+      g_free (labels->pieces[i].mass_text);
+    }
+  g_free (labels->set_text);
+  g_free (labels->y);
+  g_free (labels->extent);
+  g_free (labels);
+}
+
+/* How far right the density reaches between two heights, in pixels. */
+static double
+reach (const MixSliceLabels *labels, const MixFrame *frame, double top, double bottom)
+{
+  double most = frame->area.x;
+
+  for (guint i = 0; i < labels->n_grid; i++)
+    {
+      double y = mix_scale_to_pixel (&frame->y, labels->y[i]);
+      if (y >= top && y <= bottom && !isnan (labels->extent[i]))
+        most = MAX (most, mix_scale_to_pixel (&frame->x, labels->extent[i]));
+    }
+  return MIN (most, frame->area.x + frame->area.width);
+}
+
+static void
+paint_component_label (const Label *label, const MixFrame *frame, MixMarks *live, double x, double y,
+                       gboolean two_lines)
+{
+  MixTextStyle style = mix_figure_label_style (frame->palette, &frame->palette->text);
+  double unit = frame->unit;
+
+  style.size = 11;
+  mix_marks_badge (live, frame, x + 8 * unit, y, label->component);
+  mix_marks_text (live, frame, &style, x + 21 * unit,
+                  y - (two_lines ? LINE_HEIGHT / 2 : 0) * unit, label->lines[0]);
+  if (two_lines)
+    mix_marks_text (live, frame, &style, x + 21 * unit, y + LINE_HEIGHT / 2 * unit,
+                    label->lines[1]);
+}
+
+/* From the value on the axis to the word: straight, with a bend where the word had to move. */
+static void
+add_leader (const Label *label, const MixFrame *frame, MixMarks *live, double x, double y)
+{
+  const MixPalette *palette = frame->palette;
+  double unit = frame->unit, axis = frame->area.x, at = mix_scale_to_pixel (&frame->y, label->y);
+  MixLineStyle dashed = mix_figure_plain_style (palette);
+  MixShapeStyle style = { .stroke = palette->mean, .width = 1.25 * unit };
+  double xy[] = { axis, at, x - 12 * unit, at, x - 3 * unit, y };
+
+  if (label->kind == LABEL_PLAIN)
+    style = (MixShapeStyle){ .stroke = palette->plain, .width = dashed.width * unit,
+                             .dash = dashed.dash, .n_dashes = dashed.n_dashes };
+  mix_marks_shape (live, &style, xy, label->kind == LABEL_PLAIN ? 2 : 3);
+  if (label->kind == LABEL_PLAIN && fabs (y - at) > 1)
+    {
+      double thin[] = { x - 12 * unit, at, x - 3 * unit, y };
+      style.width = 1 * unit;
+      style.n_dashes = 0;
+      mix_marks_shape (live, &style, thin, 2);
+    }
+}
+
+static void
+add_marker (const Label *label, const MixFrame *frame, MixMarks *live)
+{
+  double unit = frame->unit, x = frame->area.x, y = mix_scale_to_pixel (&frame->y, label->y);
+  MixShapeStyle style = { .fill = frame->palette->mean, .stroke = frame->palette->card,
+                          .width = 1 * unit, .closed = TRUE };
+  double r = 4.5 * unit, diamond[] = { x, y - r, x + r, y, x, y + r, x - r, y };
+
+  if (label->kind == LABEL_MEAN)
+    mix_marks_circle (live, &style, x, y, 3.5 * unit);
+  else if (label->kind == LABEL_MEDIAN)
+    mix_marks_shape (live, &style, diamond, 4);
+}
+
+static gboolean
+fits_two_lines (const MixSliceLabels *labels, const MixFrame *frame)
+{
+  double needed = 0;
+
+  for (guint i = 0; i < labels->n; i++)
+    needed += labels->labels[i].lines[1] != NULL ? 2 * LINE_HEIGHT + 4 : MIX_LABEL_GAP;
+  return !frame->narrow && needed * 1.15 * frame->unit < frame->area.height;
+}
+
+static double
+label_width (const Label *label, const MixFrame *frame, gboolean two_lines)
+{
+  MixTextStyle style = mix_figure_label_style (frame->palette, &frame->palette->text);
+  double width = 0, height;
+
+  style.size = 11;
+  for (guint line = 0; line < (two_lines ? 2 : 1); line++)
+    if (label->lines[line] != NULL)
+      {
+        double w;
+        mix_text_measure (frame, &style, label->lines[line], &w, &height);
+        width = MAX (width, w);
+      }
+  return width + (label->kind == LABEL_COMPONENT ? 22 : 0) * frame->unit;
+}
+
+static void
+arrange_one (const MixSliceLabels *labels, const Label *label, const MixLabelSlot *slot,
+             const MixFrame *frame, gboolean two_lines, MixMarks *live)
+{
+  double unit = frame->unit, half = slot->height / 2, right = frame->width - 8 * unit;
+  double clear = reach (labels, frame, slot->at - half, slot->at + half);
+  double gap = label->kind == LABEL_COMPONENT ? 6 : 24;
+  double x = MIN (clear + gap * unit, right - label_width (label, frame, two_lines));
+
+  x = MAX (x, frame->area.x + 6 * unit);
+  if (label->kind == LABEL_COMPONENT)
+    {
+      paint_component_label (label, frame, live, x, slot->at, two_lines);
+      return;
+    }
+  MixTextStyle style = mix_figure_label_style (
+    frame->palette,
+    label->kind == LABEL_PLAIN ? &frame->palette->axis_text : &frame->palette->text);
+  style.size = 11;
+  add_leader (label, frame, live, x, slot->at);
+  mix_marks_text (live, frame, &style, x, slot->at, label->lines[0]);
+}
+
+static void
+arrange_labels (const MixSliceLabels *labels, const MixFrame *frame, MixMarks *live)
+{
+  MixLabelSlot slots[MAX_LABELS];
+  gboolean two_lines = fits_two_lines (labels, frame);
+  double top = frame->area.y, bottom = top + frame->area.height;
+
+  for (guint i = 0; i < labels->n; i++)
+    {
+      const Label *label = &labels->labels[i];
+      double y = mix_scale_to_pixel (&frame->y, label->y);
+      gboolean outside = y < top || y > bottom;
+      double lines = two_lines && label->lines[1] != NULL ? 2 * LINE_HEIGHT + 4 : MIX_LABEL_GAP + 1;
+      slots[i] = (MixLabelSlot){ .wanted = CLAMP (y, top, bottom), .priority = label->priority,
+                                 .height = outside ? 0 : lines * frame->unit };
+    }
+  mix_labels_spread (slots, labels->n, top - 2, bottom);
+  for (guint i = 0; i < labels->n; i++)
+    if (slots[i].shown && slots[i].height > 0)
+      arrange_one (labels, &labels->labels[i], &slots[i], frame, two_lines, live);
+  for (guint i = 0; i < labels->n; i++)
+    if (slots[i].height > 0)
+      add_marker (&labels->labels[i], frame, live);
+}
+
+static void
+add_bracket (const MixFrame *frame, MixMarks *live, double x, double y1, double y2)
+{
+  double unit = frame->unit, end = BRACKET_END * unit;
+  MixShapeStyle style = { .stroke = frame->palette->selection, .width = 2.25 * unit };
+  double xy[] = { x + end, y1, x, y1, x, y2, x + end, y2 };
+
+  mix_marks_shape (live, &style, xy, 4);
+}
+
+/* For each piece its upper end, its mass and its lower end, kept apart. */
+static void
+arrange_pieces (const MixSliceLabels *labels, const MixFrame *frame, MixMarks *live)
+{
+  MixLabelSlot slots[3 * G_N_ELEMENTS (labels->pieces)];
+  const char *texts[3 * G_N_ELEMENTS (labels->pieces)];
+  double unit = frame->unit, top = frame->area.y, bottom = top + frame->area.height;
+  double x = frame->area.x - BRACKET_X * unit;
+  guint n = 0;
+
+  for (guint i = 0; i < labels->n_pieces; i++)
+    {
+      const Piece *piece = &labels->pieces[i];
+      double y1 = CLAMP (mix_scale_to_pixel (&frame->y, piece->high), top, bottom);
+      double y2 = CLAMP (mix_scale_to_pixel (&frame->y, piece->low), top, bottom);
+      double y[] = { y1, (y1 + y2) / 2, y2 };
+      const char *words[] = { piece->high_text, piece->mass_text, piece->low_text };
+      if (y2 - y1 < 0.5)
+        continue;
+      add_bracket (frame, live, x, y1, y2);
+      for (guint j = 0; j < 3; j++, n++)
+        {
+          /* a millionth of order, so that the three of a short piece keep theirs */
+          slots[n] = (MixLabelSlot){ .wanted = y[j] + 1e-6 * j, .height = 13 * unit,
+                                     .priority = j == 1 ? 1 : y2 - y1 > 26 * unit ? 0.5 : 0.1 };
+          texts[n] = words[j];
+        }
+    }
+  mix_labels_spread (slots, n, top - 6 * unit, bottom + 6 * unit);
+  for (guint i = 0; i < n; i++)
+    {
+      gboolean mass = i % 3 == 1;
+      MixTextStyle style = { .size = mass ? 12 : 11, .bold = mass, .xalign = 1, .yalign = 0.5,
+                             .color = mass ? frame->palette->selection : frame->palette->text };
+      if (slots[i].shown)
+        mix_marks_text (live, frame, &style, x - 7 * unit, slots[i].at, texts[i]);
+    }
+}
+
+typedef struct
+{
+  double top, bottom;
+} Strip;
+
+/* Whether a corner at the right edge is free of density and of words. */
+static gboolean
+is_free (const MixSliceLabels *labels, const MixFrame *frame, const Strip *strip, double width)
+{
+  double left = frame->area.x + frame->area.width - width - 12 * frame->unit;
+
+  if (reach (labels, frame, strip->top - 4, strip->bottom + 4) > left)
+    return FALSE;
+  for (guint i = 0; i < labels->n; i++)
+    {
+      double y = mix_scale_to_pixel (&frame->y, labels->labels[i].y);
+      double half = (labels->labels[i].lines[1] != NULL ? 22 : 16) * frame->unit;
+      if (y + half > strip->top && y - half < strip->bottom)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+arrange_note (const MixSliceLabels *labels, const MixFrame *frame, MixMarks *live, gboolean at_top)
+{
+  double unit = frame->unit, right = frame->area.x + frame->area.width, width, height;
+  MixTextStyle style = { .size = 11.5, .bold = TRUE, .color = frame->palette->selection,
+                         .xalign = 1, .yalign = 0.5, .halo = TRUE };
+
+  if (labels->set_text == NULL)
+    return TRUE;
+  mix_text_measure (frame, &style, labels->set_text, &width, &height);
+  double y = at_top ? frame->area.y + 14 * unit : frame->area.y + frame->area.height - 16 * unit;
+  Strip strip = { y - height / 2, y + height / 2 };
+  if (!is_free (labels, frame, &strip, width + 14 * unit))
+    return FALSE;
+  mix_marks_text (live, frame, &style, right, y, labels->set_text);
+  add_bracket (frame, live, right - width - 12 * unit, y - 5.5 * unit, y + 5.5 * unit);
+  return TRUE;
+}
+
+static void
+arrange_legend (const MixSliceLabels *labels, const MixFrame *frame, MixMarks *live, gboolean at_top)
+{
+  double unit = frame->unit, width = 0, right = frame->area.x + frame->area.width;
+  MixLegendEntry entries[2];
+  guint n = 0;
+
+  if (labels->has_total)
+    entries[n++] = (MixLegendEntry){ .style = { .color = frame->palette->total, .width = 3 },
+                                     .text = _ ("mixture") };
+  if (labels->has_truth)
+    entries[n++] = (MixLegendEntry){ .style = mix_figure_truth_style (frame->palette),
+                                     .text = _ ("truth") };
+  for (guint i = 0; i < n; i++)
+    width = MAX (width, mix_legend_entry_width (frame, &entries[i]));
+  double top = at_top ? frame->area.y + 34 * unit
+                      : frame->area.y + frame->area.height - (17 * n + 6) * unit;
+  Strip strip = { top - 8 * unit, top + 17 * n * unit };
+  if (!is_free (labels, frame, &strip, width))
+    return;
+  for (guint i = 0; i < n; i++)
+    mix_legend_entry (live, frame, &entries[i], right - width, top + (17 * i) * unit);
+}
+
+void
+mix_slice_labels_arrange (gpointer data, const MixFrame *frame, MixMarks *still, MixMarks *live)
+{
+  const MixSliceLabels *labels = data;
+
+  if (!frame->narrow || frame->area.x > 50 * frame->unit)
+    arrange_pieces (labels, frame, live);
+  arrange_labels (labels, frame, live);
+  if (frame->area.height < 150 * frame->unit || frame->area.width < 150 * frame->unit)
+    return;
+  gboolean top = arrange_note (labels, frame, live, TRUE);
+  gboolean bottom = !top && arrange_note (labels, frame, live, FALSE);
+  arrange_legend (labels, frame, live, bottom);
+}
