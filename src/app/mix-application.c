@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mix-application.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "mix-window.h"
+
+/* MixApplication opens windows, and holds what belongs to all of them: keys, the style, About. */
+
+struct _MixApplication
+{
+  AdwApplication parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (MixApplication, mix_application, ADW_TYPE_APPLICATION)
+
+static void
+about_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
+{
+  adw_show_about_window (
+    gtk_application_get_active_window (application), "application-name", _ ("Mixture Lab"),
+    "application-icon", MIX_APPLICATION_ID, "version", MIX_VERSION, "developer-name",
+    _ ("The Mixture Lab authors"), "license-type", GTK_LICENSE_GPL_3_0, "comments",
+    _ ("See a mixture density network learn: means, spreads and mixing coefficients move while it "
+       "trains, with a plain feedforward network beside it."),
+    "website", "https://github.com/mixturelab/mixture-lab", NULL);
+}
+
+static void
+quit_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
+{
+  GtkWindow *window;
+
+  while ((window = gtk_application_get_active_window (application)) != NULL)
+    gtk_window_destroy (window);
+}
+
+static void
+new_window_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
+{
+  MixWindow *window = mix_window_new (application);
+
+  mix_window_open (window, NULL);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+style_changed_cb (GSimpleAction *action, GVariant *state, gpointer application)
+{
+  const char *style = g_variant_get_string (state, NULL);
+  AdwColorScheme scheme = ADW_COLOR_SCHEME_DEFAULT;
+
+  if (g_str_equal (style, "light"))
+    scheme = ADW_COLOR_SCHEME_FORCE_LIGHT;
+  else if (g_str_equal (style, "dark"))
+    scheme = ADW_COLOR_SCHEME_FORCE_DARK;
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), scheme);
+  g_simple_action_set_state (action, state);
+}
+
+static void
+set_keys (GtkApplication *application)
+{
+  static const struct
+  {
+    const char *action;
+    const char *keys[3];
+  } keys[] = {
+    { "win.open", { "<Control>o" } },
+    { "win.save-model", { "<Control>s" } },
+    { "win.export", { "<Control>e" } },
+    { "win.reset", { "<Control>r" } },
+    { "win.sidebar", { "F9" } },
+    { "win.fullscreen", { "F11" } },
+    { "window.close", { "<Control>w" } },
+    { "app.new-window", { "<Control>n" } },
+    { "app.quit", { "<Control>q" } },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_application_set_accels_for_action (application, keys[i].action, keys[i].keys);
+}
+
+static void
+mix_application_startup (GApplication *application)
+{
+  static const GActionEntry actions[] = {
+    { .name = "about", .activate = about_cb },
+    { .name = "quit", .activate = quit_cb },
+    { .name = "new-window", .activate = new_window_cb },
+    { .name = "style",
+      .parameter_type = "s",
+      .state = "'default'",
+      .change_state = style_changed_cb },
+  };
+
+  G_APPLICATION_CLASS (mix_application_parent_class)->startup (application);
+  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
+                                   application);
+  set_keys (GTK_APPLICATION (application));
+}
+
+static void
+mix_application_activate (GApplication *application)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+
+  if (window == NULL)
+    g_action_group_activate_action (G_ACTION_GROUP (application), "new-window", NULL);
+  else
+    gtk_window_present (window);
+}
+
+/* "@two-branch" is a generator unless there is a file of that name. */
+static char *
+name_of (GFile *file)
+{
+  g_autofree char *name = g_file_get_basename (file);
+
+  if (*name == '@' && !g_file_query_exists (file, NULL))
+    return g_steal_pointer (&name);
+  char *path = g_file_get_path (file);
+  return path != NULL ? path : g_file_get_uri (file);
+}
+
+static void
+mix_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  for (int i = 0; i < n_files; i++)
+    {
+      g_autofree char *name = name_of (files[i]);
+      MixWindow *window = mix_window_new (GTK_APPLICATION (application));
+      mix_window_open (window, name);
+      gtk_window_present (GTK_WINDOW (window));
+    }
+}
+
+static void
+mix_application_class_init (MixApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  application_class->startup = mix_application_startup;
+  application_class->activate = mix_application_activate;
+  application_class->open = mix_application_open;
+}
+
+static void
+mix_application_init (MixApplication *self)
+{
+}
+
+MixApplication *
+mix_application_new (GApplicationFlags flags)
+{
+  return g_object_new (MIX_TYPE_APPLICATION, "application-id", MIX_APPLICATION_ID, "flags",
+                       flags | G_APPLICATION_HANDLES_OPEN, NULL);
+}

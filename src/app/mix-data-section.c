@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mix-data-section.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#include "mix-generator-tile.h"
+#include "mix-lab.h"
+#include "mix-template.h"
+
+/* MixDataSection chooses what is learnt: a tile for each generator with its rows, noise and seed, or a
+ * file with its columns. It shows what the laboratory has, and changes nothing else. */
+
+#define TILES_ACROSS 3
+
+struct _MixDataSection
+{
+  GtkWidget parent_instance;
+
+  /* template */
+  GtkGrid *tiles;
+  GtkWidget *open_tile;
+  GtkLabel *open_title, *open_note;
+  GtkListBox *generator_rows, *column_rows;
+  GtkAdjustment *rows, *noise, *seed;
+  GtkDropDown *target, *x;
+  AdwActionRow *others_row;
+  GtkSwitch *others;
+
+  /* owned */
+  MixLab *lab;
+  MixDataset *listed;         /* whose columns the drop-downs list */
+  GPtrArray *generator_tiles; /* of borrowed MixGeneratorTile */
+  gboolean showing;           /* the change comes from us */
+};
+
+enum
+{
+  PROP_LAB = 1,
+  N_PROPS
+};
+
+static GParamSpec *props[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (MixDataSection, mix_data_section, GTK_TYPE_WIDGET)
+
+static void show_data (MixDataSection *self);
+
+/* A refusal: the laboratory is as it was, so show that. */
+static void
+say (MixDataSection *self, const GError *error)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.say", "s", error->message);
+  show_data (self);
+}
+
+static const MixGenerator *
+get_generator (MixDataSection *self)
+{
+  MixDesign *design = mix_lab_get_design (self->lab);
+
+  return design != NULL ? mix_dataset_get_generator (mix_design_get_dataset (design)) : NULL;
+}
+
+static void
+generate (MixDataSection *self, const MixGenerator *generator, gsize rows)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!mix_lab_generate (self->lab, generator, rows, gtk_adjustment_get_value (self->noise),
+                         (guint64) gtk_adjustment_get_value (self->seed), &error))
+    say (self, error);
+}
+
+static void
+tile_toggled_cb (MixDataSection *self, GtkToggleButton *tile)
+{
+  if (self->showing || !gtk_toggle_button_get_active (tile))
+    return;
+  const MixGenerator *generator = mix_generator_tile_get_generator (MIX_GENERATOR_TILE (tile));
+  generate (self, generator, generator->rows);
+}
+
+static void
+recipe_changed_cb (MixDataSection *self)
+{
+  if (!self->showing && self->lab != NULL && get_generator (self) != NULL)
+    generate (self, get_generator (self), (gsize) gtk_adjustment_get_value (self->rows));
+}
+
+static void
+shuffle_cb (MixDataSection *self)
+{
+  gtk_adjustment_set_value (self->seed, g_random_int_range (0, 1000));
+}
+
+static const char *
+chosen_column (GtkDropDown *drop_down)
+{
+  GtkStringObject *item = gtk_drop_down_get_selected_item (drop_down);
+
+  return item != NULL ? gtk_string_object_get_string (item) : NULL;
+}
+
+static guint
+index_of (GtkDropDown *drop_down, const char *name)
+{
+  GListModel *model = gtk_drop_down_get_model (drop_down);
+
+  for (guint i = 0; model != NULL && i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (GtkStringObject) item = g_list_model_get_item (model, i);
+      if (g_str_equal (gtk_string_object_get_string (item), name))
+        return i;
+    }
+  return GTK_INVALID_LIST_POSITION;
+}
+
+/* One column cannot be both: choosing the other's swaps the two. */
+static void
+columns_changed_cb (MixDataSection *self, GParamSpec *pspec, GtkDropDown *changed)
+{
+  g_autoptr (GError) error = NULL;
+  const char *target = chosen_column (self->target), *x = chosen_column (self->x);
+
+  if (self->showing || target == NULL || x == NULL)
+    return;
+  MixDesign *design = mix_lab_get_design (self->lab);
+  if (g_str_equal (target, x) && changed == self->target)
+    x = mix_design_get_target_name (design);
+  else if (g_str_equal (target, x))
+    target = mix_design_get_feature_name (design, 0);
+  if (!mix_lab_choose_columns (self->lab, target, x, gtk_switch_get_active (self->others), &error))
+    say (self, error);
+}
+
+static void
+others_changed_cb (MixDataSection *self)
+{
+  columns_changed_cb (self, NULL, self->x);
+}
+
+static GtkStringList *
+number_columns (MixDataset *dataset)
+{
+  GtkStringList *names = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < mix_dataset_get_n_columns (dataset); i++)
+    {
+      const MixColumn *column = mix_dataset_get_column (dataset, i);
+      if (column->kind == MIX_COLUMN_NUMBER)
+        gtk_string_list_append (names, column->name);
+    }
+  return names;
+}
+
+static void
+list_columns (MixDataSection *self, MixDataset *dataset)
+{
+  if (dataset == self->listed)
+    return;
+  g_autoptr (GtkStringList) names = number_columns (dataset);
+  gtk_drop_down_set_model (self->target, G_LIST_MODEL (names));
+  gtk_drop_down_set_model (self->x, G_LIST_MODEL (names));
+  g_clear_pointer (&self->listed, mix_dataset_unref);
+  self->listed = mix_dataset_ref (dataset);
+}
+
+static void
+show_columns (MixDataSection *self, MixDesign *design)
+{
+  MixDataset *dataset = mix_design_get_dataset (design);
+
+  list_columns (self, dataset);
+  gtk_drop_down_set_selected (self->target,
+                              index_of (self->target, mix_design_get_target_name (design)));
+  gtk_drop_down_set_selected (self->x, index_of (self->x, mix_design_get_feature_name (design, 0)));
+  gtk_widget_set_visible (GTK_WIDGET (self->others_row),
+                          mix_dataset_n_number_columns (dataset) > 2);
+  gtk_switch_set_active (self->others, mix_lab_get_all_others (self->lab));
+}
+
+static void
+show_recipe (MixDataSection *self, MixDataset *dataset)
+{
+  gtk_adjustment_set_value (self->rows, (double) mix_dataset_get_n_rows (dataset));
+  gtk_adjustment_set_value (self->noise, mix_dataset_get_noise (dataset));
+  gtk_adjustment_set_value (self->seed, (double) mix_dataset_get_seed (dataset));
+}
+
+static void
+show_tiles (MixDataSection *self, const MixGenerator *generator)
+{
+  double noise = gtk_adjustment_get_value (self->noise);
+  guint64 seed = (guint64) gtk_adjustment_get_value (self->seed);
+
+  for (guint i = 0; i < self->generator_tiles->len; i++)
+    {
+      MixGeneratorTile *tile = g_ptr_array_index (self->generator_tiles, i);
+      mix_generator_tile_draw (tile, noise, seed);
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (tile),
+                                    mix_generator_tile_get_generator (tile) == generator);
+    }
+}
+
+static void
+show_file (MixDataSection *self, MixDataset *dataset, gboolean is_file)
+{
+  if (is_file)
+    gtk_widget_add_css_class (self->open_tile, "chosen");
+  else
+    gtk_widget_remove_css_class (self->open_tile, "chosen");
+  gtk_label_set_label (self->open_title,
+                       is_file ? mix_dataset_get_title (dataset) : _ ("Open a CSV file…"));
+  gtk_label_set_label (self->open_note,
+                       is_file ? _ ("open another") : _ ("or drop it anywhere"));
+}
+
+static void
+show_data (MixDataSection *self)
+{
+  MixDesign *design = mix_lab_get_design (self->lab);
+
+  if (design == NULL)
+    return;
+  MixDataset *dataset = mix_design_get_dataset (design);
+  const MixGenerator *generator = mix_dataset_get_generator (dataset);
+  self->showing = TRUE;
+  gtk_widget_set_visible (GTK_WIDGET (self->generator_rows), generator != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->column_rows), generator == NULL);
+  if (generator != NULL)
+    show_recipe (self, dataset);
+  else
+    show_columns (self, design);
+  show_tiles (self, generator);
+  show_file (self, dataset, generator == NULL);
+  self->showing = FALSE;
+}
+
+static void
+add_tile (MixDataSection *self, const MixGenerator *generator, int index)
+{
+  GtkWidget *tile = mix_generator_tile_new (generator);
+  GtkWidget *label = gtk_label_new (_ (generator->title));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+
+  if (self->generator_tiles->len > 0)
+    gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (tile),
+                                 g_ptr_array_index (self->generator_tiles, 0));
+  g_ptr_array_add (self->generator_tiles, tile);
+  g_signal_connect_swapped (tile, "toggled", G_CALLBACK (tile_toggled_cb), self);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (label, "tile-label");
+  gtk_box_append (GTK_BOX (box), tile);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_grid_attach (self->tiles, box, index % TILES_ACROSS, index / TILES_ACROSS, 1, 1);
+}
+
+/* The generators' tiles, and below them the tile that opens a file. */
+static void
+add_tiles (MixDataSection *self)
+{
+  int n = 0;
+
+  for (; mix_generators[n].id != NULL; n++)
+    add_tile (self, &mix_generators[n], n);
+  gtk_grid_attach (self->tiles, self->open_tile, 0, (n + TILES_ACROSS - 1) / TILES_ACROSS,
+                   TILES_ACROSS, 1);
+}
+
+static void
+set_lab (MixDataSection *self, MixLab *lab)
+{
+  if (lab == NULL || !g_set_object (&self->lab, lab))
+    return;
+  g_signal_connect_object (lab, "data-changed", G_CALLBACK (show_data), self, G_CONNECT_SWAPPED);
+  show_data (self);
+}
+
+static void
+mix_data_section_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  if (prop_id == PROP_LAB)
+    g_value_set_object (value, MIX_DATA_SECTION (object)->lab);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+mix_data_section_set_property (GObject *object, guint prop_id, const GValue *value,
+                               GParamSpec *pspec)
+{
+  if (prop_id == PROP_LAB)
+    set_lab (MIX_DATA_SECTION (object), g_value_get_object (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+mix_data_section_dispose (GObject *object)
+{
+  MixDataSection *self = MIX_DATA_SECTION (object);
+
+  mix_template_dispose (GTK_WIDGET (self), MIX_TYPE_DATA_SECTION);
+  g_clear_pointer (&self->generator_tiles, g_ptr_array_unref);
+  g_clear_pointer (&self->listed, mix_dataset_unref);
+  g_clear_object (&self->lab);
+  G_OBJECT_CLASS (mix_data_section_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *klass)
+{
+  gtk_widget_class_set_template_from_resource (
+    klass, "/io/github/mixturelab/MixtureLab/ui/mix-data-section.ui");
+  gtk_widget_class_bind_template_child (klass, MixDataSection, tiles);
+  gtk_widget_class_bind_template_child (klass, MixDataSection, open_tile);
+  gtk_widget_class_bind_template_child (klass, MixDataSection, open_title);
+  gtk_widget_class_bind_template_child (klass, MixDataSection, open_note);
+  gtk_widget_class_bind_template_child (klass, MixDataSection, generator_rows);
+  gtk_widget_class_bind_template_child (klass, MixDataSection, column_rows);
+  gtk_widget_class_bind_template_child (klass, MixDataSection, rows);
+  gtk_widget_class_bind_template_child (klass, MixDataSection, noise);
+  gtk_widget_class_bind_template_child (klass, MixDataSection, seed);
+  gtk_widget_class_bind_template_child (klass, MixDataSection, target);
+  gtk_widget_class_bind_template_child (klass, MixDataSection, x);
+  gtk_widget_class_bind_template_child (klass, MixDataSection, others_row);
+  gtk_widget_class_bind_template_child (klass, MixDataSection, others);
+  gtk_widget_class_bind_template_callback (klass, recipe_changed_cb);
+  gtk_widget_class_bind_template_callback (klass, shuffle_cb);
+  gtk_widget_class_bind_template_callback (klass, columns_changed_cb);
+  gtk_widget_class_bind_template_callback (klass, others_changed_cb);
+}
+
+static void
+mix_data_section_class_init (MixDataSectionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = mix_data_section_get_property;
+  object_class->set_property = mix_data_section_set_property;
+  object_class->dispose = mix_data_section_dispose;
+  props[PROP_LAB] = g_param_spec_object ("lab", NULL, NULL, MIX_TYPE_LAB,
+                                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+  bind_template (widget_class);
+}
+
+static void
+mix_data_section_init (MixDataSection *self)
+{
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
+  self->generator_tiles = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  add_tiles (self);
+}

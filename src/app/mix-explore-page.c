@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mix-explore-page.h"
+
+#include "mix-figure.h"
+#include "mix-panel-grid.h"
+#include "mix-style.h"
+#include "mix-template.h"
+
+/* MixExplorePage shows a laboratory as four figures of one scene with a common x0: dragged in any
+ * figure over x, or moved by keys from any figure. */
+
+enum
+{
+  FIT,
+  SLICE,
+  MIXING,
+  LOSS,
+  N_VIEWS
+};
+
+/* The figures, in the order of the fields of the template. */
+static const struct
+{
+  const char *figure;
+  gboolean follows_x0;
+} panels[N_VIEWS] = {
+  [FIT] = { "fit", TRUE },
+  [SLICE] = { "slice", TRUE },
+  [MIXING] = { "mixing", TRUE },
+  [LOSS] = { "loss", FALSE },
+};
+
+struct _MixExplorePage
+{
+  GtkWidget parent_instance;
+
+  /* template */
+  GtkWidget *scroller;
+  MixPlotView *view[N_VIEWS];
+
+  /* owned */
+  MixLab *lab;
+  MixScene *scene;
+};
+
+enum
+{
+  PROP_LAB = 1,
+  N_PROPS
+};
+
+static GParamSpec *props[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (MixExplorePage, mix_explore_page, GTK_TYPE_WIDGET)
+
+static void
+build (MixExplorePage *self, gboolean only_x0)
+{
+  const MixPalette *palette = mix_style_palette ();
+
+  for (guint i = 0; i < N_VIEWS; i++)
+    {
+      if (only_x0 && !panels[i].follows_x0)
+        continue;
+      const MixFigure *figure = mix_figure_find (panels[i].figure);
+      g_autoptr (MixPlot) plot = mix_figure_build (figure, self->scene, palette);
+      mix_plot_view_set_plot (self->view[i], plot);
+    }
+}
+
+/* A description that changes sixty times a second says nothing. */
+static void
+describe (MixExplorePage *self)
+{
+  if (self->lab != NULL && mix_lab_get_running (self->lab))
+    return;
+  for (guint i = 0; i < N_VIEWS; i++)
+    mix_plot_view_describe (self->view[i]);
+}
+
+static void
+rebuild (MixExplorePage *self)
+{
+  build (self, FALSE);
+  describe (self);
+}
+
+static void
+data_changed_cb (MixExplorePage *self)
+{
+  mix_scene_set_design (self->scene, mix_lab_get_design (self->lab));
+}
+
+static void
+snapshot_changed_cb (MixExplorePage *self)
+{
+  MixSnapshot *snapshot = mix_lab_get_snapshot (self->lab);
+
+  mix_scene_set_snapshot (self->scene, snapshot);
+  build (self, FALSE);
+  if (snapshot->state != MIX_RUN_RUNNING)
+    describe (self);
+}
+
+static void
+set_x0 (MixExplorePage *self, double x0)
+{
+  double before = mix_scene_get_x0 (self->scene);
+
+  mix_scene_set_x0 (self->scene, x0);
+  if (!(ABS (mix_scene_get_x0 (self->scene) - before) > 0))
+    return;
+  build (self, TRUE);
+  describe (self);
+}
+
+static void
+x_picked_cb (MixExplorePage *self, double x)
+{
+  set_x0 (self, x);
+}
+
+static void
+x_moved_cb (MixExplorePage *self, double share)
+{
+  double low, high;
+
+  mix_scene_get_x_range (self->scene, &low, &high);
+  set_x0 (self, mix_scene_get_x0 (self->scene) + share * (high - low));
+}
+
+static void
+set_lab (MixExplorePage *self, MixLab *lab)
+{
+  if (!g_set_object (&self->lab, lab))
+    return;
+  g_signal_connect_object (lab, "data-changed", G_CALLBACK (data_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (lab, "snapshot-changed", G_CALLBACK (snapshot_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  if (mix_lab_get_design (lab) != NULL)
+    data_changed_cb (self);
+  if (mix_lab_get_snapshot (lab) != NULL)
+    snapshot_changed_cb (self);
+}
+
+static void
+mix_explore_page_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  MixExplorePage *self = MIX_EXPLORE_PAGE (object);
+
+  if (prop_id == PROP_LAB)
+    g_value_set_object (value, self->lab);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+mix_explore_page_set_property (GObject *object, guint prop_id, const GValue *value,
+                               GParamSpec *pspec)
+{
+  if (prop_id == PROP_LAB && g_value_get_object (value) != NULL)
+    set_lab (MIX_EXPLORE_PAGE (object), g_value_get_object (value));
+}
+
+static void
+mix_explore_page_dispose (GObject *object)
+{
+  MixExplorePage *self = MIX_EXPLORE_PAGE (object);
+
+  mix_template_dispose (GTK_WIDGET (self), MIX_TYPE_EXPLORE_PAGE);
+  g_clear_object (&self->lab);
+  G_OBJECT_CLASS (mix_explore_page_parent_class)->dispose (object);
+}
+
+static void
+mix_explore_page_finalize (GObject *object)
+{
+  MixExplorePage *self = MIX_EXPLORE_PAGE (object);
+
+  mix_scene_free (self->scene);
+  G_OBJECT_CLASS (mix_explore_page_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *klass)
+{
+  g_type_ensure (MIX_TYPE_PANEL_GRID);
+  g_type_ensure (MIX_TYPE_PLOT_VIEW);
+  gtk_widget_class_set_template_from_resource (
+    klass, "/io/github/mixturelab/MixtureLab/ui/mix-explore-page.ui");
+  gtk_widget_class_bind_template_child (klass, MixExplorePage, scroller);
+  for (guint i = 0; i < N_VIEWS; i++)
+    gtk_widget_class_bind_template_child_full (
+      klass, panels[i].figure, FALSE,
+      G_STRUCT_OFFSET (MixExplorePage, view) + (gssize) (i * sizeof (MixPlotView *)));
+  gtk_widget_class_bind_template_callback (klass, x_picked_cb);
+  gtk_widget_class_bind_template_callback (klass, x_moved_cb);
+}
+
+static void
+mix_explore_page_class_init (MixExplorePageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = mix_explore_page_get_property;
+  object_class->set_property = mix_explore_page_set_property;
+  object_class->dispose = mix_explore_page_dispose;
+  object_class->finalize = mix_explore_page_finalize;
+  props[PROP_LAB] = g_param_spec_object ("lab", NULL, NULL, MIX_TYPE_LAB,
+                                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  bind_template (widget_class);
+}
+
+static void
+mix_explore_page_init (MixExplorePage *self)
+{
+  self->scene = mix_scene_new ();
+  mix_scene_set_show_x0 (self->scene, TRUE);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  mix_style_watch (G_CALLBACK (rebuild), self);
+}
+
+/* Returns: (transfer none): what is on show. */
+MixScene *
+mix_explore_page_get_scene (MixExplorePage *self)
+{
+  g_return_val_if_fail (MIX_IS_EXPLORE_PAGE (self), NULL);
+  return self->scene;
+}
+
+/* Returns: (transfer none) (nullable): the view of a figure. */
+MixPlotView *
+mix_explore_page_get_view (MixExplorePage *self, const char *figure)
+{
+  g_return_val_if_fail (MIX_IS_EXPLORE_PAGE (self), NULL);
+
+  for (guint i = 0; i < N_VIEWS; i++)
+    if (g_str_equal (panels[i].figure, figure))
+      return self->view[i];
+  return NULL;
+}
+
+/* Returns: (nullable): the id of the figure that has the focus. */
+const char *
+mix_explore_page_get_focus_figure (MixExplorePage *self)
+{
+  g_return_val_if_fail (MIX_IS_EXPLORE_PAGE (self), NULL);
+
+  for (guint i = 0; i < N_VIEWS; i++)
+    if (gtk_widget_has_focus (GTK_WIDGET (self->view[i])))
+      return panels[i].figure;
+  return NULL;
+}
+
+/* Gives the focus to the fit, where Space trains and the arrow keys move x0. */
+void
+mix_explore_page_focus (MixExplorePage *self)
+{
+  g_return_if_fail (MIX_IS_EXPLORE_PAGE (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self->view[FIT]));
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "mix-lab.h"
+#include "mix-plot-view.h"
+#include "mix-scene.h"
+
+G_BEGIN_DECLS
+
+#define MIX_TYPE_EXPLORE_PAGE (mix_explore_page_get_type ())
+G_DECLARE_FINAL_TYPE (MixExplorePage, mix_explore_page, MIX, EXPLORE_PAGE, GtkWidget)
+
+MixScene *mix_explore_page_get_scene (MixExplorePage *self);
+MixPlotView *mix_explore_page_get_view (MixExplorePage *self, const char *figure);
+const char *mix_explore_page_get_focus_figure (MixExplorePage *self);
+void mix_explore_page_focus (MixExplorePage *self);
+
+G_END_DECLS

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mix-generators.h"
+#include "mix-readout.h"
+#include "mix-session.h"
+
+G_BEGIN_DECLS
+
+#define MIX_TYPE_LAB (mix_lab_get_type ())
+G_DECLARE_FINAL_TYPE (MixLab, mix_lab, MIX, LAB, GObject)
+
+MixLab *mix_lab_new (void);
+
+/* Data. Each fails with a message for a person and then leaves everything as it was. */
+gboolean mix_lab_generate (MixLab *self, const MixGenerator *generator, gsize rows, double noise,
+                           guint64 seed, GError **error);
+gboolean mix_lab_set_dataset (MixLab *self, MixDataset *dataset, GError **error);
+gboolean mix_lab_choose_columns (MixLab *self, const char *target, const char *x,
+                                 gboolean all_others, GError **error);
+MixDesign *mix_lab_get_design (MixLab *self);
+gboolean mix_lab_get_all_others (MixLab *self);
+
+/* Options, as text by the names of the table. */
+gboolean mix_lab_set_option (MixLab *self, const char *name, const char *text, GError **error);
+const MixConfig *mix_lab_get_config (MixLab *self);
+
+/* Training */
+void mix_lab_run (MixLab *self);
+void mix_lab_pause (MixLab *self);
+void mix_lab_toggle (MixLab *self);
+void mix_lab_step (MixLab *self);
+void mix_lab_reset (MixLab *self);
+void mix_lab_halve_learning_rate (MixLab *self);
+
+void mix_lab_poll (MixLab *self);
+gboolean mix_lab_get_busy (MixLab *self);
+gboolean mix_lab_get_running (MixLab *self);
+MixSnapshot *mix_lab_get_snapshot (MixLab *self);
+MixReadout *mix_lab_get_readout (MixLab *self);
+
+G_END_DECLS

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mix-option-section.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "mix-option-row.h"
+#include "mix-template.h"
+
+/* MixOptionSection is a heading over rows that are made from the table of options. Its "options" are
+ * names in that table, so a section is written down in XML as a list of them; the heading says whether
+ * a change restarts training, which the table knows too. */
+
+struct _MixOptionSection
+{
+  GtkWidget parent_instance;
+
+  /* template */
+  GtkListBox *list;
+  GtkImage *note_icon;
+  GtkLabel *note;
+
+  /* owned */
+  MixLab *lab;
+  GStrv options;
+  char *title;
+};
+
+enum
+{
+  PROP_LAB = 1,
+  PROP_TITLE,
+  PROP_OPTIONS,
+  N_PROPS
+};
+
+static GParamSpec *props[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (MixOptionSection, mix_option_section, GTK_TYPE_WIDGET)
+
+static guint
+count_live (char **names, guint *n)
+{
+  guint n_live = 0;
+
+  for (*n = 0; names[*n] != NULL; (*n)++)
+    n_live += mix_option_find (names[*n])->live ? 1 : 0;
+  return n_live;
+}
+
+static void
+show_note (MixOptionSection *self, gboolean all_live)
+{
+  gtk_image_set_from_icon_name (self->note_icon,
+                                all_live ? "object-select-symbolic" : "mix-restart-symbolic");
+  gtk_label_set_label (self->note,
+                       all_live ? _ ("changes apply at once") : _ ("changes restart training"));
+}
+
+/* Where a section mixes both kinds, the note is a legend for the mark on the rows that restart. */
+static void
+fill (MixOptionSection *self)
+{
+  guint n, n_live = count_live (self->options, &n);
+
+  show_note (self, n_live == n);
+  if (n_live > 0 && n_live < n)
+    gtk_label_set_label (self->note, _ ("restarts training"));
+  for (guint i = 0; i < n; i++)
+    {
+      const MixOption *option = mix_option_find (self->options[i]);
+      gtk_list_box_append (self->list, mix_option_row_new (option, n_live > 0 && !option->live));
+    }
+}
+
+static void
+set_lab (MixOptionSection *self, MixLab *lab)
+{
+  if (!g_set_object (&self->lab, lab))
+    return;
+  GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list));
+  for (; row != NULL; row = gtk_widget_get_next_sibling (row))
+    mix_option_row_set_lab (MIX_OPTION_ROW (row), lab);
+}
+
+static void
+mix_option_section_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  MixOptionSection *self = MIX_OPTION_SECTION (object);
+
+  switch (prop_id)
+    {
+    case PROP_LAB:
+      g_value_set_object (value, self->lab);
+      break;
+    case PROP_TITLE:
+      g_value_set_string (value, self->title);
+      break;
+    case PROP_OPTIONS:
+      g_value_set_boxed (value, self->options);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+mix_option_section_set_property (GObject *object, guint prop_id, const GValue *value,
+                                 GParamSpec *pspec)
+{
+  MixOptionSection *self = MIX_OPTION_SECTION (object);
+
+  switch (prop_id)
+    {
+    case PROP_LAB:
+      set_lab (self, g_value_get_object (value));
+      break;
+    case PROP_TITLE:
+      self->title = g_value_dup_string (value);
+      break;
+    case PROP_OPTIONS:
+      self->options = g_value_dup_boxed (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+mix_option_section_constructed (GObject *object)
+{
+  MixOptionSection *self = MIX_OPTION_SECTION (object);
+
+  G_OBJECT_CLASS (mix_option_section_parent_class)->constructed (object);
+  if (self->options != NULL)
+    fill (self);
+}
+
+static void
+mix_option_section_dispose (GObject *object)
+{
+  MixOptionSection *self = MIX_OPTION_SECTION (object);
+
+  mix_template_dispose (GTK_WIDGET (self), MIX_TYPE_OPTION_SECTION);
+  g_clear_object (&self->lab);
+  G_OBJECT_CLASS (mix_option_section_parent_class)->dispose (object);
+}
+
+static void
+mix_option_section_finalize (GObject *object)
+{
+  MixOptionSection *self = MIX_OPTION_SECTION (object);
+
+  g_strfreev (self->options);
+  g_free (self->title);
+  G_OBJECT_CLASS (mix_option_section_parent_class)->finalize (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  GParamFlags once = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+
+  props[PROP_LAB] = g_param_spec_object ("lab", NULL, NULL, MIX_TYPE_LAB,
+                                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, once);
+  props[PROP_OPTIONS] = g_param_spec_boxed ("options", NULL, NULL, G_TYPE_STRV, once);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+}
+
+static void
+mix_option_section_class_init (MixOptionSectionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = mix_option_section_get_property;
+  object_class->set_property = mix_option_section_set_property;
+  object_class->constructed = mix_option_section_constructed;
+  object_class->dispose = mix_option_section_dispose;
+  object_class->finalize = mix_option_section_finalize;
+  install_properties (object_class);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/mixturelab/MixtureLab/ui/mix-option-section.ui");
+  gtk_widget_class_bind_template_child (widget_class, MixOptionSection, list);
+  gtk_widget_class_bind_template_child (widget_class, MixOptionSection, note_icon);
+  gtk_widget_class_bind_template_child (widget_class, MixOptionSection, note);
+}
+
+static void
+mix_option_section_init (MixOptionSection *self)
+{
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

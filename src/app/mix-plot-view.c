@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mix-plot-view.h"
+
+/* MixPlotView shows one MixPlot and turns the pointer and the keys into numbers on its x axis.
+ *
+ * Layout is computed when the plot, the size or the scale changes; snapshot only paints. The still
+ * parts (card, grid, rows) are kept as one render node for as long as their key, size and scale are
+ * the same, so that a moving curve costs a curve.
+ *
+ * Pointer: with "pickable", a press or drag emits "x-picked" with x in data units, also outside the
+ * axes. Keyboard: arrows, Page Up, Page Down, Home and End emit "x-moved". CSS name: plotview; it has no
+ * background of its own. Accessibility: an image with the plot's title; mix_plot_view_describe() takes
+ * over the plot's sentences, which is asked for when things stand still. Text direction: data axes do
+ * not mirror. */
+
+typedef struct
+{
+  GskRenderNode *node;
+  guint64 key;
+  int width, height, scale;
+} StillLayer;
+
+struct _MixPlotView
+{
+  GtkWidget parent_instance;
+
+  /* configured */
+  MixPlot *plot;
+  gboolean pickable;
+
+  /* layout cache */
+  StillLayer still;
+  guint n_still;
+};
+
+enum
+{
+  PROP_PICKABLE = 1,
+  N_PROPS
+};
+
+enum
+{
+  X_PICKED,
+  X_MOVED,
+  N_SIGNALS
+};
+
+static GParamSpec *props[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (MixPlotView, mix_plot_view, GTK_TYPE_WIDGET)
+
+static void
+lay_out (MixPlotView *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+
+  if (self->plot != NULL && width > 0 && height > 0)
+    mix_plot_layout (self->plot, width, height, gtk_widget_get_pango_context (widget));
+}
+
+static gboolean
+still_is_current (const StillLayer *still, guint64 key, int width, int height, int scale)
+{
+  return still->node != NULL && still->key == key && still->width == width
+         && still->height == height && still->scale == scale;
+}
+
+/* The still parts are painted once into device pixels: replaying ten thousand recorded dots would
+ * cost as much as painting them again. */
+static GskRenderNode *
+render_still (MixPlot *plot, int width, int height, int scale)
+{
+  cairo_surface_t *surface
+    = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width * scale, height * scale);
+  cairo_surface_set_device_scale (surface, scale, scale);
+  cairo_t *cr = cairo_create (surface);
+  mix_plot_paint (plot, cr, scale, MIX_PLOT_CARD | MIX_PLOT_STILL);
+  cairo_destroy (cr);
+
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  cr = gtk_snapshot_append_cairo (snapshot,
+                                  &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  cairo_set_source_surface (cr, surface, 0, 0);
+  cairo_paint (cr);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  return gtk_snapshot_free_to_node (snapshot);
+}
+
+static void
+drop_still (MixPlotView *self)
+{
+  g_clear_pointer (&self->still.node, gsk_render_node_unref);
+}
+
+static void
+ensure_still (MixPlotView *self, int width, int height, int scale)
+{
+  guint64 key = mix_plot_get_still_key (self->plot);
+
+  if (still_is_current (&self->still, key, width, height, scale))
+    return;
+  drop_still (self);
+  self->still = (StillLayer) { render_still (self->plot, width, height, scale), key, width, height,
+                               scale };
+  self->n_still++;
+}
+
+static void
+pick (MixPlotView *self, double pixel)
+{
+  if (self->plot != NULL)
+    g_signal_emit (self, signals[X_PICKED], 0, mix_plot_x_from_pixel (self->plot, pixel));
+}
+
+static void
+drag_begin_cb (GtkGestureDrag *gesture, double x, double y, MixPlotView *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (!self->pickable)
+    return;
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  pick (self, x);
+}
+
+static void
+drag_update_cb (GtkGestureDrag *gesture, double dx, double dy, MixPlotView *self)
+{
+  double x, y;
+
+  if (self->pickable && gtk_gesture_drag_get_start_point (gesture, &x, &y))
+    pick (self, x + dx);
+}
+
+static void
+mix_plot_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  lay_out (MIX_PLOT_VIEW (widget));
+}
+
+static void
+mix_plot_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  MixPlotView *self = MIX_PLOT_VIEW (widget);
+  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  int scale = gtk_widget_get_scale_factor (widget);
+
+  if (self->plot == NULL || width < 1 || height < 1)
+    return;
+  ensure_still (self, width, height, scale);
+  gtk_snapshot_append_node (snapshot, self->still.node);
+
+  cairo_t *cr = gtk_snapshot_append_cairo (
+    snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  mix_plot_paint (self->plot, cr, scale, MIX_PLOT_LIVE);
+  cairo_destroy (cr);
+}
+
+/* A font or a resolution may have changed; the plot knows whether that makes another picture. */
+static void
+mix_plot_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (mix_plot_view_parent_class)->css_changed (widget, change);
+  lay_out (MIX_PLOT_VIEW (widget));
+}
+
+static void
+mix_plot_view_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  MixPlotView *self = MIX_PLOT_VIEW (object);
+
+  if (prop_id == PROP_PICKABLE)
+    g_value_set_boolean (value, self->pickable);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+set_pickable (MixPlotView *self, gboolean pickable)
+{
+  if (self->pickable == pickable)
+    return;
+  self->pickable = pickable;
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), pickable ? "col-resize" : NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PICKABLE]);
+}
+
+static void
+mix_plot_view_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  if (prop_id == PROP_PICKABLE)
+    set_pickable (MIX_PLOT_VIEW (object), g_value_get_boolean (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+mix_plot_view_dispose (GObject *object)
+{
+  MixPlotView *self = MIX_PLOT_VIEW (object);
+
+  drop_still (self);
+  g_clear_pointer (&self->plot, mix_plot_unref);
+  G_OBJECT_CLASS (mix_plot_view_parent_class)->dispose (object);
+}
+
+static void
+add_move (GtkWidgetClass *klass, guint key, GdkModifierType modifiers, double share)
+{
+  gtk_widget_class_add_binding_signal (klass, key, modifiers, "x-moved", "(d)", share);
+}
+
+/* Shares of the x axis: one in two hundred a key, ten times that with Shift or Control. */
+static void
+add_keys (GtkWidgetClass *klass)
+{
+  static const struct
+  {
+    guint key, keypad;
+    double share;
+  } keys[] = {
+    { GDK_KEY_Left, GDK_KEY_KP_Left, -0.005 },
+    { GDK_KEY_Right, GDK_KEY_KP_Right, 0.005 },
+    { GDK_KEY_Page_Up, GDK_KEY_KP_Page_Up, 0.1 },
+    { GDK_KEY_Page_Down, GDK_KEY_KP_Page_Down, -0.1 },
+    { GDK_KEY_Home, GDK_KEY_KP_Home, -1 },
+    { GDK_KEY_End, GDK_KEY_KP_End, 1 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      add_move (klass, keys[i].key, 0, keys[i].share);
+      add_move (klass, keys[i].keypad, 0, keys[i].share);
+      add_move (klass, keys[i].key, GDK_SHIFT_MASK, 10 * keys[i].share);
+      add_move (klass, keys[i].key, GDK_CONTROL_MASK, 10 * keys[i].share);
+    }
+}
+
+static void
+mix_plot_view_class_init (MixPlotViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = mix_plot_view_get_property;
+  object_class->set_property = mix_plot_view_set_property;
+  object_class->dispose = mix_plot_view_dispose;
+  widget_class->size_allocate = mix_plot_view_size_allocate;
+  widget_class->snapshot = mix_plot_view_snapshot;
+  widget_class->css_changed = mix_plot_view_css_changed;
+
+  props[PROP_PICKABLE] = g_param_spec_boolean (
+    "pickable", NULL, NULL, FALSE,
+    G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+
+  /* x in data units, where the pointer is held down */
+  signals[X_PICKED] = g_signal_new ("x-picked", MIX_TYPE_PLOT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_DOUBLE);
+  /* a share of the x axis by which a key moves x0 */
+  signals[X_MOVED]
+    = g_signal_new ("x-moved", MIX_TYPE_PLOT_VIEW, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0, NULL,
+                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_DOUBLE);
+
+  gtk_widget_class_set_css_name (widget_class, "plotview");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+  add_keys (widget_class);
+}
+
+static void
+mix_plot_view_init (MixPlotView *self)
+{
+  GtkGesture *drag = gtk_gesture_drag_new ();
+
+  g_signal_connect (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
+  g_signal_connect (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
+}
+
+/* A view without a plot: it paints nothing. */
+MixPlotView *
+mix_plot_view_new (void)
+{
+  return g_object_new (MIX_TYPE_PLOT_VIEW, NULL);
+}
+
+/* Shows plot (transfer none; NULL: nothing), laid out for the view's size, at the next frame. */
+void
+mix_plot_view_set_plot (MixPlotView *self, MixPlot *plot)
+{
+  g_return_if_fail (MIX_IS_PLOT_VIEW (self));
+
+  if (self->plot == plot)
+    return;
+  g_clear_pointer (&self->plot, mix_plot_unref);
+  if (plot != NULL)
+    self->plot = mix_plot_ref (plot);
+  lay_out (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* Returns: (transfer none) (nullable): the plot on show. */
+MixPlot *
+mix_plot_view_get_plot (MixPlotView *self)
+{
+  g_return_val_if_fail (MIX_IS_PLOT_VIEW (self), NULL);
+  return self->plot;
+}
+
+/* Tells assistive technologies what the picture says now. */
+void
+mix_plot_view_describe (MixPlotView *self)
+{
+  g_return_if_fail (MIX_IS_PLOT_VIEW (self));
+
+  if (self->plot == NULL)
+    return;
+  const char *title = mix_plot_get_title (self->plot);
+  const char *description = mix_plot_get_description (self->plot);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  title != NULL ? title : "", GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  description != NULL ? description : "", -1);
+}
+
+/* How often the still parts were painted, for tests of what is kept. */
+guint
+mix_plot_view_get_n_still (MixPlotView *self)
+{
+  g_return_val_if_fail (MIX_IS_PLOT_VIEW (self), 0);
+  return self->n_still;
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "mix-plot.h"
+
+G_BEGIN_DECLS
+
+#define MIX_TYPE_PLOT_VIEW (mix_plot_view_get_type ())
+G_DECLARE_FINAL_TYPE (MixPlotView, mix_plot_view, MIX, PLOT_VIEW, GtkWidget)
+
+MixPlotView *mix_plot_view_new (void);
+
+void mix_plot_view_set_plot (MixPlotView *self, MixPlot *plot);
+MixPlot *mix_plot_view_get_plot (MixPlotView *self);
+void mix_plot_view_describe (MixPlotView *self);
+guint mix_plot_view_get_n_still (MixPlotView *self);
+
+G_END_DECLS

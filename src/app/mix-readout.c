@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mix-readout.h"
+
+#include <math.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "mix-format.h"
+#include "mix-generators.h"
+
+/* MixReadout is a snapshot in words: one read-only string a property, for labels to bind to. */
+
+typedef char *(*MixPhrase) (const MixSnapshot *snapshot);
+
+typedef enum
+{
+  TITLE,
+  SUMMARY,
+  BRIEF,
+  STATE,
+  EPOCH,
+  MIXTURE,
+  PLAIN,
+  SPEED,
+  ROWS,
+  N_TEXTS
+} MixText;
+
+struct _MixReadout
+{
+  GObject parent_instance;
+  char *text[N_TEXTS];
+};
+
+static GParamSpec *props[N_TEXTS + 1];
+
+G_DEFINE_FINAL_TYPE (MixReadout, mix_readout, G_TYPE_OBJECT)
+
+static const MixLossPoint *
+last_point (const MixSnapshot *snapshot)
+{
+  return snapshot->history != NULL ? mix_history_get_last (snapshot->history) : NULL;
+}
+
+/* The irreducible NLL of generated rows; NaN where the truth is not known. */
+static double
+best_possible (const MixSnapshot *snapshot)
+{
+  MixDataset *dataset = mix_design_get_dataset (snapshot->design);
+  const MixGenerator *generator = mix_dataset_get_generator (dataset);
+
+  return generator != NULL ? generator->optimal_nll (mix_dataset_get_noise (dataset))
+                           : (double) NAN;
+}
+
+static char *
+title_text (const MixSnapshot *snapshot)
+{
+  return g_strdup (_ (mix_dataset_get_title (mix_design_get_dataset (snapshot->design))));
+}
+
+static char *
+distance_text (double nll, double best)
+{
+  if (!isfinite (nll) || !isfinite (best))
+    return g_strdup ("");
+  double above = nll - best;
+  g_autofree char *number = mix_format_number (ABS (above), 2);
+  if (above >= 0)
+    return g_strdup_printf (_ (" · %s above the best possible"), number);
+  return g_strdup_printf (_ (" · %s below the best possible"), number);
+}
+
+static char *
+summary_text (const MixSnapshot *snapshot)
+{
+  const MixLossPoint *point = last_point (snapshot);
+
+  if (snapshot->state == MIX_RUN_READY)
+    return g_strdup (_ ("press Space to train"));
+  if (point == NULL)
+    return g_strdup_printf (_ ("epoch %03u"), snapshot->epoch);
+  gboolean validates = isfinite (point->validation_nll);
+  double nll = validates ? point->validation_nll : point->train_nll;
+  g_autofree char *number = mix_format_number (nll, 2);
+  g_autofree char *distance = distance_text (nll, best_possible (snapshot));
+  return g_strdup_printf (validates ? _ ("epoch %03u · validation NLL %s%s")
+                                    : _ ("epoch %03u · training NLL %s%s"),
+                          snapshot->epoch, number, distance);
+}
+
+static char *
+brief_text (const MixSnapshot *snapshot)
+{
+  const MixLossPoint *point = last_point (snapshot);
+
+  if (snapshot->state == MIX_RUN_READY || point == NULL)
+    return g_strdup ("");
+  g_autofree char *number = mix_format_number (
+    isfinite (point->validation_nll) ? point->validation_nll : point->train_nll, 2);
+  return g_strdup_printf ("%03u · %s", snapshot->epoch, number);
+}
+
+static char *
+state_text (const MixSnapshot *snapshot)
+{
+  switch (snapshot->state)
+    {
+    case MIX_RUN_READY:
+      return g_strdup (_ ("Ready"));
+    case MIX_RUN_RUNNING:
+      return g_strdup (_ ("Training"));
+    case MIX_RUN_PAUSED:
+      return g_strdup (_ ("Paused"));
+    case MIX_RUN_FINISHED:
+      return g_strdup (_ ("Finished"));
+    case MIX_RUN_DIVERGED:
+      return g_strdup (_ ("Diverged"));
+    }
+  g_return_val_if_reached (g_strdup (""));
+}
+
+static char *
+epoch_text (const MixSnapshot *snapshot)
+{
+  g_autofree char *epoch = mix_format_count (snapshot->epoch);
+  g_autofree char *epochs = mix_format_count ((gsize) MAX (snapshot->config.epochs, 0));
+
+  return g_strdup_printf (_ ("epoch %s of %s"), epoch, epochs);
+}
+
+static char *
+mixture_text (const MixSnapshot *snapshot)
+{
+  const MixLossPoint *point = last_point (snapshot);
+
+  if (point == NULL)
+    return g_strdup ("");
+  g_autofree char *train = mix_format_number (point->train_nll, 2);
+  g_autofree char *validation = mix_format_number (point->validation_nll, 2);
+  return g_strdup_printf (_ ("mixture: train %s, validation %s"), train, validation);
+}
+
+static char *
+plain_text (const MixSnapshot *snapshot)
+{
+  const MixLossPoint *point = last_point (snapshot);
+
+  if (point == NULL || snapshot->plain == NULL)
+    return g_strdup ("");
+  g_autofree char *train = mix_format_number (point->plain_train_nll, 2);
+  g_autofree char *validation = mix_format_number (point->plain_validation_nll, 2);
+  return g_strdup_printf (_ ("plain network: train %s, validation %s"), train, validation);
+}
+
+static char *
+speed_text (const MixSnapshot *snapshot)
+{
+  double speed = snapshot->rows_per_second;
+
+  if (!isfinite (speed) || speed < 1)
+    return g_strdup ("");
+  if (speed >= 1e6)
+    {
+      g_autofree char *millions = mix_format_number (speed / 1e6, 1);
+      return g_strdup_printf (_ ("%s M rows/s"), millions);
+    }
+  g_autofree char *count = mix_format_count ((gsize) speed);
+  return g_strdup_printf (_ ("%s rows/s"), count);
+}
+
+static char *
+rows_text (const MixSnapshot *snapshot)
+{
+  gsize n_dropped = mix_design_get_n_dropped (snapshot->design);
+  g_autofree char *rows = mix_format_count (mix_design_get_n_rows (snapshot->design));
+
+  if (n_dropped == 0)
+    return g_strdup_printf (_ ("%s rows"), rows);
+  g_autofree char *dropped = mix_format_count (n_dropped);
+  return g_strdup_printf (_ ("%s rows, %s incomplete left out"), rows, dropped);
+}
+
+static const struct
+{
+  const char *name;
+  MixPhrase phrase;
+} texts[N_TEXTS] = {
+  [TITLE] = { "title", title_text },       [SUMMARY] = { "summary", summary_text },
+  [BRIEF] = { "brief", brief_text },       [STATE] = { "state", state_text },
+  [EPOCH] = { "epoch", epoch_text },       [MIXTURE] = { "mixture", mixture_text },
+  [PLAIN] = { "plain", plain_text },       [SPEED] = { "speed", speed_text },
+  [ROWS] = { "rows", rows_text },
+};
+
+static void
+mix_readout_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  MixReadout *self = MIX_READOUT (object);
+
+  g_value_set_string (value, self->text[prop_id - 1]);
+}
+
+static void
+mix_readout_finalize (GObject *object)
+{
+  MixReadout *self = MIX_READOUT (object);
+
+  for (guint i = 0; i < N_TEXTS; i++)
+    g_free (self->text[i]);
+  G_OBJECT_CLASS (mix_readout_parent_class)->finalize (object);
+}
+
+static void
+mix_readout_class_init (MixReadoutClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = mix_readout_get_property;
+  object_class->finalize = mix_readout_finalize;
+  for (guint i = 0; i < N_TEXTS; i++)
+    props[i + 1] = g_param_spec_string (texts[i].name, NULL, NULL, "",
+                                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_TEXTS + 1, props);
+}
+
+static void
+mix_readout_init (MixReadout *self)
+{
+  for (guint i = 0; i < N_TEXTS; i++)
+    self->text[i] = g_strdup ("");
+}
+
+MixReadout *
+mix_readout_new (void)
+{
+  return g_object_new (MIX_TYPE_READOUT, NULL);
+}
+
+/* Puts a snapshot into words; notifies what reads differently now. */
+void
+mix_readout_show (MixReadout *self, const MixSnapshot *snapshot)
+{
+  g_return_if_fail (MIX_IS_READOUT (self));
+  g_return_if_fail (snapshot != NULL);
+
+  g_object_freeze_notify (G_OBJECT (self));
+  for (guint i = 0; i < N_TEXTS; i++)
+    {
+      char *text = texts[i].phrase (snapshot);
+      if (!g_str_equal (text, self->text[i]))
+        g_object_notify_by_pspec (G_OBJECT (self), props[i + 1]);
+      g_free (self->text[i]);
+      self->text[i] = text;
+    }
+  g_object_thaw_notify (G_OBJECT (self));
+}

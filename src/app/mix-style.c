@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mix-style.h"
+
+/* Returns: the palette that goes with the style in use, light or dark, with high contrast or without. */
+const MixPalette *
+mix_style_palette (void)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+  gboolean dark = adw_style_manager_get_dark (manager);
+
+  if (adw_style_manager_get_high_contrast (manager))
+    return mix_palette_get (dark ? MIX_SCHEME_HIGH_CONTRAST_DARK : MIX_SCHEME_HIGH_CONTRAST_LIGHT);
+  return mix_palette_get (dark ? MIX_SCHEME_DARK : MIX_SCHEME_LIGHT);
+}
+
+/* Calls callback (object) whenever mix_style_palette() changes, for as long as object lives. */
+void
+mix_style_watch (GCallback callback, gpointer object)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+
+  g_signal_connect_object (manager, "notify::dark", callback, object, G_CONNECT_SWAPPED);
+  g_signal_connect_object (manager, "notify::high-contrast", callback, object, G_CONNECT_SWAPPED);
+}

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "mix-window-private.h"
+
+/* What the window's menus, buttons and keys do. */
+
+static void
+train_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  mix_lab_toggle (MIX_WINDOW (widget)->lab);
+}
+
+static void
+step_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  mix_lab_step (MIX_WINDOW (widget)->lab);
+}
+
+static void
+reset_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  mix_lab_reset (MIX_WINDOW (widget)->lab);
+}
+
+static void
+open_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  mix_window_choose_data (MIX_WINDOW (widget));
+}
+
+static void
+save_model_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  mix_window_choose_model (MIX_WINDOW (widget));
+}
+
+/* The figure in focus; without one, the menu of figures. */
+static void
+export_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  MixWindow *self = MIX_WINDOW (widget);
+  const char *figure = mix_explore_page_get_focus_figure (self->page);
+
+  if (figure != NULL)
+    mix_window_choose_figure_file (self, figure);
+  else
+    gtk_menu_button_popup (self->export_button);
+}
+
+static void
+export_figure_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  mix_window_choose_figure_file (MIX_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+sidebar_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  AdwFlap *flap = MIX_WINDOW (widget)->flap;
+
+  adw_flap_set_reveal_flap (flap, !adw_flap_get_reveal_flap (flap));
+}
+
+static void
+fullscreen_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GtkWindow *window = GTK_WINDOW (widget);
+
+  if (gtk_window_is_fullscreen (window))
+    gtk_window_unfullscreen (window);
+  else
+    gtk_window_fullscreen (window);
+}
+
+static void
+say_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  mix_window_say (MIX_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+void
+mix_window_install_actions (GtkWidgetClass *klass)
+{
+  gtk_widget_class_install_action (klass, "win.train", NULL, train_cb);
+  gtk_widget_class_install_action (klass, "win.step", NULL, step_cb);
+  gtk_widget_class_install_action (klass, "win.reset", NULL, reset_cb);
+  gtk_widget_class_install_action (klass, "win.open", NULL, open_cb);
+  gtk_widget_class_install_action (klass, "win.save-model", NULL, save_model_cb);
+  gtk_widget_class_install_action (klass, "win.export", NULL, export_cb);
+  gtk_widget_class_install_action (klass, "win.export-figure", "s", export_figure_cb);
+  gtk_widget_class_install_action (klass, "win.sidebar", NULL, sidebar_cb);
+  gtk_widget_class_install_action (klass, "win.fullscreen", NULL, fullscreen_cb);
+  gtk_widget_class_install_action (klass, "win.say", "s", say_cb);
+}
+
+/* Enables what makes sense now. */
+void
+mix_window_update_actions (MixWindow *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  MixSnapshot *snapshot = mix_lab_get_snapshot (self->lab);
+  gboolean running = mix_lab_get_running (self->lab);
+  gboolean begun = snapshot != NULL && snapshot->step > 0;
+
+  gtk_widget_action_set_enabled (widget, "win.train", snapshot != NULL);
+  gtk_widget_action_set_enabled (widget, "win.step", snapshot != NULL && !running);
+  gtk_widget_action_set_enabled (widget, "win.reset", begun || running);
+  gtk_widget_action_set_enabled (widget, "win.save-model", begun);
+}
+
+/* A key without a modifier is text where text is edited. */
+static gboolean
+plain_key_cb (GtkWidget *widget, GVariant *action, gpointer data)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (widget));
+
+  if (focus != NULL && GTK_IS_EDITABLE (focus))
+    return GDK_EVENT_PROPAGATE;
+  return gtk_widget_activate_action (widget, g_variant_get_string (action, NULL), NULL);
+}
+
+static void
+add_plain_key (GtkShortcutController *keys, guint key, const char *action)
+{
+  GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (key, 0),
+                                            gtk_callback_action_new (plain_key_cb, NULL, NULL));
+
+  gtk_shortcut_set_arguments (shortcut, g_variant_new_string (action));
+  gtk_shortcut_controller_add_shortcut (keys, shortcut);
+}
+
+/* Space and the full stop, after whatever has the focus did not want them: an accelerator of the
+ * application would take them from entries and buttons. */
+void
+mix_window_add_plain_keys (MixWindow *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+  GtkShortcutController *keys = GTK_SHORTCUT_CONTROLLER (controller);
+
+  gtk_event_controller_set_name (controller, "plain-keys");
+  add_plain_key (keys, GDK_KEY_space, "win.train");
+  add_plain_key (keys, GDK_KEY_KP_Space, "win.train");
+  add_plain_key (keys, GDK_KEY_period, "win.step");
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}

@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "mix-csv.h"
+#include "mix-figure.h"
+#include "mix-model-io.h"
+#include "mix-plot-export.h"
+#include "mix-style.h"
+#include "mix-window-private.h"
+
+/* Files: tables in, models and figures out. What fails says why and changes nothing. */
+
+#define EXPORT_SCALE 2 /* device pixels of a PNG per logical pixel */
+
+static const char default_generator[] = "two-branch";
+
+static void
+generate (MixWindow *self, const MixGenerator *generator)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!mix_lab_generate (self->lab, generator, generator->rows, 1, 1, &error))
+    mix_window_say (self, error->message);
+}
+
+/* A window always has something to look at. */
+static void
+ensure_data (MixWindow *self)
+{
+  if (mix_lab_get_design (self->lab) == NULL)
+    generate (self, mix_generator_find (default_generator));
+}
+
+static void
+read_thread (GTask *task, gpointer source, gpointer path, GCancellable *cancellable)
+{
+  g_autoptr (GError) error = NULL;
+  MixDataset *dataset = mix_csv_read (path, cancellable, &error);
+
+  if (dataset != NULL)
+    g_task_return_pointer (task, dataset, (GDestroyNotify) mix_dataset_unref);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/* Columns that look like numbers but for a cell are left out, and that is not kept quiet. */
+static void
+say_faults (MixWindow *self, MixDataset *dataset)
+{
+  for (guint i = 0; i < mix_dataset_get_n_columns (dataset); i++)
+    {
+      const MixColumn *column = mix_dataset_get_column (dataset, i);
+      if (column->kind != MIX_COLUMN_MIXED)
+        continue;
+      g_autofree char *text
+        = g_strdup_printf (_ ("“%s” is left out: %s"), column->name, column->fault);
+      mix_window_say (self, text);
+      return;
+    }
+}
+
+static void
+show_dataset (MixWindow *self, MixDataset *dataset)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (mix_lab_set_dataset (self->lab, dataset, &error))
+    say_faults (self, dataset);
+  else
+    mix_window_say (self, error->message);
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  MixWindow *self = MIX_WINDOW (source);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MixDataset) dataset = g_task_propagate_pointer (G_TASK (result), &error);
+
+  /* The window was closed, or another file was asked for since. */
+  if (g_task_get_cancellable (G_TASK (result)) != self->loading)
+    return;
+  g_clear_object (&self->loading);
+  gtk_spinner_stop (self->spinner);
+  if (dataset != NULL)
+    show_dataset (self, dataset);
+  else
+    mix_window_say (self, error->message);
+  ensure_data (self);
+}
+
+static void
+read_path (MixWindow *self, const char *path)
+{
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  self->loading = g_cancellable_new ();
+  gtk_spinner_start (self->spinner);
+
+  g_autoptr (GTask) task = g_task_new (self, self->loading, read_cb, NULL);
+  g_task_set_task_data (task, g_strdup (path), g_free);
+  g_task_run_in_thread (task, read_thread);
+}
+
+/**
+ * mix_window_open:
+ * @name: the path of a table; "@two-branch" and the like for a generator; NULL for the first picture
+ *
+ * Opens data. A table is read in a thread while the window lives on; what is wrong with it is said in
+ * a toast, and then the data that were open stay open.
+ */
+void
+mix_window_open (MixWindow *self, const char *name)
+{
+  g_return_if_fail (MIX_IS_WINDOW (self));
+
+  const MixGenerator *generator
+    = name != NULL && *name == '@' ? mix_generator_find (name + 1) : NULL;
+  if (name == NULL)
+    ensure_data (self);
+  else if (generator != NULL)
+    generate (self, generator);
+  else
+    read_path (self, name);
+}
+
+static void
+remember_folder (MixWindow *self, GFile *file)
+{
+  g_autoptr (GFile) folder = g_file_get_parent (file);
+
+  g_free (self->folder);
+  self->folder = folder != NULL ? g_file_get_path (folder) : NULL;
+}
+
+static void
+response_cb (MixWindow *self, int response, GtkFileChooserNative *chooser)
+{
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+
+  if (response == GTK_RESPONSE_ACCEPT && file != NULL)
+    {
+      remember_folder (self, file);
+      self->chosen (self, file);
+    }
+  g_clear_object (&self->chooser);
+}
+
+static void
+add_filter (GtkFileChooser *chooser, const char *name, const char *const *patterns)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, name);
+  for (; *patterns != NULL; patterns++)
+    gtk_file_filter_add_pattern (filter, *patterns);
+  gtk_file_chooser_add_filter (chooser, filter);
+}
+
+static GtkFileChooser *
+make_chooser (MixWindow *self, const char *title, GtkFileChooserAction action, MixChosen chosen)
+{
+  g_clear_object (&self->chooser);
+  self->chooser = gtk_file_chooser_native_new (title, GTK_WINDOW (self), action, NULL, NULL);
+  GtkFileChooser *chooser = GTK_FILE_CHOOSER (self->chooser);
+  if (self->folder != NULL)
+    {
+      g_autoptr (GFile) folder = g_file_new_for_path (self->folder);
+      gtk_file_chooser_set_current_folder (chooser, folder, NULL);
+    }
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  self->chosen = chosen;
+  g_signal_connect_object (chooser, "response", G_CALLBACK (response_cb), self, G_CONNECT_SWAPPED);
+  return chooser;
+}
+
+static void
+show_chooser (MixWindow *self)
+{
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static void
+data_chosen (MixWindow *self, GFile *file)
+{
+  g_autofree char *path = g_file_get_path (file);
+
+  if (path != NULL)
+    mix_window_open (self, path);
+  else
+    mix_window_say (self, _ ("Only files of this computer can be opened"));
+}
+
+void
+mix_window_choose_data (MixWindow *self)
+{
+  static const char *const tables[] = { "*.csv", "*.CSV", "*.tsv", "*.txt", NULL };
+  static const char *const all[] = { "*", NULL };
+  GtkFileChooser *chooser
+    = make_chooser (self, _ ("Open a Table"), GTK_FILE_CHOOSER_ACTION_OPEN, data_chosen);
+
+  add_filter (chooser, _ ("Tables (CSV, TSV)"), tables);
+  add_filter (chooser, _ ("All files"), all);
+  show_chooser (self);
+}
+
+static void
+say_saved (MixWindow *self, const char *path, gboolean saved, const GError *error)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *text = saved ? g_strdup_printf (_ ("Saved %s"), name) : NULL;
+
+  mix_window_say (self, saved ? text : error->message);
+}
+
+static char *
+with_ending (GFile *file, const char *ending)
+{
+  g_autofree char *path = g_file_get_path (file);
+  g_autofree char *name = g_path_get_basename (path);
+
+  return strchr (name, '.') != NULL ? g_steal_pointer (&path) : g_strconcat (path, ending, NULL);
+}
+
+static void
+model_chosen (MixWindow *self, GFile *file)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = with_ending (file, ".json");
+  gboolean saved = mix_model_save (mix_lab_get_snapshot (self->lab)->model, path, &error);
+
+  say_saved (self, path, saved, error);
+}
+
+void
+mix_window_choose_model (MixWindow *self)
+{
+  static const char *const models[] = { "*.json", NULL };
+  GtkFileChooser *chooser
+    = make_chooser (self, _ ("Save the Model"), GTK_FILE_CHOOSER_ACTION_SAVE, model_chosen);
+
+  add_filter (chooser, _ ("Models (JSON)"), models);
+  gtk_file_chooser_set_current_name (chooser, "model.json");
+  show_chooser (self);
+}
+
+/**
+ * mix_window_export:
+ * @figure: the id of a figure
+ * @path: its ending says PNG, SVG or PDF
+ *
+ * Writes a figure as it is on show, in the size of its panel.
+ */
+gboolean
+mix_window_export (MixWindow *self, const char *figure, const char *path, GError **error)
+{
+  GtkWidget *view = GTK_WIDGET (mix_explore_page_get_view (self->page, figure));
+  MixScene *scene = mix_explore_page_get_scene (self->page);
+
+  g_return_val_if_fail (view != NULL, FALSE);
+  g_autoptr (MixPlot) plot = mix_figure_build (mix_figure_find (figure), scene,
+                                               mix_style_palette ());
+  return mix_plot_export (plot, path, MAX (gtk_widget_get_width (view), 300),
+                          MAX (gtk_widget_get_height (view), 200), EXPORT_SCALE, error);
+}
+
+static void
+figure_chosen (MixWindow *self, GFile *file)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = with_ending (file, ".png");
+  gboolean saved = mix_window_export (self, self->exporting, path, &error);
+
+  say_saved (self, path, saved, error);
+}
+
+void
+mix_window_choose_figure_file (MixWindow *self, const char *figure)
+{
+  static const char *const pictures[] = { "*.png", "*.svg", "*.pdf", NULL };
+  GtkFileChooser *chooser
+    = make_chooser (self, _ ("Export the Figure"), GTK_FILE_CHOOSER_ACTION_SAVE, figure_chosen);
+  g_autofree char *name = g_strconcat (figure, ".png", NULL);
+
+  g_free (self->exporting);
+  self->exporting = g_strdup (figure);
+  add_filter (chooser, _ ("Pictures (PNG, SVG, PDF)"), pictures);
+  gtk_file_chooser_set_current_name (chooser, name);
+  show_chooser (self);
+}
+
+static gboolean
+drop_cb (MixWindow *self, const GValue *value)
+{
+  GSList *files = g_value_get_boxed (value);
+
+  if (files == NULL)
+    return FALSE;
+  data_chosen (self, files->data);
+  return TRUE;
+}
+
+/* A file may be let fall anywhere on the window. */
+void
+mix_window_add_drop_target (MixWindow *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  g_signal_connect_swapped (target, "drop", G_CALLBACK (drop_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->toasts), GTK_EVENT_CONTROLLER (target));
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mix-explore-page.h"
+#include "mix-window.h"
+
+G_BEGIN_DECLS
+
+typedef void (*MixChosen) (MixWindow *self, GFile *file);
+
+struct _MixWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  /* template */
+  AdwToastOverlay *toasts;
+  AdwFlap *flap;
+  MixExplorePage *page;
+  GtkMenuButton *export_button;
+  GtkInfoBar *diverged_bar;
+  GtkLabel *diverged_reason;
+  GtkSpinner *spinner;
+
+  /* owned */
+  MixLab *lab;
+  GCancellable *loading; /* of the file that is being read; NULL when none is */
+  GtkFileChooserNative *chooser;
+  MixChosen chosen; /* what is done with the file */
+  char *exporting; /* the figure that the chooser is about */
+  char *folder;    /* where the last file was chosen */
+  guint tick;
+};
+
+/* mix-window-actions.c */
+void mix_window_install_actions (GtkWidgetClass *klass);
+void mix_window_update_actions (MixWindow *self);
+void mix_window_add_plain_keys (MixWindow *self);
+
+/* mix-window-files.c */
+void mix_window_choose_data (MixWindow *self);
+void mix_window_choose_model (MixWindow *self);
+void mix_window_choose_figure_file (MixWindow *self, const char *figure);
+void mix_window_add_drop_target (MixWindow *self);
+
+G_END_DECLS

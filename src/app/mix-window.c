@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mix-window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "mix-data-section.h"
+#include "mix-option-section.h"
+
+/* MixWindow: a laboratory, and everything around it. It looks at the laboratory once a frame while that
+ * is busy, and costs nothing while it is not. */
+
+enum
+{
+  PROP_LAB = 1,
+  N_PROPS
+};
+
+static GParamSpec *props[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (MixWindow, mix_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* Closures of the template */
+
+static char *
+train_label (MixWindow *self, gboolean running)
+{
+  return g_strdup (running ? _ ("Pause") : _ ("Train"));
+}
+
+static char *
+train_icon (MixWindow *self, gboolean running)
+{
+  return g_strdup (running ? "media-playback-pause-symbolic" : "media-playback-start-symbolic");
+}
+
+static char *
+train_tooltip (MixWindow *self, gboolean running)
+{
+  return g_strdup (running ? _ ("Pause training (Space)") : _ ("Train (Space)"));
+}
+
+static gboolean
+is_text (MixWindow *self, const char *text)
+{
+  return text != NULL && *text != '\0';
+}
+
+static gboolean
+tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  MixWindow *self = MIX_WINDOW (widget);
+
+  mix_lab_poll (self->lab);
+  if (mix_lab_get_busy (self->lab))
+    return G_SOURCE_CONTINUE;
+  self->tick = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+busy_changed_cb (MixWindow *self)
+{
+  if (mix_lab_get_busy (self->lab) && self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+}
+
+static void
+snapshot_changed_cb (MixWindow *self)
+{
+  MixSnapshot *snapshot = mix_lab_get_snapshot (self->lab);
+  gboolean diverged = snapshot->state == MIX_RUN_DIVERGED;
+
+  if (diverged)
+    gtk_label_set_label (self->diverged_reason,
+                         snapshot->reason != NULL ? snapshot->reason : _ ("Training diverged"));
+  if (gtk_info_bar_get_revealed (self->diverged_bar) != diverged)
+    gtk_info_bar_set_revealed (self->diverged_bar, diverged);
+  mix_window_update_actions (self);
+}
+
+static void
+diverged_response_cb (MixWindow *self, int response)
+{
+  if (response == GTK_RESPONSE_ACCEPT)
+    mix_lab_halve_learning_rate (self->lab);
+  else
+    gtk_info_bar_set_revealed (self->diverged_bar, FALSE);
+}
+
+static void
+mix_window_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  if (prop_id == PROP_LAB)
+    g_value_set_object (value, MIX_WINDOW (object)->lab);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+mix_window_dispose (GObject *object)
+{
+  MixWindow *self = MIX_WINDOW (object);
+
+  if (self->tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
+  self->tick = 0;
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  g_clear_object (&self->chooser);
+  gtk_widget_dispose_template (GTK_WIDGET (self), MIX_TYPE_WINDOW);
+  g_clear_object (&self->lab);
+  G_OBJECT_CLASS (mix_window_parent_class)->dispose (object);
+}
+
+static void
+mix_window_finalize (GObject *object)
+{
+  MixWindow *self = MIX_WINDOW (object);
+
+  g_free (self->exporting);
+  g_free (self->folder);
+  G_OBJECT_CLASS (mix_window_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *klass)
+{
+  g_type_ensure (MIX_TYPE_DATA_SECTION);
+  g_type_ensure (MIX_TYPE_OPTION_SECTION);
+  g_type_ensure (MIX_TYPE_EXPLORE_PAGE);
+  gtk_widget_class_set_template_from_resource (
+    klass, "/io/github/mixturelab/MixtureLab/ui/mix-window.ui");
+  gtk_widget_class_bind_template_child (klass, MixWindow, toasts);
+  gtk_widget_class_bind_template_child (klass, MixWindow, flap);
+  gtk_widget_class_bind_template_child (klass, MixWindow, page);
+  gtk_widget_class_bind_template_child (klass, MixWindow, export_button);
+  gtk_widget_class_bind_template_child (klass, MixWindow, diverged_bar);
+  gtk_widget_class_bind_template_child (klass, MixWindow, diverged_reason);
+  gtk_widget_class_bind_template_child (klass, MixWindow, spinner);
+  gtk_widget_class_bind_template_callback (klass, train_label);
+  gtk_widget_class_bind_template_callback (klass, train_icon);
+  gtk_widget_class_bind_template_callback (klass, train_tooltip);
+  gtk_widget_class_bind_template_callback (klass, is_text);
+  gtk_widget_class_bind_template_callback (klass, diverged_response_cb);
+}
+
+static void
+mix_window_class_init (MixWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = mix_window_get_property;
+  object_class->dispose = mix_window_dispose;
+  object_class->finalize = mix_window_finalize;
+  props[PROP_LAB] = g_param_spec_object ("lab", NULL, NULL, MIX_TYPE_LAB,
+                                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+  bind_template (widget_class);
+  mix_window_install_actions (widget_class);
+}
+
+static void
+mix_window_init (MixWindow *self)
+{
+  self->lab = mix_lab_new ();
+  g_signal_connect_object (self->lab, "notify::busy", G_CALLBACK (busy_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->lab, "snapshot-changed", G_CALLBACK (snapshot_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->lab, "notify::running", G_CALLBACK (mix_window_update_actions),
+                           self, G_CONNECT_SWAPPED);
+  mix_window_add_plain_keys (self);
+  mix_window_add_drop_target (self);
+  mix_window_update_actions (self);
+  mix_explore_page_focus (self->page);
+}
+
+/* A window without data: mix_window_open() gives it some. */
+MixWindow *
+mix_window_new (GtkApplication *application)
+{
+  return g_object_new (MIX_TYPE_WINDOW, "application", application, NULL);
+}
+
+/* Returns: (transfer none): what the window works on. */
+MixLab *
+mix_window_get_lab (MixWindow *self)
+{
+  g_return_val_if_fail (MIX_IS_WINDOW (self), NULL);
+  return self->lab;
+}
+
+/* A message that passes. */
+void
+mix_window_say (MixWindow *self, const char *text)
+{
+  g_return_if_fail (MIX_IS_WINDOW (self));
+
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (escaped);
+  adw_toast_set_timeout (toast, 8);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
