@@ -25,7 +25,7 @@ static gboolean
 fail_too_large (const char *path, gsize max_length, GError **error)
 {
   g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED,
-               _("%s: the file is too large; at most %zu MiB can be read"), path,
+               _ ("%s: the file is too large; at most %zu MiB can be read"), path,
                max_length >> 20);
   return FALSE;
 }
@@ -153,8 +153,8 @@ replace (const char *path, const char *place, mode_t *mode, const char *bytes, g
  * mix_file_write:
  * @path: where to, or "-" for standard output
  *
- * Writes a whole file. An existing one keeps its permissions, and is as it was where anything fails; a
- * symbolic link is followed; a device or a pipe is written to.
+ * Writes a whole file. An existing one keeps its permissions, and is as it was where anything
+ * fails; a symbolic link is followed; a device or a pipe is written to.
  *
  * Returns: whether all of it is there
  */

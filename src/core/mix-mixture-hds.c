@@ -15,8 +15,8 @@
  */
 
 /* Places looked at around a component for turning points, in its sigmas. */
-static const double offsets[] = { 0,   0.25, 0.5,  0.75, 1, 1.25, 1.5, 1.75, 2,
-                                  2.25, 2.5, 2.75, 3,    4, 5,    6,   8,    10 };
+static const double offsets[] = { 0,    0.25, 0.5,  0.75, 1, 1.25, 1.5, 1.75, 2,
+                                  2.25, 2.5,  2.75, 3,    4, 5,    6,   8,    10 };
 #define N_PLACES (2 * G_N_ELEMENTS (offsets) * MIX_MAX_COMPONENTS)
 
 typedef struct
@@ -217,7 +217,7 @@ mass_between (const Landscape *land, double low, double high)
   return sum;
 }
 
-/* The pieces of {ln p ≥ log_level}; pieces [n_peaks]. slope: of their mass against ln λ, below 0. */
+/* The pieces of {ln p ≥ log_level}; pieces [n_peaks]. slope: of their mass against ln λ, < 0. */
 static guint
 pieces_above (const Landscape *land, double log_level, MixInterval *pieces, double *slope)
 {

@@ -55,9 +55,9 @@ reached (const Search *search, Look seen)
   return search->upper ? seen.tail <= search->target : seen.tail >= search->target;
 }
 
-/* Between components that are far apart, the cdf is flat at a sum of weights. A q that is meant to be
- * that sum may miss it by a rounding error, and would then be found at the far end of the gap: it is
- * moved to the near side of the sum. */
+/* Between components that are far apart, the cdf is flat at a sum of weights. A q that is meant to
+ * be that sum may miss it by a rounding error, and would then be found at the far end of the gap:
+ * it is moved to the near side of the sum. */
 static double
 snap_to_weights (const MixMixture *mixture, gboolean upper, double target)
 {
@@ -125,8 +125,8 @@ search_init (Search *search, const MixMixture *mixture, double q)
 }
 
 /* Far from the root, a step of Newton on Φ⁻¹(F(y)) = Φ⁻¹(q), which is a straight line for one
- * Gaussian and nearly one for most mixtures; near it, a step of Halley on F(y) = q itself, after which
- * an error of d sigmas is about d³. per_score is how far y moves as Φ⁻¹(q) moves by one. */
+ * Gaussian and nearly one for most mixtures; near it, a step of Halley on F(y) = q itself, after
+ * which an error of d sigmas is about d³. per_score is how far y moves as Φ⁻¹(q) moves by one. */
 static double
 root_step (const Search *search, Look seen, double *per_score)
 {

@@ -158,7 +158,8 @@ mix_mixture_crps (const MixMixture *mixture, double y)
       between += pi[i] * pi[i] * sigma[i] / sqrt (G_PI);
       for (guint j = 0; j < i; j++)
         between += pi[i] * pi[j]
-                   * mean_distance (mu[i] - mu[j], sqrt (sigma[i] * sigma[i] + sigma[j] * sigma[j]));
+                   * mean_distance (mu[i] - mu[j],
+                                    sqrt (sigma[i] * sigma[i] + sigma[j] * sigma[j]));
     }
   double score = to_y - between;
   return score < 0 ? 0 : score;

@@ -10,7 +10,7 @@
 
 G_DEFINE_QUARK (mix-model-error-quark, mix_model_error)
 
-/* ---- Writing: plain text with keys in a fixed order, so that the same model is the same bytes --- */
+/* ---- Writing: plain text, keys in a fixed order, so that the same model is the same bytes ---- */
 
 static void
 append_text (GString *out, const char *text)
@@ -48,8 +48,8 @@ append_number (GString *out, double value)
 
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
     {
-      double back = g_ascii_strtod (
-          g_ascii_formatd (decimal, sizeof decimal, formats[i], value), NULL);
+      double back = g_ascii_strtod (g_ascii_formatd (decimal, sizeof decimal, formats[i], value),
+                                    NULL);
       if (memcmp (&back, &value, sizeof value) == 0)
         break;
     }
@@ -184,8 +184,8 @@ append_model (GString *out, const MixModel *model)
 /**
  * mix_model_to_json:
  *
- * Returns: (transfer full): the text of a model file. The same model gives the same bytes, and every
- *   parameter reads back bit for bit.
+ * Returns: (transfer full): the text of a model file. The same model gives the same bytes, and
+ * every parameter reads back bit for bit.
  */
 char *
 mix_model_to_json (const MixModel *model)
@@ -214,8 +214,8 @@ mix_model_save (const MixModel *model, const char *path, GError **error)
   if (length > MAX_FILE_SIZE)
     {
       g_set_error (error, MIX_MODEL_ERROR, MIX_MODEL_ERROR_WRITE,
-                   _("%s: the model needs %zu MiB, and files above %d MiB cannot be "
-                     "read back: use fewer hidden units"),
+                   _ ("%s: the model needs %zu MiB, and files above %d MiB cannot be "
+                      "read back: use fewer hidden units"),
                    path, length >> 20, MAX_FILE_SIZE >> 20);
       return FALSE;
     }

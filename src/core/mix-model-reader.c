@@ -5,12 +5,12 @@
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
-#include <json-glib/json-glib.h>
 
 #include "mix-model-format.h"
+#include "mix-value.h"
 
-/* A file may come from anywhere: nothing of it is used before its kind and range were looked at, and
- * memory is asked for only what is there already. */
+/* A file may come from anywhere: nothing of it is used before its kind and range were looked at,
+ * and memory is asked for only what is there already. */
 #define MAX_DEPTH 64
 #define MAX_CONTAINERS 200000
 #define MAX_VALUES (24 << 20)
@@ -19,19 +19,6 @@
 
 /* From here on a number rounds to infinity as a float. */
 #define FLOAT_END 0x1.ffffffp127
-
-static void fail (GError **error, MixModelError code, const char *format, ...) G_GNUC_PRINTF (3, 4);
-
-static void
-fail (GError **error, MixModelError code, const char *format, ...)
-{
-  va_list arguments;
-
-  va_start (arguments, format);
-  GError *made = g_error_new_valist (MIX_MODEL_ERROR, (int) code, format, arguments);
-  va_end (arguments);
-  g_propagate_error (error, made);
-}
 
 /* ---- Before parsing ------------------------------------------------------------------------ */
 
@@ -63,7 +50,8 @@ check_size_of_tree (const char *text, gsize length, GError **error)
         values++;
       if (depth > MAX_DEPTH || containers > MAX_CONTAINERS || values > MAX_VALUES)
         {
-          fail (error, MIX_MODEL_ERROR_FORMAT, _("not a model: too deeply nested, or too long"));
+          mix_value_fail (error, MIX_MODEL_ERROR_FORMAT,
+                          _ ("not a model: too deeply nested, or too long"));
           return FALSE;
         }
     }
@@ -74,156 +62,13 @@ static gboolean
 check_text (const char *text, gsize length, GError **error)
 {
   if (length == 0)
-    fail (error, MIX_MODEL_ERROR_FORMAT, _("the file is empty"));
+    mix_value_fail (error, MIX_MODEL_ERROR_FORMAT, _ ("the file is empty"));
   else if (length > MAX_FILE_SIZE)
-    fail (error, MIX_MODEL_ERROR_READ, _("too large for a model"));
+    mix_value_fail (error, MIX_MODEL_ERROR_READ, _ ("too large for a model"));
   else if (!g_utf8_validate_len (text, length, NULL))
-    fail (error, MIX_MODEL_ERROR_FORMAT, _("not a model file: it is not text in UTF-8"));
+    mix_value_fail (error, MIX_MODEL_ERROR_FORMAT, _ ("not a model file: it is not text in UTF-8"));
   else
     return check_size_of_tree (text, length, error);
-  return FALSE;
-}
-
-/* ---- One value of an object: there, of its kind, in its range ------------------------------- */
-
-static JsonNode *
-find (JsonObject *object, const char *key, GError **error)
-{
-  JsonNode *node = json_object_get_member (object, key);
-
-  if (node == NULL)
-    fail (error, MIX_MODEL_ERROR_FORMAT,
-          _("the key “%s” is missing: the file is not a whole model"), key);
-  return node;
-}
-
-static gboolean
-wrong_kind (const char *key, const char *wanted, GError **error)
-{
-  fail (error, MIX_MODEL_ERROR_FORMAT, _("the key “%s” is not %s"), key, wanted);
-  return FALSE;
-}
-
-static JsonObject *
-find_object (JsonObject *object, const char *key, GError **error)
-{
-  JsonNode *node = find (object, key, error);
-
-  if (node == NULL)
-    return NULL;
-  if (JSON_NODE_HOLDS_OBJECT (node))
-    return json_node_get_object (node);
-  wrong_kind (key, _("an object"), error);
-  return NULL;
-}
-
-static JsonArray *
-find_array (JsonObject *object, const char *key, GError **error)
-{
-  JsonNode *node = find (object, key, error);
-
-  if (node == NULL)
-    return NULL;
-  if (JSON_NODE_HOLDS_ARRAY (node))
-    return json_node_get_array (node);
-  wrong_kind (key, _("a list"), error);
-  return NULL;
-}
-
-static gboolean
-holds (JsonNode *node, GType type)
-{
-  return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == type;
-}
-
-static const char *
-find_text (JsonObject *object, const char *key, GError **error)
-{
-  JsonNode *node = find (object, key, error);
-
-  if (node == NULL)
-    return NULL;
-  if (holds (node, G_TYPE_STRING))
-    return json_node_get_string (node);
-  wrong_kind (key, _("a text"), error);
-  return NULL;
-}
-
-static gboolean
-read_whole (JsonNode *node, const char *key, gint64 low, gint64 high, guint *value, GError **error)
-{
-  if (!holds (node, G_TYPE_INT64))
-    return wrong_kind (key, _("a whole number"), error);
-  gint64 found = json_node_get_int (node);
-  if (found >= low && found <= high)
-    {
-      *value = (guint) found;
-      return TRUE;
-    }
-  fail (error, MIX_MODEL_ERROR_VALUE,
-        _("the key “%s” is %lld, and must be from %lld to %lld"), key, (long long) found,
-        (long long) low, (long long) high);
-  return FALSE;
-}
-
-static gboolean
-find_whole (JsonObject *object, const char *key, gint64 low, gint64 high, guint *value,
-            GError **error)
-{
-  JsonNode *node = find (object, key, error);
-
-  return node != NULL && read_whole (node, key, low, high, value, error);
-}
-
-/* A finite number; above 0 where positive is asked for, at least 0 where not_negative is. */
-typedef enum
-{
-  SIGN_ANY,
-  SIGN_NOT_NEGATIVE,
-  SIGN_POSITIVE,
-} Sign;
-
-static gboolean
-find_number (JsonObject *object, const char *key, Sign sign, double *value, GError **error)
-{
-  JsonNode *node = find (object, key, error);
-
-  if (node == NULL)
-    return FALSE;
-  if (!holds (node, G_TYPE_INT64) && !holds (node, G_TYPE_DOUBLE))
-    return wrong_kind (key, _("a number"), error);
-  *value = json_node_get_double (node);
-  if (isfinite (*value) && (sign == SIGN_ANY || *value > 0 || (sign != SIGN_POSITIVE && *value >= 0)))
-    return TRUE;
-  fail (error, MIX_MODEL_ERROR_VALUE, _("the key “%s” is %g, which is not a possible value"), key,
-        *value);
-  return FALSE;
-}
-
-static gboolean
-find_switch (JsonObject *object, const char *key, gboolean *value, GError **error)
-{
-  JsonNode *node = find (object, key, error);
-
-  if (node == NULL)
-    return FALSE;
-  if (!holds (node, G_TYPE_BOOLEAN))
-    return wrong_kind (key, _("true or false"), error);
-  *value = json_node_get_boolean (node);
-  return TRUE;
-}
-
-static gboolean
-find_choice (JsonObject *object, const char *key, const MixChoice *choices, int *value,
-             GError **error)
-{
-  const char *nick = find_text (object, key, error);
-
-  if (nick == NULL)
-    return FALSE;
-  if (mix_choice_parse (choices, nick, value))
-    return TRUE;
-  fail (error, MIX_MODEL_ERROR_VALUE, _("the key “%s” is “%s”, which is unknown here"), key, nick);
   return FALSE;
 }
 
@@ -232,20 +77,21 @@ find_choice (JsonObject *object, const char *key, const MixChoice *choices, int 
 static gboolean
 read_hidden (JsonObject *object, MixLayers *hidden, GError **error)
 {
-  JsonArray *units = find_array (object, KEY_HIDDEN, error);
+  JsonArray *units = mix_value_get_array (object, KEY_HIDDEN, error);
 
   if (units == NULL)
     return FALSE;
   hidden->n = json_array_get_length (units);
   if (hidden->n > MIX_MAX_HIDDEN)
     {
-      fail (error, MIX_MODEL_ERROR_VALUE, _("%u hidden layers are more than the %d that can be"),
-            hidden->n, MIX_MAX_HIDDEN);
+      mix_value_fail (error, MIX_MODEL_ERROR_VALUE,
+                      _ ("%u hidden layers are more than the %d that can be"), hidden->n,
+                      MIX_MAX_HIDDEN);
       return FALSE;
     }
   for (guint i = 0; i < hidden->n; i++)
-    if (!read_whole (json_array_get_element (units, i), KEY_HIDDEN, 1, MIX_MAX_UNITS,
-                     &hidden->units[i], error))
+    if (!mix_value_read_whole (json_array_get_element (units, i), KEY_HIDDEN, 1, MIX_MAX_UNITS,
+                               &hidden->units[i], error))
       return FALSE;
   return TRUE;
 }
@@ -253,19 +99,22 @@ read_hidden (JsonObject *object, MixLayers *hidden, GError **error)
 static gboolean
 read_spec (JsonObject *root, MixNetworkSpec *spec, GError **error)
 {
-  JsonObject *object = find_object (root, KEY_SPEC, error);
+  JsonObject *object = mix_value_get_object (root, KEY_SPEC, error);
   int activation = 0, head = 0, sigma_activation = 0;
 
   if (object == NULL || !read_hidden (object, &spec->hidden, error)
-      || !find_choice (object, KEY_ACTIVATION, mix_activation_choices, &activation, error)
-      || !find_choice (object, KEY_HEAD, mix_head_choices, &head, error)
-      || !find_whole (object, KEY_COMPONENTS, 1, head == MIX_HEAD_POINT ? 1 : MIX_MAX_COMPONENTS,
-                      &spec->components, error)
-      || !find_choice (object, KEY_SIGMA_ACTIVATION, mix_sigma_activation_choices,
-                       &sigma_activation, error)
-      || !find_switch (object, KEY_SIGMA_BIAS, &spec->sigma_bias, error)
-      || !find_number (object, KEY_SIGMA_EPSILON, SIGN_NOT_NEGATIVE, &spec->sigma_epsilon, error)
-      || !find_number (object, KEY_SIGMA_FLOOR, SIGN_NOT_NEGATIVE, &spec->sigma_floor, error))
+      || !mix_value_get_choice (object, KEY_ACTIVATION, mix_activation_choices, &activation, error)
+      || !mix_value_get_choice (object, KEY_HEAD, mix_head_choices, &head, error)
+      || !mix_value_get_whole (object, KEY_COMPONENTS, 1,
+                               head == MIX_HEAD_POINT ? 1 : MIX_MAX_COMPONENTS, &spec->components,
+                               error)
+      || !mix_value_get_choice (object, KEY_SIGMA_ACTIVATION, mix_sigma_activation_choices,
+                                &sigma_activation, error)
+      || !mix_value_get_switch (object, KEY_SIGMA_BIAS, &spec->sigma_bias, error)
+      || !mix_value_get_number (object, KEY_SIGMA_EPSILON, MIX_SIGN_NOT_NEGATIVE,
+                                &spec->sigma_epsilon, error)
+      || !mix_value_get_number (object, KEY_SIGMA_FLOOR, MIX_SIGN_NOT_NEGATIVE, &spec->sigma_floor,
+                                error))
     return FALSE;
   spec->activation = (MixActivation) activation;
   spec->head = (MixHeadKind) head;
@@ -277,18 +126,18 @@ read_spec (JsonObject *root, MixNetworkSpec *spec, GError **error)
 static gboolean
 read_column (JsonObject *object, const char **name, MixScaling *scaling, GError **error)
 {
-  *name = find_text (object, KEY_NAME, error);
+  *name = mix_value_get_text (object, KEY_NAME, error);
   if (*name == NULL)
     return FALSE;
   if (**name == '\0')
     {
-      fail (error, MIX_MODEL_ERROR_VALUE, _("a column has no name"));
+      mix_value_fail (error, MIX_MODEL_ERROR_VALUE, _ ("a column has no name"));
       return FALSE;
     }
-  if (find_number (object, KEY_SHIFT, SIGN_ANY, &scaling->shift, error)
-      && find_number (object, KEY_SCALE, SIGN_POSITIVE, &scaling->scale, error))
+  if (mix_value_get_number (object, KEY_SHIFT, MIX_SIGN_ANY, &scaling->shift, error)
+      && mix_value_get_number (object, KEY_SCALE, MIX_SIGN_POSITIVE, &scaling->scale, error))
     return TRUE;
-  g_prefix_error (error, _("column “%s”: "), *name);
+  g_prefix_error (error, _ ("column “%s”: "), *name);
   return FALSE;
 }
 
@@ -325,7 +174,8 @@ is_taken (const Draft *draft, guint n_names, GError **error)
   for (guint i = 0; i < n_names; i++)
     if (!g_hash_table_add (seen, (gpointer) draft->names[i]))
       {
-        fail (error, MIX_MODEL_ERROR_VALUE, _("the column “%s” is there twice"), draft->names[i]);
+        mix_value_fail (error, MIX_MODEL_ERROR_VALUE, _ ("the column “%s” is there twice"),
+                        draft->names[i]);
         return TRUE;
       }
   return FALSE;
@@ -334,17 +184,16 @@ is_taken (const Draft *draft, guint n_names, GError **error)
 static gboolean
 read_columns (JsonObject *root, Draft *draft, GError **error)
 {
-  JsonArray *features = find_array (root, KEY_FEATURES, error);
-  JsonObject *target = features != NULL ? find_object (root, KEY_TARGET, error) : NULL;
+  JsonArray *features = mix_value_get_array (root, KEY_FEATURES, error);
+  JsonObject *target = features != NULL ? mix_value_get_object (root, KEY_TARGET, error) : NULL;
 
-  if (target == NULL
-      || !read_column (target, &draft->target_name, &draft->target_scaling, error))
+  if (target == NULL || !read_column (target, &draft->target_name, &draft->target_scaling, error))
     return FALSE;
   guint n = json_array_get_length (features);
   if (n < 1 || n > MAX_FEATURES)
     {
-      fail (error, MIX_MODEL_ERROR_VALUE, _("%u features: there must be from 1 to %d"), n,
-            MAX_FEATURES);
+      mix_value_fail (error, MIX_MODEL_ERROR_VALUE, _ ("%u features: there must be from 1 to %d"),
+                      n, MAX_FEATURES);
       return FALSE;
     }
   draft->spec.n_features = n;
@@ -354,7 +203,7 @@ read_columns (JsonObject *root, Draft *draft, GError **error)
     {
       JsonNode *node = json_array_get_element (features, i);
       if (!JSON_NODE_HOLDS_OBJECT (node))
-        return wrong_kind (KEY_FEATURES, _("a list of objects"), error);
+        return mix_value_wrong_kind (KEY_FEATURES, _ ("a list of objects"), error);
       if (!read_column (json_node_get_object (node), &draft->names[i], &draft->scaling[i], error))
         return FALSE;
     }
@@ -367,19 +216,19 @@ read_settings (JsonObject *root, Draft *draft, GError **error)
   draft->settings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   if (!json_object_has_member (root, KEY_SETTINGS))
     return TRUE;
-  JsonObject *object = find_object (root, KEY_SETTINGS, error);
+  JsonObject *object = mix_value_get_object (root, KEY_SETTINGS, error);
   if (object == NULL)
     return FALSE;
   if (json_object_get_size (object) > MAX_SETTINGS)
     {
-      fail (error, MIX_MODEL_ERROR_VALUE, _("too many settings"));
+      mix_value_fail (error, MIX_MODEL_ERROR_VALUE, _ ("too many settings"));
       return FALSE;
     }
 
   g_autoptr (GList) names = json_object_get_members (object);
   for (GList *l = names; l != NULL; l = l->next)
     {
-      const char *text = find_text (object, l->data, error);
+      const char *text = mix_value_get_text (object, l->data, error);
       if (text == NULL)
         return FALSE;
       g_hash_table_insert (draft->settings, g_strdup (l->data), g_strdup (text));
@@ -395,15 +244,15 @@ check_lengths (JsonObject *object, const MixNetwork *network, GError **error)
 
   for (guint i = 0; i < n_views; i++)
     {
-      JsonArray *numbers = find_array (object, views[i].name, error);
+      JsonArray *numbers = mix_value_get_array (object, views[i].name, error);
       if (numbers == NULL)
         return FALSE;
       gsize expected = views[i].rows * views[i].cols;
       if (json_array_get_length (numbers) != expected)
         {
-          fail (error, MIX_MODEL_ERROR_VALUE,
-                _("“%s” has %u numbers, and the layers need %zu"), views[i].name,
-                json_array_get_length (numbers), expected);
+          mix_value_fail (error, MIX_MODEL_ERROR_VALUE,
+                          _ ("“%s” has %u numbers, and the layers need %zu"), views[i].name,
+                          json_array_get_length (numbers), expected);
           return FALSE;
         }
     }
@@ -416,13 +265,13 @@ read_tensor (JsonArray *numbers, const MixParamView *view, float *params, GError
   for (gsize i = 0; i < view->rows * view->cols; i++)
     {
       JsonNode *node = json_array_get_element (numbers, (guint) i);
-      if (!holds (node, G_TYPE_INT64) && !holds (node, G_TYPE_DOUBLE))
-        return wrong_kind (view->name, _("a list of numbers"), error);
+      if (!mix_value_holds (node, G_TYPE_INT64) && !mix_value_holds (node, G_TYPE_DOUBLE))
+        return mix_value_wrong_kind (view->name, _ ("a list of numbers"), error);
       double value = json_node_get_double (node);
       if (!(fabs (value) < FLOAT_END))
         {
-          fail (error, MIX_MODEL_ERROR_VALUE,
-                _("“%s” holds %g, which is not a possible value"), view->name, value);
+          mix_value_fail (error, MIX_MODEL_ERROR_VALUE,
+                          _ ("“%s” holds %g, which is not a possible value"), view->name, value);
           return FALSE;
         }
       params[view->offset + i] = (float) value;
@@ -433,7 +282,7 @@ read_tensor (JsonArray *numbers, const MixParamView *view, float *params, GError
 static gboolean
 read_parameters (JsonObject *root, Draft *draft, GError **error)
 {
-  JsonObject *object = find_object (root, KEY_PARAMETERS, error);
+  JsonObject *object = mix_value_get_object (root, KEY_PARAMETERS, error);
   g_autoptr (MixNetwork) network = mix_network_new (&draft->spec);
   guint n_views;
 
@@ -454,21 +303,23 @@ check_format (JsonObject *root, GError **error)
   JsonNode *format = json_object_get_member (root, KEY_FORMAT);
   guint version;
 
-  if (format == NULL || !holds (format, G_TYPE_STRING)
+  if (format == NULL || !mix_value_holds (format, G_TYPE_STRING)
       || !g_str_equal (json_node_get_string (format), FORMAT_NAME))
     {
-      fail (error, MIX_MODEL_ERROR_FORMAT, _("not a model of Mixture Lab: its “%s” is not “%s”"),
-            KEY_FORMAT, FORMAT_NAME);
+      mix_value_fail (error, MIX_MODEL_ERROR_FORMAT,
+                      _ ("not a model of Mixture Lab: its “%s” is not “%s”"), KEY_FORMAT,
+                      FORMAT_NAME);
       return FALSE;
     }
-  if (!find_whole (root, KEY_VERSION, 1, G_MAXINT, &version, error))
+  if (!mix_value_get_whole (root, KEY_VERSION, 1, G_MAXINT, &version, error))
     return FALSE;
   if (version <= FORMAT_VERSION)
     return TRUE;
-  fail (error, MIX_MODEL_ERROR_VERSION,
-        _("the file is of a newer Mixture Lab (format %u; this one reads up to %d): update it to "
-          "open this model"),
-        version, FORMAT_VERSION);
+  mix_value_fail (
+      error, MIX_MODEL_ERROR_VERSION,
+      _ ("the file is of a newer Mixture Lab (format %u; this one reads up to %d): update it to "
+         "open this model"),
+      version, FORMAT_VERSION);
   return FALSE;
 }
 
@@ -482,21 +333,22 @@ read_companion (JsonObject *root, gboolean allowed, Draft *draft, GError **error
   if (node == NULL || JSON_NODE_HOLDS_NULL (node))
     return TRUE;
   if (!JSON_NODE_HOLDS_OBJECT (node))
-    return wrong_kind (KEY_COMPANION, _("a model"), error);
+    return mix_value_wrong_kind (KEY_COMPANION, _ ("a model"), error);
   if (!allowed)
     {
-      fail (error, MIX_MODEL_ERROR_VALUE, _("it must not have a companion itself"));
+      mix_value_fail (error, MIX_MODEL_ERROR_VALUE, _ ("it must not have a companion itself"));
       return FALSE;
     }
   draft->companion = read_model (json_node_get_object (node), FALSE, error);
   if (draft->companion == NULL)
     {
-      g_prefix_error (error, _("the companion: "));
+      g_prefix_error (error, _ ("the companion: "));
       return FALSE;
     }
   if (mix_model_get_n_features (draft->companion) == draft->spec.n_features)
     return TRUE;
-  fail (error, MIX_MODEL_ERROR_VALUE, _("the companion has other features than the model"));
+  mix_value_fail (error, MIX_MODEL_ERROR_VALUE,
+                  _ ("the companion has other features than the model"));
   return FALSE;
 }
 
@@ -508,12 +360,13 @@ read_model (JsonObject *root, gboolean may_have_companion, GError **error)
 
   if (check_format (root, error) && read_spec (root, &draft.spec, error)
       && read_columns (root, &draft, error)
-      && find_number (root, KEY_RESIDUAL_SD, SIGN_NOT_NEGATIVE, &draft.residual_sd, error)
+      && mix_value_get_number (root, KEY_RESIDUAL_SD, MIX_SIGN_NOT_NEGATIVE, &draft.residual_sd,
+                               error)
       && read_settings (root, &draft, error) && read_parameters (root, &draft, error)
       && read_companion (root, may_have_companion, &draft, error))
-    model = mix_model_new (&draft.spec, draft.params, draft.names, draft.scaling,
-                           draft.target_name, &draft.target_scaling, draft.residual_sd,
-                           draft.settings, draft.companion);
+    model = mix_model_new (&draft.spec, draft.params, draft.names, draft.scaling, draft.target_name,
+                           &draft.target_scaling, draft.residual_sd, draft.settings,
+                           draft.companion);
   draft_clear (&draft);
   return model;
 }
@@ -537,12 +390,13 @@ mix_model_from_json (const char *text, gssize length, GError **error)
     return NULL;
   if (!json_parser_load_from_data (parser, text, (gssize) size, &reason))
     {
-      fail (error, MIX_MODEL_ERROR_FORMAT, _("not a whole model file: %s"), reason->message);
+      mix_value_fail (error, MIX_MODEL_ERROR_FORMAT, _ ("not a whole model file: %s"),
+                      reason->message);
       return NULL;
     }
   JsonNode *root = json_parser_get_root (parser);
   if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
     return read_model (json_node_get_object (root), TRUE, error);
-  fail (error, MIX_MODEL_ERROR_FORMAT, _("not a model of Mixture Lab"));
+  mix_value_fail (error, MIX_MODEL_ERROR_FORMAT, _ ("not a model of Mixture Lab"));
   return NULL;
 }

@@ -23,12 +23,12 @@ typedef struct
 {
   MixNetwork *network; /* NULL: free */
   MixWorkspace *workspace;
-  float *x;            /* [BLOCK_ROWS × n_features], scaled */
+  float *x;               /* [BLOCK_ROWS × n_features], scaled */
   float *pi, *mu, *sigma; /* [BLOCK_ROWS × K], scaled */
 } Bench;
 
-/* A model and its companion take turns, so a thread keeps two; the older makes room. They live until
- * the thread ends, and hold their networks until then, but no parameters. */
+/* A model and its companion take turns, so a thread keeps two; the older makes room. They live
+ * until the thread ends, and hold their networks until then, but no parameters. */
 typedef struct
 {
   Bench benches[2];
@@ -148,8 +148,7 @@ mix_model_new (const MixNetworkSpec *spec, const float *params, const char *cons
   model->network = network;
   model->params = g_memdup2 (params, mix_network_n_params (network) * sizeof *params);
   model->feature_names = copy_names (feature_names, spec->n_features);
-  model->feature_scaling
-      = g_memdup2 (feature_scaling, spec->n_features * sizeof *feature_scaling);
+  model->feature_scaling = g_memdup2 (feature_scaling, spec->n_features * sizeof *feature_scaling);
   model->target_name = g_strdup (target_name);
   model->target_scaling = *target_scaling;
   model->residual_sd = residual_sd;
@@ -313,8 +312,8 @@ at_least (double sigma, double least)
   return sigma < least ? least : sigma;
 }
 
-/* One row of the network's output in data units. The weights are made to sum to 1 again, as rounding
- * in single precision leaves them 1e-7 off. */
+/* One row of the network's output in data units. The weights are made to sum to 1 again, as
+ * rounding in single precision leaves them 1e-7 off. */
 static void
 unscale_row (const MixModel *model, const float *from_pi, const float *from_mu,
              const float *from_sigma, double *pi, double *mu, double *sigma)
@@ -341,8 +340,8 @@ unscale_row (const MixModel *model, const float *from_pi, const float *from_mu,
  * @mu: (out): [n_rows × K], data units
  * @sigma: (out): [n_rows × K], data units, above 0; residual_sd for a point model
  *
- * The mixtures at some rows. Several threads may predict with one model at once; the first call of a
- * thread sets up a workspace, so that the next costs a row as little as a thousand, each.
+ * The mixtures at some rows. Several threads may predict with one model at once; the first call of
+ * a thread sets up a workspace, so that the next costs a row as little as a thousand, each.
  */
 void
 mix_model_predict (const MixModel *model, const double *x, gsize n_rows, double *pi, double *mu,

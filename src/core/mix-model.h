@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* An affine map from data units to the units that a network sees: scaled = (raw − shift) / scale. */
+/* An affine map from data units to those that a network sees: scaled = (raw − shift) / scale. */
 typedef struct
 {
   double shift;
@@ -20,8 +20,8 @@ typedef struct _MixModel MixModel;
 /* Takes copies of everything. feature_names [n_features], feature_scaling [n_features].
  * residual_sd: the constant Gaussian sigma of a point head, in data units (0 for a mixture).
  * settings: how it was trained, option name → text as on the command line (char* → char*), or NULL.
- * companion: the plain network that was trained beside a mixture model on the same columns, or NULL;
- * a reference is taken. */
+ * companion: the plain network that was trained beside a mixture model on the same columns, or
+ * NULL; a reference is taken. */
 MixModel *mix_model_new (const MixNetworkSpec *spec, const float *params,
                          const char *const *feature_names, const MixScaling *feature_scaling,
                          const char *target_name, const MixScaling *target_scaling,

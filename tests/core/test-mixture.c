@@ -46,8 +46,8 @@ integrate (const MixMixture *mixture, double (*f) (const MixMixture *, double), 
 
 /* The integral of f from 40 sigmas below to y, with a fine step around every component. */
 static double
-integrate_piecewise (const MixMixture *mixture, double (*f) (const MixMixture *, double), double low,
-                     double high)
+integrate_piecewise (const MixMixture *mixture, double (*f) (const MixMixture *, double),
+                     double low, double high)
 {
   GArray *cuts = g_array_new (FALSE, FALSE, sizeof (double));
   double sum = 0;

@@ -313,7 +313,8 @@ test_a_companion_has_no_companion (void)
 
   g_autofree char *other = replace_first (
       inner, "[{\"name\": \"x\", \"shift\": 0, \"scale\": 1}]",
-      "[{\"name\": \"x\", \"shift\": 0, \"scale\": 1}, {\"name\": \"z\", \"shift\": 0, \"scale\": 1}]");
+      "[{\"name\": \"x\", \"shift\": 0, \"scale\": 1}, "
+      "{\"name\": \"z\", \"shift\": 0, \"scale\": 1}]");
   g_autofree char *wider = replace_first (other, "[1.5]", "[1.5, 1]");
   assert_refused (wider, -1, MIX_MODEL_ERROR_VALUE, "other features");
 }

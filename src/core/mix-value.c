@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mix-value.h"
+
+#include <math.h>
+
+#include <glib/gi18n-lib.h>
+
+/**
+ * mix_value_fail:
+ * @format: what is wrong, translated
+ *
+ * Sets the error.
+ */
+void
+mix_value_fail (GError **error, MixModelError code, const char *format, ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  GError *made = g_error_new_valist (MIX_MODEL_ERROR, (int) code, format, arguments);
+  va_end (arguments);
+  g_propagate_error (error, made);
+}
+
+static JsonNode *
+find (JsonObject *object, const char *key, GError **error)
+{
+  JsonNode *node = json_object_get_member (object, key);
+
+  if (node == NULL)
+    mix_value_fail (error, MIX_MODEL_ERROR_FORMAT,
+                    _ ("the key “%s” is missing: the file is not a whole model"), key);
+  return node;
+}
+
+/**
+ * mix_value_wrong_kind:
+ * @wanted: what there should be, with its article, translated
+ *
+ * Returns: FALSE, with MIX_MODEL_ERROR_FORMAT
+ */
+gboolean
+mix_value_wrong_kind (const char *key, const char *wanted, GError **error)
+{
+  mix_value_fail (error, MIX_MODEL_ERROR_FORMAT, _ ("the key “%s” is not %s"), key, wanted);
+  return FALSE;
+}
+
+/**
+ * mix_value_get_object:
+ *
+ * Returns: (transfer none): the object at the key; NULL with an error
+ */
+JsonObject *
+mix_value_get_object (JsonObject *object, const char *key, GError **error)
+{
+  JsonNode *node = find (object, key, error);
+
+  if (node == NULL)
+    return NULL;
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    return json_node_get_object (node);
+  mix_value_wrong_kind (key, _ ("an object"), error);
+  return NULL;
+}
+
+/**
+ * mix_value_get_array:
+ *
+ * Returns: (transfer none): the list at the key; NULL with an error
+ */
+JsonArray *
+mix_value_get_array (JsonObject *object, const char *key, GError **error)
+{
+  JsonNode *node = find (object, key, error);
+
+  if (node == NULL)
+    return NULL;
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    return json_node_get_array (node);
+  mix_value_wrong_kind (key, _ ("a list"), error);
+  return NULL;
+}
+
+/**
+ * mix_value_holds:
+ * @type: G_TYPE_INT64, G_TYPE_DOUBLE, G_TYPE_STRING or G_TYPE_BOOLEAN
+ *
+ * Returns: whether it is a value of exactly that type
+ */
+gboolean
+mix_value_holds (JsonNode *node, GType type)
+{
+  return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == type;
+}
+
+/**
+ * mix_value_get_text:
+ *
+ * Returns: (transfer none): the text at the key; NULL with an error
+ */
+const char *
+mix_value_get_text (JsonObject *object, const char *key, GError **error)
+{
+  JsonNode *node = find (object, key, error);
+
+  if (node == NULL)
+    return NULL;
+  if (mix_value_holds (node, G_TYPE_STRING))
+    return json_node_get_string (node);
+  mix_value_wrong_kind (key, _ ("a text"), error);
+  return NULL;
+}
+
+/**
+ * mix_value_read_whole:
+ * @key: what the error calls the node
+ * @value: (out)
+ *
+ * Returns: whether the node is a whole number from low to high; FALSE with an error
+ */
+gboolean
+mix_value_read_whole (JsonNode *node, const char *key, gint64 low, gint64 high, guint *value,
+                      GError **error)
+{
+  if (!mix_value_holds (node, G_TYPE_INT64))
+    return mix_value_wrong_kind (key, _ ("a whole number"), error);
+  gint64 found = json_node_get_int (node);
+  if (found >= low && found <= high)
+    {
+      *value = (guint) found;
+      return TRUE;
+    }
+  mix_value_fail (error, MIX_MODEL_ERROR_VALUE,
+                  _ ("the key “%s” is %lld, and must be from %lld to %lld"), key, (long long) found,
+                  (long long) low, (long long) high);
+  return FALSE;
+}
+
+/**
+ * mix_value_get_whole:
+ * @value: (out)
+ *
+ * Returns: whether there is a whole number from low to high at the key; FALSE with an error
+ */
+gboolean
+mix_value_get_whole (JsonObject *object, const char *key, gint64 low, gint64 high, guint *value,
+                     GError **error)
+{
+  JsonNode *node = find (object, key, error);
+
+  return node != NULL && mix_value_read_whole (node, key, low, high, value, error);
+}
+
+/**
+ * mix_value_get_number:
+ * @value: (out)
+ *
+ * Returns: whether there is a finite number of that sign at the key; FALSE with an error
+ */
+gboolean
+mix_value_get_number (JsonObject *object, const char *key, MixSign sign, double *value,
+                      GError **error)
+{
+  JsonNode *node = find (object, key, error);
+
+  if (node == NULL)
+    return FALSE;
+  if (!mix_value_holds (node, G_TYPE_INT64) && !mix_value_holds (node, G_TYPE_DOUBLE))
+    return mix_value_wrong_kind (key, _ ("a number"), error);
+  *value = json_node_get_double (node);
+  if (isfinite (*value)
+      && (sign == MIX_SIGN_ANY || *value > 0 || (sign != MIX_SIGN_POSITIVE && *value >= 0)))
+    return TRUE;
+  mix_value_fail (error, MIX_MODEL_ERROR_VALUE,
+                  _ ("the key “%s” is %g, which is not a possible value"), key, *value);
+  return FALSE;
+}
+
+/**
+ * mix_value_get_switch:
+ * @value: (out)
+ *
+ * Returns: whether there is true or false at the key; FALSE with an error
+ */
+gboolean
+mix_value_get_switch (JsonObject *object, const char *key, gboolean *value, GError **error)
+{
+  JsonNode *node = find (object, key, error);
+
+  if (node == NULL)
+    return FALSE;
+  if (!mix_value_holds (node, G_TYPE_BOOLEAN))
+    return mix_value_wrong_kind (key, _ ("true or false"), error);
+  *value = json_node_get_boolean (node);
+  return TRUE;
+}
+
+/**
+ * mix_value_get_choice:
+ * @value: (out)
+ *
+ * Returns: whether there is one of the table's words at the key; FALSE with an error
+ */
+gboolean
+mix_value_get_choice (JsonObject *object, const char *key, const MixChoice *choices, int *value,
+                      GError **error)
+{
+  const char *nick = mix_value_get_text (object, key, error);
+
+  if (nick == NULL)
+    return FALSE;
+  if (mix_choice_parse (choices, nick, value))
+    return TRUE;
+  mix_value_fail (error, MIX_MODEL_ERROR_VALUE, _ ("the key “%s” is “%s”, which is unknown here"),
+                  key, nick);
+  return FALSE;
+}
