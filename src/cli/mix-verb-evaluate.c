@@ -51,7 +51,8 @@ sort_components (const MixModel *model, MixDesign *design, MixMetrics *metrics)
     metrics->mean_pi[k] = sorted[k];
 }
 
-/* Only where x and y of the generator are what the model predicts from and to is its truth the truth. */
+/* Only where x and y of the generator are what the model predicts from and to is its truth the
+ * truth. */
 static void
 score_truth (MixDesign *design, Evaluation *evaluation)
 {
@@ -64,8 +65,8 @@ score_truth (MixDesign *design, Evaluation *evaluation)
   if (generator == NULL || !g_str_equal (mix_design_get_target_name (design), "y"))
     return;
   for (gsize i = 0; i < n; i++)
-    sum -= log (generator->density (mix_design_get_x (design, i, 0), mix_design_get_y (design, i),
-                                    noise));
+    sum -= log (
+        generator->density (mix_design_get_x (design, i, 0), mix_design_get_y (design, i), noise));
   evaluation->optimal_nll = generator->optimal_nll (noise);
   evaluation->truth_nll = sum / (double) n;
 }
@@ -94,7 +95,8 @@ add_by_level (JsonBuilder *builder, const char *name, const double *levels, cons
   json_builder_set_member_name (builder, name);
   json_builder_begin_object (builder);
   for (guint i = 0; i < n; i++)
-    mix_json_add_number (builder, g_ascii_formatd (level, sizeof level, "%g", levels[i]), values[i]);
+    mix_json_add_number (builder, g_ascii_formatd (level, sizeof level, "%g", levels[i]),
+                         values[i]);
   json_builder_end_object (builder);
 }
 
@@ -189,8 +191,8 @@ print_text (const Evaluation *evaluation, GError **error)
   append_line (text, "R²", m->r2, both ? p->r2 : none);
   for (guint i = 0; i < MIX_N_COVERAGE; i++)
     {
-      g_autofree char *words
-        = g_strdup_printf (_ ("rows inside the %g %% interval, %%"), 100 * mix_coverage_levels[i]);
+      g_autofree char *words = g_strdup_printf (_ ("rows inside the %g %% interval, %%"),
+                                                100 * mix_coverage_levels[i]);
       append_line (text, words, 100 * m->coverage[i], both ? 100 * p->coverage[i] : none);
     }
   append_line (text, _ ("width of the 90 % interval"), m->width[2], both ? p->width[2] : none);

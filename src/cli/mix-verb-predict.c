@@ -191,7 +191,7 @@ write_rows (Job *job, const char *output, GError **error)
   g_autofree double *cells = g_new (double, job->names->len);
   g_auto (MixForecast) forecast = { NULL };
   g_autoptr (MixCsvWriter) writer = mix_csv_writer_new (
-    output, (const char *const *) job->names->pdata, job->names->len, error);
+      output, (const char *const *) job->names->pdata, job->names->len, error);
 
   if (writer == NULL)
     return FALSE;
@@ -256,10 +256,9 @@ parse (MixCommand *command, PredictOptions *options, GError **error)
   mix_generator_options_add (&options->generator, command, FALSE);
   return mix_command_parse (command, error) && mix_command_expect (command, 2, error)
          && parse_quantiles (options, error)
-         && mix_parse_whole ("samples", options->samples_text, 0, MAX_SAMPLES,
-                             &options->n_samples, error)
-         && mix_parse_whole ("seed", options->generator.seed, 0, G_MAXINT64, &options->seed,
-                             error);
+         && mix_parse_whole ("samples", options->samples_text, 0, MAX_SAMPLES, &options->n_samples,
+                             error)
+         && mix_parse_whole ("seed", options->generator.seed, 0, G_MAXINT64, &options->seed, error);
 }
 
 static gboolean

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli-fixture.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A table as the program wrote it: names, and rows of text cells. */
+typedef struct
+{
+  GStrv names;
+  GPtrArray *rows; /* GStrv */
+} Table;
+
+static Table
+parse_table (const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  Table table = { g_strsplit (lines[0], ",", -1),
+                  g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev) };
+
+  for (guint i = 1; lines[i] != NULL && *lines[i] != '\0'; i++)
+    {
+      g_ptr_array_add (table.rows, g_strsplit (lines[i], ",", -1));
+      g_assert_cmpuint (g_strv_length (table.rows->pdata[i - 1]), ==, g_strv_length (table.names));
+    }
+  return table;
+}
+
+static void
+table_clear (Table *table)
+{
+  g_clear_pointer (&table->names, g_strfreev);
+  g_clear_pointer (&table->rows, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Table, table_clear)
+
+static double
+cell (const Table *table, guint row, const char *name)
+{
+  for (guint i = 0; table->names[i] != NULL; i++)
+    if (g_str_equal (table->names[i], name))
+      return g_ascii_strtod (((GStrv) table->rows->pdata[row])[i], NULL);
+  g_error ("no column “%s”", name);
+}
+
+static void
+train_two_branches (Cli *cli)
+{
+  cli_run (cli, "train", "@two-branch", "--rows", "1500", "--components", "2", "--hidden", "16",
+           "--epochs", "8", "--seed", "3", "--model", "m.json", "--quiet");
+  cli_assert_status (cli, 0);
+}
+
+static void
+test_columns (Cli *cli, gconstpointer data)
+{
+  train_two_branches (cli);
+  cli_run (cli, "predict", "m.json", "@two-branch", "--rows", "5000");
+  cli_assert_status (cli, 0);
+  g_assert_true (g_str_has_prefix (cli->out, "x,y,mean,sd,q0.05,q0.5,q0.95\n"));
+  g_auto (Table) table = parse_table (cli->out);
+  g_assert_cmpuint (table.rows->len, ==, 5000);
+
+  /* The number as it was given, in the order in which it was given. */
+  cli_run (cli, "predict", "m.json", "@two-branch", "--rows", "1", "--quantiles", ".50, 0.250,1e-3",
+           "--components", "--samples", "2");
+  cli_assert_status (cli, 0);
+  g_assert_true (g_str_has_prefix (cli->out,
+                                   "x,y,mean,sd,q.50,q0.250,q1e-3,pi_1,pi_2,mu_1,mu_2,sigma_1,"
+                                   "sigma_2,sample_1,sample_2\n"));
+}
+
+static void
+test_rows_are_mixtures (Cli *cli, gconstpointer data)
+{
+  double sum_mu[2] = { 0 };
+
+  train_two_branches (cli);
+  cli_run (cli, "predict", "m.json", "@two-branch", "--rows", "300", "--seed", "9", "--components",
+           "--quantiles", "0.1,0.5,0.9");
+  cli_assert_status (cli, 0);
+  g_auto (Table) table = parse_table (cli->out);
+  for (guint i = 0; i < table.rows->len; i++)
+    {
+      double pi = cell (&table, i, "pi_1"), rest = cell (&table, i, "pi_2");
+      double mu = cell (&table, i, "mu_1"), other = cell (&table, i, "mu_2");
+      double sigma = cell (&table, i, "sigma_1"), wide = cell (&table, i, "sigma_2");
+      double mean = pi * mu + rest * other, sd = cell (&table, i, "sd");
+      const char *const names[] = { "q0.1", "q0.5", "q0.9" };
+      const double levels[] = { 0.1, 0.5, 0.9 };
+
+      g_assert_cmpfloat_with_epsilon (pi + rest, 1, 1e-12);
+      g_assert_cmpfloat_with_epsilon (cell (&table, i, "mean"), mean, 1e-9);
+      g_assert_cmpfloat_with_epsilon (sd * sd + mean * mean,
+                                      pi * (sigma * sigma + mu * mu)
+                                          + rest * (wide * wide + other * other),
+                                      1e-8 * (1 + sd * sd + mean * mean));
+      for (guint j = 0; j < 3; j++)
+        {
+          double q = cell (&table, i, names[j]);
+          double f = 0.5 * pi * erfc ((mu - q) / sigma / M_SQRT2)
+                     + 0.5 * rest * erfc ((other - q) / wide / M_SQRT2);
+          g_assert_cmpfloat_with_epsilon (f, levels[j], 1e-12);
+        }
+      sum_mu[0] += mu;
+      sum_mu[1] += other;
+    }
+  g_assert_cmpfloat (sum_mu[0], <, sum_mu[1]);
+}
+
+static void
+test_samples (Cli *cli, gconstpointer data)
+{
+  double sum = 0, expected = 0, variance = 0;
+
+  train_two_branches (cli);
+  cli_run (cli, "predict", "m.json", "@two-branch", "--rows", "50", "--samples", "100", "--seed",
+           "5");
+  cli_assert_status (cli, 0);
+  g_autofree char *first = g_strdup (cli->out);
+  g_auto (Table) table = parse_table (first);
+  for (guint i = 0; i < 50; i++)
+    {
+      double sd = cell (&table, i, "sd");
+      expected += cell (&table, i, "mean");
+      variance += sd * sd / 100;
+      for (guint j = 1; j <= 100; j++)
+        {
+          g_autofree char *name = g_strdup_printf ("sample_%u", j);
+          sum += cell (&table, i, name) / 100;
+        }
+    }
+  g_assert_cmpfloat (variance, >, 0);
+  g_assert_cmpfloat (fabs (sum - expected), <, 5 * sqrt (variance));
+
+  cli_run (cli, "predict", "m.json", "@two-branch", "--rows", "50", "--samples", "100", "--seed",
+           "5");
+  g_assert_cmpstr (cli->out, ==, first);
+  cli_run (cli, "predict", "m.json", "@two-branch", "--rows", "50", "--samples", "100", "--seed",
+           "6");
+  g_assert_cmpstr (cli->out, !=, first);
+}
+
+/* Columns in any order, others among them, the target not there, rows that miss something. */
+static void
+test_table_without_target (Cli *cli, gconstpointer data)
+{
+  train_two_branches (cli);
+  cli_run_full (cli, CLI_WORDS ("predict", "m.json", "-", "--quantiles", "0.5"),
+                "name,z,x\nanna,1,2.5\nbert,,3.5\ncleo,4,\n", NULL);
+  cli_assert_status (cli, 0);
+  g_auto (Table) table = parse_table (cli->out);
+  g_assert_true (g_str_has_prefix (cli->out, "z,x,mean,sd,q0.5\n1,2.5,"));
+  g_assert_cmpuint (table.rows->len, ==, 2);
+  g_assert_cmpstr (((GStrv) table.rows->pdata[1])[0], ==, "NA");
+  cli_assert_contains (cli->err, "name");
+  cli_assert_contains (cli->err, "1 row of 3");
+}
+
+static void
+test_output_and_model_from_stdin (Cli *cli, gconstpointer data)
+{
+  train_two_branches (cli);
+  cli_run (cli, "predict", "m.json", "@two-branch", "--rows", "20");
+  g_autofree char *printed = g_strdup (cli->out);
+  g_autofree char *model = cli_read (cli, "m.json", NULL);
+
+  cli_run_full (cli, CLI_WORDS ("predict", "-", "@two-branch", "--rows", "20", "--output", "p.csv"),
+                model, NULL);
+  cli_assert_status (cli, 0);
+  g_assert_cmpstr (cli->out, ==, "");
+  g_autofree char *written = cli_read (cli, "p.csv", NULL);
+  g_assert_cmpstr (written, ==, printed);
+}
+
+static void
+test_bad_input (Cli *cli, gconstpointer data)
+{
+  train_two_branches (cli);
+  cli_run (cli, "predict", "m.json");
+  cli_assert_fails (cli, 2, "MODEL DATA");
+  cli_run (cli, "predict", "m.json", "@two-branch", "--quantiles", "0.5,1");
+  cli_assert_fails (cli, 2, "“1”");
+  cli_run (cli, "predict", "m.json", "@two-branch", "--quantiles", "0.5,0.5");
+  cli_assert_fails (cli, 2, "twice");
+  cli_run (cli, "predict", "m.json", "@two-branch", "--quantiles", "");
+  cli_assert_status (cli, 0);
+  cli_run (cli, "predict", "m.json", "@two-branch", "--quantiles", "median");
+  cli_assert_fails (cli, 2, "median");
+  cli_run (cli, "predict", "m.json", "@two-branch", "--samples", "-1");
+  cli_assert_fails (cli, 2, "--samples");
+  cli_run (cli, "predict", "m.json", "@two-branch", "--seed", "x");
+  cli_assert_fails (cli, 2, "--seed");
+  cli_run (cli, "predict", "-", "-");
+  cli_assert_fails (cli, 2, "standard input");
+  cli_run (cli, "predict", "none.json", "@two-branch");
+  cli_assert_fails (cli, 1, "none.json");
+  cli_write (cli, "t.csv", "a,b\n1,2\n", -1);
+  cli_run (cli, "predict", "m.json", "t.csv", "--output", "p.csv");
+  cli_assert_fails (cli, 1, "x");
+  g_assert_false (cli_has_file (cli, "p.csv"));
+  cli_run (cli, "predict", "m.json", "@two-branch", "--output", "no/p.csv");
+  cli_assert_fails (cli, 1, "no/p.csv");
+  cli_run_full (cli, CLI_WORDS ("predict", "m.json", "@two-branch"), NULL, "/dev/full");
+  cli_assert_fails (cli, 1, "No space left");
+}
+
+static void
+test_damaged_model (Cli *cli, gconstpointer data)
+{
+  gsize length;
+
+  train_two_branches (cli);
+  g_autofree char *model = cli_read (cli, "m.json", &length);
+  cli_write (cli, "half.json", model, (gssize) length / 2);
+  cli_run (cli, "predict", "half.json", "@two-branch");
+  cli_assert_fails (cli, 1, "half.json");
+  cli_run (cli, "predict", ".", "@two-branch");
+  cli_assert_fails (cli, 1, "directory");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  cli_add_test ("/verb-predict/columns", test_columns);
+  cli_add_test ("/verb-predict/rows-are-mixtures", test_rows_are_mixtures);
+  cli_add_test ("/verb-predict/samples", test_samples);
+  cli_add_test ("/verb-predict/table-without-target", test_table_without_target);
+  cli_add_test ("/verb-predict/output-and-stdin", test_output_and_model_from_stdin);
+  cli_add_test ("/verb-predict/bad-input", test_bad_input);
+  cli_add_test ("/verb-predict/damaged-model", test_damaged_model);
+  return g_test_run ();
+}
