@@ -61,7 +61,7 @@ select_key (const double *values, const guint32 *rows, gsize n, gsize rank)
 
 /**
  * mix_select_median:
- * @n: at least 1
+ * @n: at least 1; no value is NaN
  *
  * Returns: the middle value, or the mean of the two middle ones
  */
@@ -86,6 +86,11 @@ mix_select_median (const double *values, const guint32 *rows, gsize n)
   return 0.5 * from_key (lower) + 0.5 * from_key (upper);
 }
 
+/**
+ * mix_select_range:
+ *
+ * The least and the greatest value; NaN is passed over, and *low > *high where nothing is left.
+ */
 void
 mix_select_range (const double *values, const guint32 *rows, gsize n, double *low, double *high)
 {
@@ -94,7 +99,9 @@ mix_select_range (const double *values, const guint32 *rows, gsize n, double *lo
   for (gsize i = 0; i < n; i++)
     {
       double value = value_at (values, rows, i);
-      *low = MIN (*low, value);
-      *high = MAX (*high, value);
+      if (value < *low)
+        *low = value;
+      if (value > *high)
+        *high = value;
     }
 }

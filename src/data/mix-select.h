@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* A column seen through a list of rows: values[rows[i]], or values[i] where rows is NULL; n ≥ 1, no NaN. */
+/* A column seen through a list of rows: values[rows[i]], or values[i] where rows is NULL. */
 double mix_select_median (const double *values, const guint32 *rows, gsize n);
 void mix_select_range (const double *values, const guint32 *rows, gsize n, double *low,
                        double *high);
