@@ -58,8 +58,8 @@ mix_column_names_repair (char **names, guint n)
       {
         g_autofree char *base
             = *names[i] != '\0' ? g_strdup (names[i]) : g_strdup_printf ("column %u", i + 1);
-        char *name = g_hash_table_contains (taken, base) ? next_free (taken, base)
-                                                         : g_strdup (base);
+        char *name
+            = g_hash_table_contains (taken, base) ? next_free (taken, base) : g_strdup (base);
         g_hash_table_insert (taken, g_strdup (name), GUINT_TO_POINTER (2));
         g_free (names[i]);
         names[i] = name;
@@ -70,7 +70,8 @@ mix_column_names_repair (char **names, guint n)
  * mix_column_names_describe:
  * @names: [n]
  *
- * Returns: (transfer full): the names in a row for an error message, the first few if there are many
+ * Returns: (transfer full): the names in a row for an error message, the first few if there are
+ * many
  */
 char *
 mix_column_names_describe (const char *const *names, guint n)

@@ -31,8 +31,8 @@ is_missing_word (const char *text, gsize length)
  * @text: [length], the cell without its quotes
  * @value: (out): the number, NaN where the cell is none
  *
- * Missing are an empty or blank cell, ?, NA, N/A, #N/A, NaN and null, in capitals or not. Spaces around do not
- * count.
+ * Missing are an empty or blank cell, ?, NA, N/A, #N/A, NaN and null, in capitals or not. Spaces
+ * around do not count.
  *
  * Returns: what the cell is
  */

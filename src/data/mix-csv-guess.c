@@ -95,8 +95,8 @@ is_number (MixCellKind kind)
   return kind == MIX_CELL_NUMBER || kind == MIX_CELL_INFINITE || kind == MIX_CELL_TOO_LARGE;
 }
 
-/* The first row is a header where it has words and no numbers; or, as some names are numbers (years), where a
- * word stands over a number. */
+/* The first row is a header where it has words and no numbers; or, as some names are numbers
+ * (years), where a word stands over a number. */
 static gboolean
 guess_header (const Sample *sample)
 {
@@ -112,7 +112,8 @@ guess_header (const Sample *sample)
   return has_word && (!has_number || has_word_over_number);
 }
 
-/* The first that fits; else whichever parts the first row into most cells, the last of them at a tie. */
+/* The first that fits; else whichever parts the first row into most cells, the last of them at a
+ * tie. */
 static const Sample *
 choose (const Sample *samples, guint n)
 {
@@ -132,9 +133,9 @@ choose (const Sample *samples, guint n)
  * @head: [length], the beginning of the file, UTF-8
  * @is_whole: whether it is all of the file
  *
- * Tab, semicolon or comma, in this order, is the delimiter if it parts every row of the first hundred into
- * equally many cells, two at least (a comma comes last as it may be a decimal mark); else whichever
- * parts the first row into most, and the comma if none does.
+ * Tab, semicolon or comma, in this order, is the delimiter if it parts every row of the first
+ * hundred into equally many cells, two at least (a comma comes last as it may be a decimal mark);
+ * else whichever parts the first row into most, and the comma if none does.
  *
  * Returns: the guess
  */

@@ -147,8 +147,9 @@ begins_with (const char *bytes, gsize length, const char *mark)
   return length >= strlen (mark) && memcmp (bytes, mark, strlen (mark)) == 0;
 }
 
-/* The end of the part of the chunk that is text. A character that the chunk's end cuts in two is left for the next
- * chunk; where anything else follows, the file is not text and *complaint says why. */
+/* The end of the part of the chunk that is text. A character that the chunk's end cuts in two is
+ * left for the next chunk; where anything else follows, the file is not text and *complaint says
+ * why. */
 static gsize
 find_end_of_text (const char *bytes, gsize length, gboolean is_last, const char **complaint)
 {
@@ -217,8 +218,8 @@ fill (Reader *reader, GInputStream *stream, char *buffer, gsize *length, gboolea
 {
   g_autoptr (GError) error = NULL;
   gsize room = CHUNK - *length, n_read;
-  gboolean ok = g_input_stream_read_all (stream, buffer + *length, room, &n_read, cancellable,
-                                         &error);
+  gboolean ok
+      = g_input_stream_read_all (stream, buffer + *length, room, &n_read, cancellable, &error);
 
   *length += n_read;
   *is_last = n_read < room;
@@ -292,13 +293,14 @@ read_stream (GInputStream *stream, const char *place, const char *title, GCancel
  * @path: a file or a pipe, or "-" for standard input
  * @cancellable: (nullable): looked at once per chunk
  *
- * Reads in chunks: what is kept is the table of doubles, and never more of the text than one chunk and one cell.
- * Blank lines are skipped; columns without a name, or with one that was there before, get one.
+ * Reads in chunks: what is kept is the table of doubles, and never more of the text than one chunk
+ * and one cell. Blank lines are skipped; columns without a name, or with one that was there before,
+ * get one.
  *
- * Returns: (transfer full): the table, or NULL with a MIX_DATA_ERROR (READ, FORMAT or EMPTY) that begins
- *   PATH:LINE:COLUMN where there is a place, or G_IO_ERROR_CANCELLED. LINE is the physical line where the
- *   cell begins and COLUMN the cell's number in its row, both from 1. A cell that is no number in a
- *   column of numbers is no error of the file: the column's kind and fault tell of it.
+ * Returns: (transfer full): the table, or NULL with a MIX_DATA_ERROR (READ, FORMAT or EMPTY) that
+ * begins PATH:LINE:COLUMN where there is a place, or G_IO_ERROR_CANCELLED. LINE is the physical
+ * line where the cell begins and COLUMN the cell's number in its row, both from 1. A cell that is
+ * no number in a column of numbers is no error of the file: the column's kind and fault tell of it.
  */
 MixDataset *
 mix_csv_read (const char *path, GCancellable *cancellable, GError **error)

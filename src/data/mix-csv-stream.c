@@ -11,7 +11,7 @@
 
 #include "mix-dataset.h"
 
-/* Files, pipes and terminals can be read from first to last; directories and disks are no tables. */
+/* What can be read from first to last: no directory, no disk. */
 static gboolean
 check_type (int fd, const char *place, GError **error)
 {
@@ -19,8 +19,7 @@ check_type (int fd, const char *place, GError **error)
 
   if (fstat (fd, &status) != 0)
     {
-      g_set_error (error, MIX_DATA_ERROR, MIX_DATA_ERROR_READ, "%s: %s", place,
-                   g_strerror (errno));
+      g_set_error (error, MIX_DATA_ERROR, MIX_DATA_ERROR_READ, "%s: %s", place, g_strerror (errno));
       return FALSE;
     }
   if (S_ISREG (status.st_mode) || S_ISFIFO (status.st_mode) || S_ISCHR (status.st_mode)
@@ -50,8 +49,7 @@ mix_csv_open_stream (const char *path, const char *place, GError **error)
 
   if (fd < 0)
     {
-      g_set_error (error, MIX_DATA_ERROR, MIX_DATA_ERROR_READ, "%s: %s", place,
-                   g_strerror (errno));
+      g_set_error (error, MIX_DATA_ERROR, MIX_DATA_ERROR_READ, "%s: %s", place, g_strerror (errno));
       return NULL;
     }
   if (check_type (fd, place, error))

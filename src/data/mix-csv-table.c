@@ -91,8 +91,7 @@ mix_csv_table_get_n_rows (const MixCsvTable *table)
 void
 mix_csv_table_add_column (MixCsvTable *table, const char *name, gsize length)
 {
-  Column column = { .name = g_strndup (name, length),
-                    .values = g_new (double, table->capacity) };
+  Column column = { .name = g_strndup (name, length), .values = g_new (double, table->capacity) };
   g_array_append_val (table->columns, column);
 }
 

@@ -134,8 +134,8 @@ mix_csv_writer_new (const char *path, const char *const *names, guint n_columns,
   g_return_val_if_fail (path != NULL && names != NULL && n_columns > 0, NULL);
 
   g_autoptr (MixCsvWriter) writer = g_new0 (MixCsvWriter, 1);
-  writer->place = strcmp (path, "-") == 0 ? g_strdup (_ ("standard output"))
-                                          : g_filename_display_name (path);
+  writer->place
+      = strcmp (path, "-") == 0 ? g_strdup (_ ("standard output")) : g_filename_display_name (path);
   writer->n_columns = n_columns;
   writer->fd = -1;
   writer->buffer = g_string_sized_new (BUFFER + MIX_DECIMAL_SIZE);
@@ -203,7 +203,8 @@ mix_csv_writer_close (MixCsvWriter *writer, GError **error)
 /**
  * mix_csv_writer_free:
  *
- * Frees the writer. A file that was not closed is removed; what stood in its place before is as it was.
+ * Frees the writer. A file that was not closed is removed; what stood in its place before is as it
+ * was.
  */
 void
 mix_csv_writer_free (MixCsvWriter *writer)
@@ -279,7 +280,8 @@ mix_csv_write (const MixDataset *dataset, const char *path, GError **error)
  * mix_csv_format_number:
  * @buffer: (out): at least 32 bytes
  *
- * Returns: buffer, with the shortest decimal that reads back as the same double; "NA" for NaN, "inf"
+ * Returns: buffer, with the shortest decimal that reads back as the same double; "NA" for NaN,
+ * "inf"
  */
 char *
 mix_csv_format_number (double value, char *buffer)

@@ -7,9 +7,10 @@
 
 G_BEGIN_DECLS
 
-/* Reads a table: header or none, comma, semicolon or tab (all guessed), quoted cells, CR LF, UTF-8 with or
- * without a byte order mark, numbers without regard to the locale; empty, NA, NaN and ? are missing.
- * path "-" is standard input. Errors name path, line and column, and what was found. */
+/* Reads a table: header or none, comma, semicolon or tab (all guessed), quoted cells, CR LF, UTF-8
+ * with or without a byte order mark, numbers without regard to the locale; empty cells, ?, NA, N/A,
+ * NaN and null, in capitals or not, are missing. path "-" is standard input. Errors name path, line
+ * and column, and what was found. */
 MixDataset *mix_csv_read (const char *path, GCancellable *cancellable, GError **error);
 MixDataset *mix_csv_read_bytes (const char *name, const char *bytes, gsize length, GError **error);
 

@@ -154,8 +154,8 @@ mix_dataset_n_number_columns (const MixDataset *dataset)
 /**
  * mix_dataset_get_path:
  *
- * Returns: (nullable): the file's path as it was given, "-" for standard input; NULL where the rows are
- *   not from a file
+ * Returns: (nullable): the file's path as it was given, "-" for standard input; NULL where the rows
+ * are not from a file
  */
 const char *
 mix_dataset_get_path (const MixDataset *dataset)
@@ -207,8 +207,8 @@ mix_dataset_set_path (MixDataset *dataset, const char *path)
  * mix_dataset_set_generator:
  * @generator: static
  *
- * Says which generator the rows are from and what it was called with; for the makers of tables only,
- * before anybody else sees it.
+ * Says which generator the rows are from and what it was called with; for the makers of tables
+ * only, before anybody else sees it.
  */
 void
 mix_dataset_set_generator (MixDataset *dataset, const MixGenerator *generator, double noise,

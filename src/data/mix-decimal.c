@@ -7,8 +7,8 @@
 
 __extension__ typedef unsigned __int128 Wide;
 
-#define MAX_POWER 19   /* 10¹⁹ < 2⁶⁴ */
-#define MAX_DIGITS 19  /* and so is any number of that many digits */
+#define MAX_POWER 19  /* 10¹⁹ < 2⁶⁴ */
+#define MAX_DIGITS 19 /* and so is any number of that many digits */
 #define MAX_EXPONENT 99999
 
 static const guint64 powers[MAX_POWER + 1] = {
@@ -20,8 +20,9 @@ static const guint64 powers[MAX_POWER + 1] = {
   G_GUINT64_CONSTANT (1000000000000000000), G_GUINT64_CONSTANT (10000000000000000000),
 };
 
-/* high·2^shift, where the lowest bit of high stands for everything below it as well: high has at least 55
- * bits or is exact, so that the conversion rounds once and rightly; the power of two is exact. */
+/* high·2^shift, where the lowest bit of high stands for everything below it as well: high has at
+ * least 55 bits or is exact, so that the conversion rounds once and rightly; the power of two is
+ * exact. */
 static double
 to_double (guint64 high, int shift)
 {
@@ -157,8 +158,9 @@ is_infinity (const char *text, gsize length)
  * @text: [length], need not end in a NUL; no spaces
  * @value: (out): the number, where it is one
  *
- * Reads a decimal number and nothing else: no hexadecimal, no digit grouping, no word, no rest. Numbers of
- * up to 19 digits and moderate exponents go a fast way; both ways round to the nearest double.
+ * Reads a decimal number and nothing else: no hexadecimal, no digit grouping, no word, no rest.
+ * Numbers of up to 19 digits and moderate exponents go a fast way; both ways round to the nearest
+ * double.
  *
  * Returns: what the text is
  */
@@ -213,8 +215,8 @@ set_digits (Digits *d, guint64 whole, int power)
   strip_zeros (d);
 }
 
-/* mantissa·2^exponent·10^power rounded to a whole number, exactly; exponent from −63 to 0, and the result
- * below 2⁶⁴ by the choice of power. */
+/* mantissa·2^exponent·10^power rounded to a whole number, exactly; exponent from −63 to 0, and the
+ * result below 2⁶⁴ by the choice of power. */
 static guint64
 to_whole (guint64 mantissa, int exponent, int power)
 {
@@ -256,8 +258,8 @@ find_digits_fast (double value, Digits *d)
   return FALSE;
 }
 
-/* Any other number: the C library prints, with ever more digits until they read back. Where digits are few, near
- * 0, it has to begin with one. */
+/* Any other number: the C library prints, with ever more digits until they read back. Where digits
+ * are few, near 0, it has to begin with one. */
 static void
 find_digits_slowly (double value, Digits *d)
 {

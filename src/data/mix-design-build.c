@@ -27,8 +27,8 @@ mix_design_require_column (MixDataset *dataset, const char *name, GError **error
     names[i] = mix_dataset_get_column (dataset, i)->name;
   g_autofree char *list = mix_column_names_describe (names, n);
   g_set_error (error, MIX_DATA_ERROR, MIX_DATA_ERROR_COLUMN,
-               _ ("%s: there is no column \"%s\"; the columns are %s"),
-               mix_design_place (dataset), name, list);
+               _ ("%s: there is no column \"%s\"; the columns are %s"), mix_design_place (dataset),
+               name, list);
   return -1;
 }
 
@@ -43,7 +43,8 @@ mix_design_check_numbers (MixDataset *dataset, guint column, GError **error)
     g_set_error_literal (error, MIX_DATA_ERROR, MIX_DATA_ERROR_VALUE, c->fault);
   else
     g_set_error (error, MIX_DATA_ERROR, MIX_DATA_ERROR_VALUE,
-                 _ ("%s: column \"%s\" does not hold numbers"), mix_design_place (dataset), c->name);
+                 _ ("%s: column \"%s\" does not hold numbers"), mix_design_place (dataset),
+                 c->name);
   return FALSE;
 }
 
@@ -115,9 +116,10 @@ check_rows (const MixDesign *design, GError **error)
   if (design->n_rows > 0)
     return TRUE;
 
-  g_set_error (error, MIX_DATA_ERROR, MIX_DATA_ERROR_EMPTY,
-               _ ("%s: no complete row is left of %u: each misses a value in a column that is used"),
-               mix_design_place (design->dataset), (guint) mix_dataset_get_n_rows (design->dataset));
+  g_set_error (
+      error, MIX_DATA_ERROR, MIX_DATA_ERROR_EMPTY,
+      _ ("%s: no complete row is left of %u: each misses a value in a column that is used"),
+      mix_design_place (design->dataset), (guint) mix_dataset_get_n_rows (design->dataset));
   return FALSE;
 }
 
@@ -129,8 +131,8 @@ take_column (MixDesignColumn *taken, MixDataset *dataset, guint column)
 }
 
 MixDesign *
-mix_design_build (MixDataset *dataset, int target, const char *target_name,
-                  gboolean require_target, const guint *features, guint n_features, GError **error)
+mix_design_build (MixDataset *dataset, int target, const char *target_name, gboolean require_target,
+                  const guint *features, guint n_features, GError **error)
 {
   g_autoptr (MixDesign) design = g_atomic_rc_box_new0 (MixDesign);
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mix-design-private.h"
 
-/* The target's column, −1 where it is not there or not all numbers and need not be, −2 on failure. */
+/* The target's column; −1 where it need not be there and is not, or is not all numbers; −2 on
+ * failure. */
 static int
 find_target (MixDataset *dataset, const char *name, gboolean require_target, GError **error)
 {
@@ -25,9 +26,9 @@ find_target (MixDataset *dataset, const char *name, gboolean require_target, GEr
  * @dataset: a table with the model's columns in any order, among others
  * @require_target: whether rows without a target are dropped, and a table without one refused
  *
- * Returns: (transfer full): the design with the model's features in the model's order, or NULL with a
- *   MIX_DATA_ERROR. Where the target is not required, a column of that name that is not all numbers counts
- *   as not there.
+ * Returns: (transfer full): the design with the model's features in the model's order, or NULL with
+ * a MIX_DATA_ERROR. Where the target is not required, a column of that name that is not all numbers
+ * counts as not there.
  */
 MixDesign *
 mix_design_new_for_model (MixDataset *dataset, const MixModel *model, gboolean require_target,

@@ -22,8 +22,8 @@ struct _MixDesign
   guint32 *rows; /* [n_rows] places in the table; NULL: every row is complete */
 };
 
-/* Columns are numbers of the table, all of kind MIX_COLUMN_NUMBER. target −1: none, and target_name says what it
- * would be called. require_target FALSE: rows without a target count as complete. */
+/* Columns are places in the table, all of kind MIX_COLUMN_NUMBER. target −1: none, and target_name
+ * says what it would be called. require_target FALSE: rows without a target count as complete. */
 MixDesign *mix_design_build (MixDataset *dataset, int target, const char *target_name,
                              gboolean require_target, const guint *features, guint n_features,
                              GError **error);

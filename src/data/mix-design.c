@@ -7,7 +7,8 @@
 
 #include "mix-design-private.h"
 
-/* The last column that is not text, so that a mistyped cell in it is an error and not another target. */
+/* The last column that is not text, so that a mistyped cell in it is an error and not another
+ * target. */
 static int
 default_target (MixDataset *dataset, GError **error)
 {
@@ -16,9 +17,9 @@ default_target (MixDataset *dataset, GError **error)
       return (int) i - 1;
 
   const char *fault = mix_dataset_get_column (dataset, 0)->fault;
-  g_set_error (error, MIX_DATA_ERROR, MIX_DATA_ERROR_COLUMN, _ ("%s: no column holds numbers%s%s%s"),
-               mix_design_place (dataset), fault != NULL ? " (" : "", fault != NULL ? fault : "",
-               fault != NULL ? ")" : "");
+  g_set_error (error, MIX_DATA_ERROR, MIX_DATA_ERROR_COLUMN,
+               _ ("%s: no column holds numbers%s%s%s"), mix_design_place (dataset),
+               fault != NULL ? " (" : "", fault != NULL ? fault : "", fault != NULL ? ")" : "");
   return -1;
 }
 
@@ -101,11 +102,12 @@ find_features (MixDataset *dataset, guint target, const char *const *names, GArr
  * mix_design_new:
  * @dataset: (transfer none): a reference is kept
  * @target: (nullable): a column's name; NULL: the last that is not text
- * @features: (nullable) (array zero-terminated=1): columns' names; NULL: all others that are not text
+ * @features: (nullable) (array zero-terminated=1): columns' names; NULL: all others that are not
+ * text
  *
- * Returns: (transfer full): the view, or NULL with MIX_DATA_ERROR_COLUMN (no such column, none left, target
- *   among the features), MIX_DATA_ERROR_VALUE (not all numbers; the message has the place of the first
- *   cell that is not) or MIX_DATA_ERROR_EMPTY (no complete row)
+ * Returns: (transfer full): the view, or NULL with MIX_DATA_ERROR_COLUMN (no such column, none
+ * left, target among the features), MIX_DATA_ERROR_VALUE (not all numbers; the message has the
+ * place of the first cell that is not) or MIX_DATA_ERROR_EMPTY (no complete row)
  */
 MixDesign *
 mix_design_new (MixDataset *dataset, const char *target, const char *const *features,

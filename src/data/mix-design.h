@@ -11,9 +11,10 @@ G_BEGIN_DECLS
  * reference-counted, read from any thread. */
 typedef struct _MixDesign MixDesign;
 
-/* target NULL: the last number column. features NULL: every other number column (text columns are
- * left out; a mixed column is an error with its place). Fails where a named column is not there or is not
- * all numbers, where target is among the features, where no feature is left, or no complete row. */
+/* target NULL: the last column that is not text. features NULL: every other column that is not
+ * text. A mixed column is an error with its place, in both. Fails where a named column is not there
+ * or is not all numbers, where target is among the features, where no feature is left, or no
+ * complete row. */
 MixDesign *mix_design_new (MixDataset *dataset, const char *target, const char *const *features,
                            GError **error);
 MixDesign *mix_design_ref (MixDesign *design);
@@ -43,6 +44,7 @@ void mix_design_get_row (const MixDesign *design, gsize row, double *x); /* x [n
 double mix_design_feature_median (const MixDesign *design, guint feature);
 void mix_design_feature_range (const MixDesign *design, guint feature, double *low, double *high);
 void mix_design_target_range (const MixDesign *design, double *low, double *high);
-gsize mix_design_target_n_distinct (const MixDesign *design, gsize stop_at); /* counts up to stop_at */
+/* Counts up to stop_at. */
+gsize mix_design_target_n_distinct (const MixDesign *design, gsize stop_at);
 
 G_END_DECLS

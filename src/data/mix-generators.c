@@ -10,8 +10,8 @@
 /* ½ ln 2πe: the entropy of a standard Gaussian, in nats. */
 #define GAUSSIAN_ENTROPY 1.4189385332046727
 
-/* Where the article's ratio sin x + 3x cos x is largest on (0, 1), and its value there, which scales it
- * to at most 1. */
+/* Where the article's ratio sin x + 3x cos x is largest on (0, 1), and its value there, which
+ * scales it to at most 1. */
 #define RATIO_PEAK 0.951155627955093
 #define RATIO_MAXIMUM 2.4712172205714356
 
@@ -79,16 +79,15 @@ linear_optimal_nll (double noise)
 
 DEFINE_TRUTH (linear)
 
-/* Two branches: y = ±x² + 2·ε, ε ~ N(0, (noise·x)²), x ~ U(−10, 10). Each row tosses a coin for its sign,
- * so that rows are independent and have exactly the density that is stated. */
+/* Two branches: y = ±x² + 2·ε, ε ~ N(0, (noise·x)²), x ~ U(−10, 10). Each row tosses a coin for its
+ * sign, so that rows are independent and have exactly the density that is stated. */
 
 static MixTruth
 two_branch_truth (double x, double noise)
 {
-  return (MixTruth){ .spread = 2 * noise * fabs (x),
-                     .n = 2,
-                     .centre = { -x * x, x * x },
-                     .weight = { 0.5, 0.5 } };
+  return (MixTruth){
+    .spread = 2 * noise * fabs (x), .n = 2, .centre = { -x * x, x * x }, .weight = { 0.5, 0.5 }
+  };
 }
 
 static void
@@ -116,9 +115,9 @@ branch_information (double a, double unused)
   return G_LN2 - mix_integrate (branch_doubt, a, -9, 9, 24);
 }
 
-/* E[ln σ] = ln 2·noise + ln 10 − 1; in units of σ the branches lie at ±a, a = |x| / (2·noise), and the
- * entropy is that of a Gaussian and the information about the sign, averaged over a from 0 to 5/noise.
- * It is ln 2 to 1e-11 beyond a = 8. */
+/* E[ln σ] = ln 2·noise + ln 10 − 1; in units of σ the branches lie at ±a, a = |x| / (2·noise), and
+ * the entropy is that of a Gaussian and the information about the sign, averaged over a from 0 to
+ * 5/noise. It is ln 2 to 1e-11 beyond a = 8. */
 static double
 two_branch_optimal_nll (double noise)
 {
@@ -132,8 +131,8 @@ two_branch_optimal_nll (double noise)
 
 DEFINE_TRUTH (two_branch)
 
-/* Gaussian mixture: y = 8x + ½·noise·U, or 2x + ½·noise·U with probability p(x). The tutorial rounds p, so that
- * there is one branch at a time; soft mixing tosses the coin. */
+/* Gaussian mixture: y = 8x + ½·noise·U, or 2x + ½·noise·U with probability p(x). The tutorial
+ * rounds p, so that there is one branch at a time; soft mixing tosses the coin. */
 
 static double
 mixing_ratio (double x)
@@ -187,8 +186,8 @@ soft_mixture_draw (MixRng *rng, double noise, double *x, double *y)
   *y = slope * *x + 0.5 * noise * mix_rng_uniform (rng);
 }
 
-/* The entropy of the coin at x = t³ where the branches do not overlap, with dx = 3t² dt; the power takes
- * away the singularity of x ln x at 0. */
+/* The entropy of the coin at x = t³ where the branches do not overlap, with dx = 3t² dt; the power
+ * takes away the singularity of x ln x at 0. */
 static double
 apart_entropy (double t, double noise)
 {
@@ -198,9 +197,9 @@ apart_entropy (double t, double noise)
   return 3 * t * t * apart * coin;
 }
 
-/* Both branches are ½·noise wide and 6x apart: the part of each that is 12x/noise long says which branch it
- * is, and costs the entropy of the coin; in the rest the density is flat whatever the coin. The integrand is
- * not smooth where the overlap ends and where the coin is certain. */
+/* Both branches are ½·noise wide and 6x apart: the part of each that is 12x/noise long says which
+ * branch it is, and costs the entropy of the coin; in the rest the density is flat whatever the
+ * coin. The integrand is not smooth where the overlap ends and where the coin is certain. */
 static double
 soft_mixture_optimal_nll (double noise)
 {
@@ -225,7 +224,8 @@ step_centre (double x)
 static MixTruth
 step_truth (double x, double noise)
 {
-  return (MixTruth){ .spread = noise * x * x, .n = 1, .centre = { step_centre (x) }, .weight = { 1 } };
+  double centre = step_centre (x);
+  return (MixTruth){ .spread = noise * x * x, .n = 1, .centre = { centre }, .weight = { 1 } };
 }
 
 static void

@@ -6,8 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* A recipe for a data set whose conditional distribution p(y | x) is known. noise multiplies the recipe's own
- * noise (1: as in the article). Every function of the truth takes the same noise. */
+/* A recipe for a data set whose conditional distribution p(y | x) is known. noise multiplies the
+ * recipe's own noise (1: as in the article). Every function of the truth takes the same noise.
+ * Where there is no noise (noise or x is 0) the distribution has no density, and density is 0. */
 struct _MixGenerator
 {
   const char *id;      /* "two-branch": file formats and the command line */

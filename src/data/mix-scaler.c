@@ -8,9 +8,9 @@
 /* A standard deviation below this is none: its inverse would overflow. */
 #define MIN_SCALE 1e-300
 
-/* Mean and standard deviation in one pass over values less the first of them: a constant column has then exactly
- * no deviation, and nothing cancels that is not as large as the spread itself. long double, where it is
- * longer, keeps squares of huge values from overflowing. */
+/* Mean and standard deviation in one pass over values less the first of them: a constant column has
+ * then exactly no deviation, and nothing cancels that is not as large as the spread itself. long
+ * double, where it is longer, keeps squares of huge values from overflowing. */
 static MixScaling
 measure (const double *values, const guint32 *map, const guint32 *rows, gsize n)
 {
@@ -37,8 +37,9 @@ measure (const double *values, const guint32 *map, const guint32 *rows, gsize n)
  * @rows: [n], numbers of complete rows: those that train
  * @n: at least 1
  *
- * Returns: (transfer full): for each feature and the target, shift = mean and scale = standard deviation (over
- *   n, not n − 1); scale 1 for a constant column, shift 0 and scale 1 for a target that is not there
+ * Returns: (transfer full): for each feature and the target, shift = mean and scale = standard
+ * deviation (over n, not n − 1); scale 1 for a constant column, shift 0 and scale 1 for a target
+ * that is not there
  */
 MixScaler *
 mix_scaler_new (const MixDesign *design, const guint32 *rows, gsize n)
@@ -75,7 +76,8 @@ mix_scaler_free (MixScaler *scaler)
   g_free (scaler);
 }
 
-/* One column into every stride-th place of out. The mapped and the plain loop are apart, as this is hot. */
+/* One column into every stride-th place of out. The mapped and the plain loop are apart, as this is
+ * hot. */
 static void
 gather_column (const double *values, const guint32 *map, MixScaling scaling, const guint32 *rows,
                gsize n, float *out, gsize stride)

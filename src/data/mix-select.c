@@ -32,8 +32,8 @@ value_at (const double *values, const guint32 *rows, gsize i)
   return values[rows != NULL ? rows[i] : i];
 }
 
-/* The key of the given rank (0: the least), digit by digit from the top: no copy of the column, however
- * long it is. */
+/* The key of the given rank (0: the least), digit by digit from the top: no copy of the column,
+ * however long it is. */
 static guint64
 select_key (const double *values, const guint32 *rows, gsize n, gsize rank)
 {

@@ -5,7 +5,7 @@
 
 #include "mix-rng.h"
 
-/* n·fraction to the nearest whole number, a half upwards; but both parts get a row where they can. */
+/* n·fraction to the nearest whole number, a half upwards; but both parts get a row if they can. */
 static gsize
 count_validation (gsize n, double fraction)
 {

@@ -14,8 +14,8 @@ typedef struct
   gsize n_validation;
 } MixSplit;
 
-/* n ≥ 1 and below 2³²; fraction from 0 (no validation rows) to below 1. At least one row trains, and where fraction is
- * above 0 and n ≥ 2 at least one validates. */
+/* n ≥ 1 and below 2³²; fraction from 0 (no validation rows) to below 1. At least one row trains,
+ * and where fraction is above 0 and n ≥ 2 at least one validates. */
 MixSplit *mix_split_new (gsize n, double fraction, guint64 seed);
 void mix_split_free (MixSplit *split);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixSplit, mix_split_free)

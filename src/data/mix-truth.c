@@ -151,8 +151,8 @@ mix_integrate (double (*f) (double x, double argument), double argument, double 
     {
       double middle = low + (2 * panel + 1) * half;
       for (guint i = 0; i < G_N_ELEMENTS (node); i++)
-        sum += weight[i] * (f (middle - half * node[i], argument)
-                            + f (middle + half * node[i], argument));
+        sum += weight[i]
+               * (f (middle - half * node[i], argument) + f (middle + half * node[i], argument));
     }
   return sum * half;
 }

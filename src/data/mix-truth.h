@@ -13,8 +13,8 @@ typedef enum
 
 #define MIX_TRUTH_MAX_BRANCHES 2
 
-/* p(y | x) at one x: a few branches of one shape and one spread. A plain value. Where spread is 0, a branch
- * is a point mass: it has a cdf but no density (given as 0). */
+/* p(y | x) at one x: a few branches of one shape and one spread. A plain value. Where spread is 0,
+ * a branch is a point mass: it has a cdf but no density (given as 0). */
 typedef struct
 {
   MixTruthShape shape;

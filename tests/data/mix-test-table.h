@@ -3,7 +3,7 @@
 
 #include "mix-dataset.h"
 
-/* A table of number columns for tests; values [n_columns × n_rows], column after column, NaN: missing. */
+/* A table of number columns; values [n_columns × n_rows], column after column, NaN: missing. */
 static inline MixDataset *
 mix_test_table (const char *title, const char *const *names, guint n_columns, gsize n_rows,
                 const double *values)

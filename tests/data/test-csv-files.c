@@ -75,8 +75,9 @@ test_penguins (void)
       n_missing += column->n_missing;
     }
   g_assert_cmpuint (n_missing, ==, 19);
-  g_assert_true (g_str_has_suffix (mix_dataset_get_column (dataset, 0)->fault,
-                                   "penguins.csv:2:1: column \"species\": \"Adelie\" is not a number"));
+  g_assert_true (
+      g_str_has_suffix (mix_dataset_get_column (dataset, 0)->fault,
+                        "penguins.csv:2:1: column \"species\": \"Adelie\" is not a number"));
 }
 
 static void

@@ -13,7 +13,7 @@ typedef struct
 
 #define CASE(text, expected) { text, sizeof text - 1, expected }
 
-/* What is read, in one line: the columns with their kinds (n, t, m), the rows, the faults after "!". */
+/* What is read, in one line: the columns with their kinds (n, t, m), the rows, the faults. */
 static char *
 dump (const MixDataset *dataset)
 {
@@ -81,9 +81,10 @@ static const Case cases[] = {
   CASE ("x,x,x\n1,2,3\n", "x:n|x 2:n|x 3:n / 1 2 3"),
   CASE (",y,\n1,2,3\n", "column 1:n|y:n|column 3:n / 1 2 3"),
   CASE (" x , y \n 1 , 2 \n", "x:n|y:n / 1 2"),
-  CASE ("a;b\n1,5;2,5\n", "a:t|b:t / NA NA ! f:2:1: column \"a\": \"1,5\" is not a number (decimals "
-                          "are written with a point) ! f:2:2: column \"b\": \"2,5\" is not a number "
-                          "(decimals are written with a point)"),
+  CASE ("a;b\n1,5;2,5\n",
+        "a:t|b:t / NA NA ! f:2:1: column \"a\": \"1,5\" is not a number "
+        "(decimals are written with a point) "
+        "! f:2:2: column \"b\": \"2,5\" is not a number (decimals are written with a point)"),
   CASE ("a,b\n1,x;y\n", "a:n|b:t / 1 NA ! f:2:2: column \"b\": \"x;y\" is not a number"),
   CASE ("a;b\n1;\"x,y\"\n", "a:n|b:t / 1 NA ! f:2:2: column \"b\": \"x,y\" is not a number"),
   CASE ("größe,°C\n1,2\n", "größe:n|°C:n / 1 2"),
@@ -93,17 +94,19 @@ static const Case cases[] = {
   CASE ("\"a,b\",\"c \"\"d\"\"\"\n1,2\n", "a,b:n|c \"d\":n / 1 2"),
   CASE ("\"a\nb\",c\n1,2\n", "a b:n|c:n / 1 2"),
   CASE ("x,y\n\" 1 \",2\n", "x:n|y:n / 1 2"),
-  CASE ("x,y\n\"a\nb\",1\n2,z\n", "x:m|y:m / NA 1 / 2 NA ! f:2:1: column \"x\": \"a\\x0ab\" is not a "
-                                  "number ! f:4:2: column \"y\": \"z\" is not a number"),
-  CASE ("x,y\n\"a\r\nb\",1\n2,z\n", "x:m|y:m / NA 1 / 2 NA ! f:2:1: column \"x\": \"a\\x0d\\x0ab\" is "
-                                    "not a number ! f:4:2: column \"y\": \"z\" is not a number"),
+  CASE ("x,y\n\"a\nb\",1\n2,z\n",
+        "x:m|y:m / NA 1 / 2 NA ! f:2:1: column \"x\": \"a\\x0ab\" is not a number "
+        "! f:4:2: column \"y\": \"z\" is not a number"),
+  CASE ("x,y\n\"a\r\nb\",1\n2,z\n",
+        "x:m|y:m / NA 1 / 2 NA ! f:2:1: column \"x\": \"a\\x0d\\x0ab\" is not a number "
+        "! f:4:2: column \"y\": \"z\" is not a number"),
   CASE ("x,y\n\"\",1\n", "x:t|y:n / NA 1 ! f: column \"x\": every cell is missing"),
   CASE ("x,y\n1,2\n3,\"4\n5,6\n", "ERROR: f:3:2: a quote is opened here and never closed"),
   CASE ("\"x,y\n1,2\n", "ERROR: f:1:1: a quote is opened here and never closed"),
-  CASE ("x,y\n1,2\n3,4\"\n", "ERROR: f:3:2: found a quote inside a cell, or text after a closing quote; "
-                             "a cell with quotes is written \"like \"\"this\"\"\""),
-  CASE ("x,y\n\"1\"a,2\n", "ERROR: f:2:1: found a quote inside a cell, or text after a closing quote; "
-                           "a cell with quotes is written \"like \"\"this\"\"\""),
+  CASE ("x,y\n1,2\n3,4\"\n", "ERROR: f:3:2: found a quote inside a cell, or text after a closing "
+                             "quote; a cell with quotes is written \"like \"\"this\"\"\""),
+  CASE ("x,y\n\"1\"a,2\n", "ERROR: f:2:1: found a quote inside a cell, or text after a closing "
+                           "quote; a cell with quotes is written \"like \"\"this\"\"\""),
 
   /* Ends of lines, blank lines, marks. */
   CASE ("x,y\r\n1,2\r\n3,4\r\n", "x:n|y:n / 1 2 / 3 4"),
@@ -152,7 +155,8 @@ static const Case cases[] = {
         "x:n|y:n / NA 1 / NA 2 / NA 3 / NA 4 / NA 5 / NA 6 / NA 7 / NA 8 / 9 9"),
   CASE ("x,y\n \"NA\" , \n1,2\n", "x:n|y:n / NA NA / 1 2"),
   CASE ("x,y\nNA,1\n,2\n", "x:t|y:n / NA 1 / NA 2 ! f: column \"x\": every cell is missing"),
-  CASE ("x,y,\n1,2,\n", "x:n|y:n|column 3:t / 1 2 NA ! f: column \"column 3\": every cell is missing"),
+  CASE ("x,y,\n1,2,\n", "x:n|y:n|column 3:t / 1 2 NA "
+                        "! f: column \"column 3\": every cell is missing"),
   CASE ("s,x\nred,1\n,2\n", "s:t|x:n / NA 1 / NA 2 ! f:2:1: column \"s\": \"red\" is not a number"),
   CASE ("s,x\nred,1\n5,2\n", "s:m|x:n / NA 1 / 5 2 ! f:2:1: column \"s\": \"red\" is not a number"),
   CASE ("s\na cell that is far too long to be shown\n1\n",
@@ -179,7 +183,8 @@ static const Case cases[] = {
   CASE ("\x89PNG\r\n", "ERROR: f:1:1: found a byte that is not UTF-8; save the file as UTF-8"),
   CASE ("x,y\n1,2\ngr\xfc\xdf,3\n",
         "ERROR: f:3:1: found a byte that is not UTF-8; save the file as UTF-8"),
-  CASE ("x,y\n1,\"a\n\xff\n", "ERROR: f:2:2: found a byte that is not UTF-8; save the file as UTF-8"),
+  CASE ("x,y\n1,\"a\n\xff\n",
+        "ERROR: f:2:2: found a byte that is not UTF-8; save the file as UTF-8"),
   CASE ("x\n1\n\xe2\x82", "ERROR: f:3:1: found a byte that is not UTF-8; save the file as UTF-8"),
 };
 
@@ -194,7 +199,7 @@ test_table (void)
     }
 }
 
-/* The same cells however long the way to them: each case again behind rows that fill several chunks. */
+/* Places are right however many chunks lie before them. */
 static void
 test_faults_behind_many_chunks (void)
 {
@@ -223,7 +228,7 @@ test_faults_behind_many_chunks (void)
   g_string_free (text, TRUE);
 }
 
-/* Characters of two bytes at every place, so that the end of a chunk cuts one of them for some shift. */
+/* Characters of three bytes, so that a chunk's end cuts one of them for some shift. */
 static void
 test_cut_characters (void)
 {
@@ -322,8 +327,9 @@ test_wide_table (void)
 static void
 test_random_bytes (void)
 {
-  static const char *const pieces[] = { ",", ";", "\t", "\"", "\n", "\r", "\r\n", " ", "1", "-2.5e3", "x",
-                                        "é", "NA", "\"\"", "\xff", "inf", "\xef\xbb\xbf" };
+  static const char *const pieces[] = {
+    ",", ";", "\t", "\"", "\n", "\r", "\r\n", " ", "1", "x", "é", "-2e3", "NA", "?", "\"\"", "\xff",
+  };
   guint n_tables = 0, n_errors = 0;
 
   for (guint round = 0; round < 20000; round++)

@@ -16,11 +16,11 @@ make_table (gboolean with_faults)
 {
   const char *names[] = { "a", "word", "b", "bad", "c" };
   const double values[] = {
-    5, 4, 3, 2, 1,                                 /* a */
-    NAN_D, NAN_D, NAN_D, NAN_D, NAN_D,             /* word */
-    10, NAN_D, 30, 40, 60,                         /* b */
-    1, NAN_D, 3, 4, 5,                             /* bad */
-    -1, -2, -3, NAN_D, -3,                         /* c */
+    5,     4,     3,     2,     1,     /* a */
+    NAN_D, NAN_D, NAN_D, NAN_D, NAN_D, /* word */
+    10,    NAN_D, 30,    40,    60,    /* b */
+    1,     NAN_D, 3,     4,     5,     /* bad */
+    -1,    -2,    -3,    NAN_D, -3,    /* c */
   };
   MixDataset *dataset = mix_test_table ("t", names, 5, 5, values);
 
@@ -101,7 +101,8 @@ assert_fails (MixDataset *dataset, const char *target, const char *const *featur
 static void
 test_errors (void)
 {
-  const char *unknown[] = { "a", "d", NULL }, *text[] = { "word", NULL }, *mixed[] = { "bad", NULL };
+  const char *unknown[] = { "a", "d", NULL }, *text[] = { "word", NULL },
+             *mixed[] = { "bad", NULL };
   const char *target[] = { "a", "c", NULL }, *twice[] = { "a", "a", NULL }, *none[] = { NULL };
   const char *bad_fault = "t:3:4: column \"bad\": \"abc\" is not a number";
   const char *word_fault = "t:2:2: column \"word\": \"red\" is not a number";
@@ -134,8 +135,9 @@ test_nothing_left (void)
   g_autoptr (MixDataset) words = mix_test_table ("words", names, 1, 2, values);
   ((MixColumn *) mix_dataset_get_column (words, 0))->kind = MIX_COLUMN_TEXT;
 
-  assert_fails (holes, NULL, NULL, MIX_DATA_ERROR_EMPTY,
-                "holes: no complete row is left of 2: each misses a value in a column that is used");
+  assert_fails (
+      holes, NULL, NULL, MIX_DATA_ERROR_EMPTY,
+      "holes: no complete row is left of 2: each misses a value in a column that is used");
   assert_fails (single, NULL, NULL, MIX_DATA_ERROR_COLUMN,
                 "single: no column with numbers is left to predict \"x\" from");
   assert_fails (words, NULL, NULL, MIX_DATA_ERROR_COLUMN, "words: no column holds numbers");

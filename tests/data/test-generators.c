@@ -193,8 +193,8 @@ test_recipes (void)
 
   /* ½N(9, 6²) + ½N(−9, 6²) at x = 3: variance 36 + 81. */
   g_assert_cmpfloat_with_epsilon (two->sd (3, 1), sqrt (117), 1e-12);
-  g_assert_cmpfloat_with_epsilon (two->density (3, 9, 1),
-                                  (1 + exp (-4.5)) / (12 * sqrt (2 * G_PI)), 1e-15);
+  g_assert_cmpfloat_with_epsilon (two->density (3, 9, 1), (1 + exp (-4.5)) / (12 * sqrt (2 * G_PI)),
+                                  1e-15);
   g_assert_cmpfloat_with_epsilon (two->quantile (3, 0.5, 1), 0, 1e-12);
   g_assert_cmpfloat_with_epsilon (mixture->mean (0.322800, 1), 8 * 0.3228 + 0.25, 1e-12);
   g_assert_cmpfloat_with_epsilon (mixture->mean (0.322802, 1), 2 * 0.322802 + 0.25, 1e-12);

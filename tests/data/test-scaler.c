@@ -82,7 +82,7 @@ test_odd_columns (void)
   mix_assert_exact (s.scale, 1);
 }
 
-/* p_raw(y) = p_scaled((y − shift) / scale) / scale: for a Gaussian fit, −ln p is ½ln(2πe) + ln sd. */
+/* p_raw(y) = p_scaled((y − shift) / scale) / scale. */
 static void
 test_log_jacobian (void)
 {
