@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The only file that is compiled with -ffast-math, so that gcc vectorises exp, log, tanh and erfc
+/* One of the two files that are compiled with -ffast-math, so that gcc vectorises exp, log, tanh and erfc
  * through libmvec. Nothing here may ask whether a number is finite, other than by its bits.
  * Divisions and square roots may become a reciprocal estimate and a Newton step, which is as exact
  * but turns infinite and denormal arguments into NaN: arguments are bounded instead. */
@@ -8,15 +8,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "mix-kernels-private.h"
 #include "mix-math.h"
-
-/* One copy of each kernel for each generation of processors, chosen when the program is loaded. */
-#if defined(MIX_KERNEL_CLONES) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-#define KERNEL __attribute__ ((target_clones ("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define KERNEL
-#endif
-#define INLINE static inline __attribute__ ((always_inline))
 
 /* Before a loop over arrays that the compiler cannot know to be different ones. */
 #ifdef __clang__

@@ -48,6 +48,9 @@ input_of (const MixMlp *mlp, guint layer, const float *x, gsize n_rows, const Mi
 {
   gsize n_inputs = mlp->layers[layer].n_inputs;
 
+  if (layer == 2 && block->collapsed)
+    return transposed ((MixMatrix){ block->rows, n_rows, n_inputs,
+                                    mix_collapse_get_lanes (block->collapse), FALSE });
   if (layer > 0)
     return panel_of (block->values[layer - 1], n_inputs, n_rows, block->stride);
   return transposed ((MixMatrix){ x, n_rows, n_inputs, n_inputs, FALSE });
@@ -122,6 +125,7 @@ void
 mix_mlp_block_clear (MixMlpBlock *block)
 {
   g_clear_pointer (&block->memory, g_aligned_free);
+  g_clear_pointer (&block->collapse, mix_collapse_free);
 }
 
 /* One input needs no matrix product: the element-wise pass does it. */
@@ -129,6 +133,75 @@ static gboolean
 is_scalar_layer (const MixMlp *mlp, guint layer)
 {
   return layer == 0 && mlp->n_layers > 1 && mlp->layers[0].n_inputs == 1;
+}
+
+/**
+ * mix_mlp_can_collapse:
+ *
+ * Returns: whether mix-collapse can stand for the first two layers: one input, a hidden layer, ReLU
+ */
+gboolean
+mix_mlp_can_collapse (const MixMlp *mlp)
+{
+  return is_scalar_layer (mlp, 0) && mlp->activation == MIX_ACTIVATION_RELU;
+}
+
+/**
+ * mix_mlp_begin:
+ * @params: [n_params], the same until mix_mlp_end()
+ * @collapse: whether to go through mix-collapse; needs mix_mlp_can_collapse()
+ *
+ * Starts a pass over any number of blocks.
+ */
+void
+mix_mlp_begin (const MixMlp *mlp, const float *params, gboolean collapse, MixMlpBlock *block)
+{
+  const MixDense *first = &mlp->layers[0], *second = &mlp->layers[1];
+
+  block->collapsed = collapse;
+  if (!collapse)
+    return;
+  if (block->collapse == NULL)
+    block->collapse = mix_collapse_new (first->n_outputs, second->n_outputs, block->stride);
+  mix_collapse_fold (block->collapse, params + first->weights, params + first->bias,
+                     params + second->weights, params + second->bias);
+}
+
+/**
+ * mix_mlp_end:
+ * @gradient: (inout): [n_params], added to
+ *
+ * Ends a pass whose gradient was wanted.
+ */
+void
+mix_mlp_end (const MixMlp *mlp, MixMlpBlock *block, float *gradient)
+{
+  const MixDense *first = &mlp->layers[0], *second = &mlp->layers[1];
+
+  /* The bias of a head that follows at once is mix_mlp_backward()'s. */
+  if (block->collapsed)
+    mix_collapse_unfold (block->collapse, gradient + first->weights, gradient + first->bias,
+                         gradient + second->weights,
+                         mlp->n_layers > 2 ? gradient + second->bias : NULL);
+}
+
+static void
+forward_layer (const MixMlp *mlp, guint layer, const float *params, const float *x, gsize n_rows,
+               MixMlpBlock *block)
+{
+  const MixDense *dense = &mlp->layers[layer];
+  gboolean scalar = is_scalar_layer (mlp, layer);
+  float *values = block->values[layer];
+
+  if (!scalar)
+    mix_blas_multiply (weights_of (dense, params, FALSE),
+                       input_of (mlp, layer, x, n_rows, block), FALSE, values, block->stride);
+  if (layer + 1 < mlp->n_layers)
+    mix_kernel_activate (mlp->activation, scalar ? x : NULL, params + dense->weights,
+                         params + dense->bias, dense->n_outputs, n_rows, block->stride, values,
+                         block->slopes[layer]);
+  else
+    mix_kernel_add_bias (params + dense->bias, dense->n_outputs, n_rows, block->stride, values);
 }
 
 /**
@@ -141,23 +214,18 @@ float *
 mix_mlp_forward (const MixMlp *mlp, const float *params, const float *x, gsize n_rows,
                  MixMlpBlock *block)
 {
-  guint last = mlp->n_layers - 1;
+  guint last = mlp->n_layers - 1, first = 0;
 
-  for (guint i = 0; i <= last; i++)
+  if (block->collapsed)
     {
-      const MixDense *dense = &mlp->layers[i];
-      gboolean scalar = is_scalar_layer (mlp, i);
-      float *values = block->values[i];
-      if (!scalar)
-        mix_blas_multiply (weights_of (dense, params, FALSE), input_of (mlp, i, x, n_rows, block),
-                           FALSE, values, block->stride);
-      if (i < last)
-        mix_kernel_activate (mlp->activation, scalar ? x : NULL, params + dense->weights,
-                             params + dense->bias, dense->n_outputs, n_rows, block->stride, values,
-                             block->slopes[i]);
+      first = 2;
+      if (last == 1)
+        mix_collapse_forward (block->collapse, x, n_rows, block->stride, block->values[1]);
       else
-        mix_kernel_add_bias (params + dense->bias, dense->n_outputs, n_rows, block->stride, values);
+        block->rows = mix_collapse_forward_relu (block->collapse, x, n_rows);
     }
+  for (guint i = first; i <= last; i++)
+    forward_layer (mlp, i, params, x, n_rows, block);
   return block->values[last];
 }
 
@@ -194,6 +262,25 @@ pass_down (const MixMlp *mlp, guint layer, const float *params, const float *x, 
                        block->stride, below, gradient + lower->bias, gradient + lower->weights);
 }
 
+/* The same, down to where the rows went through mix-collapse: the second layer, or a head there. */
+static void
+pass_down_collapsed (const MixMlp *mlp, const float *params, const float *x, gsize n_rows,
+                     const MixMlpBlock *block, const float *delta)
+{
+  const MixDense *dense = &mlp->layers[2];
+
+  if (mlp->n_layers == 2)
+    {
+      mix_collapse_backward (block->collapse, x, n_rows, block->stride, delta);
+      return;
+    }
+  mix_blas_multiply (transposed (panel_of (delta, dense->n_outputs, n_rows, block->stride)),
+                     weights_of (dense, params, FALSE), FALSE,
+                     mix_collapse_get_deltas (block->collapse),
+                     mix_collapse_get_lanes (block->collapse));
+  mix_collapse_backward_relu (block->collapse, x, n_rows);
+}
+
 /**
  * mix_mlp_backward:
  * @x: what mix_mlp_forward() read, and @block as it left it, but for the panel of outputs, which
@@ -204,18 +291,20 @@ void
 mix_mlp_backward (const MixMlp *mlp, const float *params, const float *x, gsize n_rows,
                   MixMlpBlock *block, float *gradient)
 {
-  guint last = mlp->n_layers - 1;
+  guint last = mlp->n_layers - 1, lowest = block->collapsed ? 2 : 0;
   const float *delta = block->values[last];
 
   mix_kernel_row_sums (delta, mlp->layers[last].n_outputs, n_rows, block->stride,
                        gradient + mlp->layers[last].bias);
-  for (guint i = last; i > 0; i--)
+  for (guint i = last; i > lowest; i--)
     {
       float *below = block->deltas[i % 2];
       add_weight_gradient (mlp, i, x, n_rows, block, delta, gradient);
       pass_down (mlp, i, params, x, n_rows, block, delta, below, gradient);
       delta = below;
     }
-  if (!is_scalar_layer (mlp, 0))
-    add_weight_gradient (mlp, 0, x, n_rows, block, delta, gradient);
+  if (lowest <= last && !is_scalar_layer (mlp, lowest))
+    add_weight_gradient (mlp, lowest, x, n_rows, block, delta, gradient);
+  if (block->collapsed)
+    pass_down_collapsed (mlp, params, x, n_rows, block, delta);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "mix-collapse.h"
 #include "mix-types.h"
 
 G_BEGIN_DECLS
@@ -39,11 +40,18 @@ typedef struct
   float *deltas[2];                  /* [the widest layer × stride] */
   float *transposed;                 /* the same, for one panel the other way round */
   float *memory;
+  MixCollapse *collapse;             /* the first two layers in one; NULL until wanted */
+  gboolean collapsed;                /* whether the current pass goes that way */
+  const float *rows;                 /* its activations, where the second layer is hidden */
 } MixMlpBlock;
+
+gboolean mix_mlp_can_collapse (const MixMlp *mlp);
 
 void mix_mlp_block_init (MixMlpBlock *block, const MixMlp *mlp, gsize max_rows);
 void mix_mlp_block_clear (MixMlpBlock *block);
 
+void mix_mlp_begin (const MixMlp *mlp, const float *params, gboolean collapse, MixMlpBlock *block);
+void mix_mlp_end (const MixMlp *mlp, MixMlpBlock *block, float *gradient);
 float *mix_mlp_forward (const MixMlp *mlp, const float *params, const float *x, gsize n_rows,
                         MixMlpBlock *block);
 void mix_mlp_backward (const MixMlp *mlp, const float *params, const float *x, gsize n_rows,

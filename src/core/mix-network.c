@@ -9,12 +9,15 @@
 static const char *const mixture_layers[] = { "pi", "sigma", "mu" };
 static const char *const point_layers[] = { "mean" };
 
+#define LEAST_COLLAPSED_ROWS 48
+
 struct _MixWorkspace
 {
   const MixNetwork *network; /* borrowed, to check that the two belong together */
   MixMlpBlock block;
   gsize max_block_rows;
   float *scratch;
+  MixEngine engine;
 };
 
 guint
@@ -221,6 +224,40 @@ mix_workspace_free (MixWorkspace *workspace)
   g_free (workspace);
 }
 
+/**
+ * mix_network_can_collapse:
+ *
+ * Returns: whether MIX_ENGINE_COLLAPSED can work on the network
+ */
+gboolean
+mix_network_can_collapse (const MixNetwork *network)
+{
+  return mix_mlp_can_collapse (&network->mlp);
+}
+
+/**
+ * mix_workspace_set_engine:
+ * @engine: MIX_ENGINE_COLLAPSED needs mix_network_can_collapse()
+ *
+ * Which of the two ways of the same mathematics to go; at first MIX_ENGINE_AUTO.
+ */
+void
+mix_workspace_set_engine (MixWorkspace *workspace, MixEngine engine)
+{
+  g_return_if_fail (engine != MIX_ENGINE_COLLAPSED
+                    || mix_network_can_collapse (workspace->network));
+  workspace->engine = engine;
+}
+
+/* To collapse costs as much as a few dozen rows of the dense path. */
+static gboolean
+use_collapse (const MixWorkspace *workspace, gsize n_rows)
+{
+  if (workspace->engine == MIX_ENGINE_AUTO)
+    return n_rows >= LEAST_COLLAPSED_ROWS && mix_network_can_collapse (workspace->network);
+  return workspace->engine == MIX_ENGINE_COLLAPSED;
+}
+
 /* The forward pass of one block, ready for a head. */
 static MixHeadBlock
 forward (const MixNetwork *network, const float *params, const float *x, gsize n_rows,
@@ -269,6 +306,7 @@ mix_network_loss_gradient (const MixNetwork *network, const float *params, const
 
   g_return_val_if_fail (workspace->network == network, (double) NAN);
 
+  mix_mlp_begin (&network->mlp, params, use_collapse (workspace, n_rows), &workspace->block);
   for (gsize row = 0; row < n_rows; row += workspace->max_block_rows)
     {
       gsize n = MIN (n_rows - row, workspace->max_block_rows);
@@ -286,7 +324,10 @@ mix_network_loss_gradient (const MixNetwork *network, const float *params, const
         mix_mlp_backward (&network->mlp, params, block_x, n, &workspace->block, gradient);
     }
   if (gradient != NULL)
-    freeze_sigma_bias (network, gradient);
+    {
+      mix_mlp_end (&network->mlp, &workspace->block, gradient);
+      freeze_sigma_bias (network, gradient);
+    }
   return sum;
 }
 
@@ -303,6 +344,7 @@ mix_network_predict (const MixNetwork *network, const float *params, const float
 
   g_return_if_fail (workspace->network == network);
 
+  mix_mlp_begin (&network->mlp, params, use_collapse (workspace, n_rows), &workspace->block);
   for (gsize row = 0; row < n_rows; row += workspace->max_block_rows)
     {
       gsize n = MIN (n_rows - row, workspace->max_block_rows), at = row * k;
@@ -324,6 +366,7 @@ mix_network_outputs (const MixNetwork *network, const float *params, const float
 {
   gsize n_outputs = mix_network_n_outputs (network);
 
+  mix_mlp_begin (&network->mlp, params, use_collapse (workspace, n_rows), &workspace->block);
   for (gsize row = 0; row < n_rows; row += workspace->max_block_rows)
     {
       gsize n = MIN (n_rows - row, workspace->max_block_rows);

@@ -59,6 +59,9 @@ MixWorkspace *mix_workspace_new (const MixNetwork *network, gsize max_rows);
 void mix_workspace_free (MixWorkspace *workspace);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixWorkspace, mix_workspace_free)
 
+gboolean mix_network_can_collapse (const MixNetwork *network);
+void mix_workspace_set_engine (MixWorkspace *workspace, MixEngine engine);
+
 /* Adds to gradient [n_params] the gradient of weight × Σ over rows of the row loss (the NLL, or the
  * squared error for the point head), and returns Σ over rows of the row loss, unweighted.
  * x [n_rows × n_features], y [n_rows], both scaled; gumbel [n_rows × K] is the frozen noise of

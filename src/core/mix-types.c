@@ -38,6 +38,13 @@ const MixChoice mix_head_choices[] = {
   { 0 },
 };
 
+const MixChoice mix_engine_choices[] = {
+  { MIX_ENGINE_AUTO, "auto", N_ ("Automatic") },
+  { MIX_ENGINE_DENSE, "dense", N_ ("Dense") },
+  { MIX_ENGINE_COLLAPSED, "collapsed", N_ ("Collapsed") },
+  { 0 },
+};
+
 /**
  * mix_choice_nick:
  *

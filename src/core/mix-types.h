@@ -49,11 +49,20 @@ typedef enum
   MIX_HEAD_POINT,
 } MixHeadKind;
 
+/* Two ways of the same mathematics; MATH.md has the second. */
+typedef enum
+{
+  MIX_ENGINE_AUTO,
+  MIX_ENGINE_DENSE,
+  MIX_ENGINE_COLLAPSED,
+} MixEngine;
+
 extern const MixChoice mix_activation_choices[];
 extern const MixChoice mix_sigma_activation_choices[];
 extern const MixChoice mix_mixing_choices[];
 extern const MixChoice mix_penalty_choices[];
 extern const MixChoice mix_head_choices[];
+extern const MixChoice mix_engine_choices[];
 
 const char *mix_choice_nick (const MixChoice *choices, int value);
 gboolean mix_choice_parse (const MixChoice *choices, const char *nick, int *value);

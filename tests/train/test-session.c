@@ -211,7 +211,8 @@ test_pause_answers_soon (Fixture *f, gconstpointer data)
 {
   g_autoptr (MixDesign) large = generated_design ("two-branch", 200000);
   f->config.batch_size = 100000;
-  f->config.hidden = (MixLayers){ .n = 2, .units = { 128, 64 } };
+  f->config.hidden = (MixLayers){ .n = 2, .units = { 256, 256 } };
+  f->config.activation = MIX_ACTIVATION_TANH;
   g_assert_true (mix_session_load (f->session, &f->config, large, NULL));
   mix_session_run (f->session);
   g_usleep (50000);
