@@ -121,6 +121,11 @@ mix_mlp_block_init (MixMlpBlock *block, const MixMlp *mlp, gsize max_rows)
   block->transposed = at + 2 * widest * stride;
 }
 
+/**
+ * mix_mlp_block_clear:
+ *
+ * Frees what mix_mlp_block_init() allocated.
+ */
 void
 mix_mlp_block_clear (MixMlpBlock *block)
 {

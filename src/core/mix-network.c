@@ -20,6 +20,11 @@ struct _MixWorkspace
   MixEngine engine;
 };
 
+/**
+ * mix_network_n_head_layers:
+ *
+ * Returns: 3 for the mixture head, 1 for the point head
+ */
 guint
 mix_network_n_head_layers (const MixNetwork *network)
 {
@@ -27,6 +32,12 @@ mix_network_n_head_layers (const MixNetwork *network)
                                                 : G_N_ELEMENTS (point_layers);
 }
 
+/**
+ * mix_network_head_layer_name:
+ * @part: from 0, in the order of the outputs
+ *
+ * Returns: (transfer none): the name inside "head.NAME.W"
+ */
 const char *
 mix_network_head_layer_name (const MixNetwork *network, guint part)
 {
@@ -105,6 +116,11 @@ mix_network_new (const MixNetworkSpec *spec)
   return network;
 }
 
+/**
+ * mix_network_ref:
+ *
+ * Returns: (transfer full): the same network; any thread may take and drop references
+ */
 MixNetwork *
 mix_network_ref (MixNetwork *network)
 {
@@ -121,12 +137,22 @@ clear_network (gpointer data)
   g_free (network->views);
 }
 
+/**
+ * mix_network_unref:
+ *
+ * Drops a reference; the last one frees the network.
+ */
 void
 mix_network_unref (MixNetwork *network)
 {
   g_atomic_rc_box_release_full (network, clear_network);
 }
 
+/**
+ * mix_network_get_spec:
+ *
+ * Returns: (transfer none): what the network was made from
+ */
 const MixNetworkSpec *
 mix_network_get_spec (const MixNetwork *network)
 {
@@ -216,6 +242,11 @@ mix_workspace_new (const MixNetwork *network, gsize max_rows)
   return workspace;
 }
 
+/**
+ * mix_workspace_free:
+ *
+ * Frees the scratch memory; the network stays.
+ */
 void
 mix_workspace_free (MixWorkspace *workspace)
 {

@@ -55,6 +55,11 @@ mix_optimizer_copy (const MixOptimizer *optimizer)
   return copy;
 }
 
+/**
+ * mix_optimizer_free:
+ *
+ * Frees the optimiser and its moments.
+ */
 void
 mix_optimizer_free (MixOptimizer *optimizer)
 {
