@@ -21,7 +21,7 @@ static const double offsets[] = { 0,    0.25, 0.5,  0.75, 1, 1.25, 1.5, 1.75, 2,
 
 typedef struct
 {
-  guint k; /* components that weigh anything, in units of their largest sigma */
+  guint k; /* components that weigh anything */
   double log_weight[MIX_MAX_COMPONENTS]; /* ln (pi / sigma √2π) */
   double mu[MIX_MAX_COMPONENTS];
   double sigma[MIX_MAX_COMPONENTS];
@@ -66,7 +66,7 @@ landscape_init (Landscape *land, const MixMixture *mixture)
       if (!(mixture->pi[k] > 0))
         continue;
       /* A component narrower than numbers can resolve is as narrow as they can. */
-      double finest = MAX (16 * DBL_EPSILON * fabs (mixture->mu[k]), 1e-150);
+      double finest = MAX (64 * DBL_EPSILON * fabs (mixture->mu[k]), 1e-150);
       guint i = land->k++;
       land->pi[i] = mixture->pi[k];
       land->mu[i] = mixture->mu[k];
@@ -262,11 +262,12 @@ total_mass (const MixInterval *pieces, guint n)
 /* The lowest that the density gets inside the central interval of the mass: a set above that level
  * holds the interval, and so at least the mass. */
 static double
-lowest_level (const Landscape *land, const MixMixture *mixture, double mass)
+lowest_level (const Landscape *land, double mass)
 {
+  const MixMixture mixture = { land->k, land->pi, land->mu, land->sigma };
   double slope, ends[2], outside = 0.5 * (1 - mass);
 
-  mix_mixture_quantiles (mixture, (double[]){ outside, 1 - outside }, 2, ends);
+  mix_mixture_quantiles (&mixture, (double[]){ outside, 1 - outside }, 2, ends);
   double level = MIN (log_density (land, ends[0], &slope), log_density (land, ends[1], &slope));
   for (guint i = 0; i + 1 < land->n_peaks; i++)
     if (land->valley[i] > ends[0] && land->valley[i] < ends[1])
@@ -276,9 +277,9 @@ lowest_level (const Landscape *land, const MixMixture *mixture, double mass)
 
 /* Newton on the mass as a function of ln λ, inside a bracket that only shrinks. */
 static guint
-find_level (const Landscape *land, const MixMixture *mixture, double mass, MixInterval *pieces)
+find_level (const Landscape *land, double mass, MixInterval *pieces)
 {
-  double low = lowest_level (land, mixture, mass), high = -HUGE_VAL, slope, last_miss = HUGE_VAL;
+  double low = lowest_level (land, mass), high = -HUGE_VAL, slope, last_miss = HUGE_VAL;
   guint n = 0;
 
   for (guint i = 0; i < land->n_peaks; i++)
@@ -346,7 +347,7 @@ mix_mixture_highest_density_set (const MixMixture *mixture, double mass, MixInte
 
   MixInterval pieces[N_PLACES];
   find_turning_points (&land);
-  guint n = keep_heaviest (pieces, find_level (&land, mixture, mass, pieces), max_intervals);
+  guint n = keep_heaviest (pieces, find_level (&land, mass, pieces), max_intervals);
   for (guint i = 0; i < n; i++)
     intervals[i] = pieces[i];
   return n;

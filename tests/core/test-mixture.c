@@ -438,6 +438,13 @@ test_highest_density_set_of_spikes (void)
   g_assert_cmpuint (n, ==, 1);
   g_assert_cmpfloat (pieces[0].low, <, -1e6);
 
+  /* A spike that is narrower than the numbers around it are apart. */
+  MixMixture unresolved = MIXTURE (2, ARRAY (0.995, 0.005), ARRAY (-8.6e6, 0), ARRAY (1e-12, 1));
+  n = mix_mixture_highest_density_set (&unresolved, 0.7, pieces, 4);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpfloat_with_epsilon (pieces[0].low, -8.6e6, 1e-5);
+  g_assert_cmpfloat_with_epsilon (pieces[0].mass, 0.7, 0.05);
+
   /* Two components so near that there is but one peak, and just so far that there are two. */
   MixMixture near = MIXTURE (2, ARRAY (0.5, 0.5), ARRAY (0, 1.99), ARRAY (1, 1));
   MixMixture far = MIXTURE (2, ARRAY (0.5, 0.5), ARRAY (0, 2.1), ARRAY (1, 1));
