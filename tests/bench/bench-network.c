@@ -11,7 +11,7 @@
 #define MAX_ROWS 1000000
 
 static int n_rows = 50000, batch = 2048, n_epochs = 40, components = 2;
-static char *hidden = NULL;
+static char *hidden = NULL, *engine = NULL;
 
 static const GOptionEntry options[] = {
   { "rows", 0, 0, G_OPTION_ARG_INT, &n_rows, "Rows of data", "N" },
@@ -19,6 +19,7 @@ static const GOptionEntry options[] = {
   { "epochs", 0, 0, G_OPTION_ARG_INT, &n_epochs, "Epochs to time", "N" },
   { "components", 0, 0, G_OPTION_ARG_INT, &components, "Gaussians", "K" },
   { "hidden", 0, 0, G_OPTION_ARG_STRING, &hidden, "Hidden layers, such as 128,64", "SIZES" },
+  { "engine", 0, 0, G_OPTION_ARG_STRING, &engine, "auto, dense or collapsed", "WORD" },
   { 0 },
 };
 
@@ -54,7 +55,7 @@ make_data (Bench *b)
 }
 
 static void
-start (Bench *b, const MixLayers *layers)
+start (Bench *b, const MixLayers *layers, MixEngine kind)
 {
   MixNetworkSpec spec = { .n_features = 1, .hidden = *layers, .sigma_bias = TRUE };
   double mu_bias[MIX_MAX_COMPONENTS];
@@ -70,6 +71,7 @@ start (Bench *b, const MixLayers *layers)
   b->network = mix_network_new (&spec);
   b->n_params = mix_network_n_params (b->network);
   b->workspace = mix_workspace_new (b->network, b->n_rows);
+  mix_workspace_set_engine (b->workspace, kind);
   b->optimizer = mix_optimizer_new_adam (b->n_params, 0.9, 0.999, 1e-8);
   b->params = g_new0 (float, b->n_params);
   b->gradient = g_new0 (float, b->n_params);
@@ -124,7 +126,7 @@ stop (Bench *b)
 }
 
 static gboolean
-parse_options (int *argc, char ***argv, MixLayers *layers)
+parse_options (int *argc, char ***argv, MixLayers *layers, int *kind)
 {
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_autoptr (GError) error = NULL;
@@ -139,21 +141,23 @@ parse_options (int *argc, char ***argv, MixLayers *layers)
   batch = CLAMP (batch, 1, n_rows);
   n_epochs = MAX (n_epochs, 1);
   components = CLAMP (components, 1, MIX_MAX_COMPONENTS);
-  return mix_layers_parse (hidden == NULL ? "128,64" : hidden, layers);
+  return mix_layers_parse (hidden == NULL ? "128,64" : hidden, layers)
+         && mix_choice_parse (mix_engine_choices, engine == NULL ? "auto" : engine, kind);
 }
 
 int
 main (int argc, char **argv)
 {
   MixLayers layers;
+  int kind;
   double loss = 0;
 
-  if (!parse_options (&argc, &argv, &layers))
+  if (!parse_options (&argc, &argv, &layers, &kind))
     return 2;
 
   Bench *b = g_new0 (Bench, 1);
   g_autofree double *milliseconds = g_new0 (double, n_epochs);
-  start (b, &layers);
+  start (b, &layers, (MixEngine) kind);
   for (int i = 0; i < n_epochs; i++)
     {
       gint64 begin = g_get_monotonic_time ();
@@ -167,5 +171,6 @@ main (int argc, char **argv)
            milliseconds[0], loss);
   stop (b);
   g_free (hidden);
+  g_free (engine);
   return 0;
 }
