@@ -97,6 +97,8 @@ snapshot_changed_cb (MixExplorePage *self)
   MixSnapshot *snapshot = mix_lab_get_snapshot (self->lab);
 
   mix_scene_set_snapshot (self->scene, snapshot);
+  for (guint i = 0; i < N_VIEWS; i++)
+    mix_plot_view_set_quick (self->view[i], snapshot->state == MIX_RUN_RUNNING);
   build (self, FALSE);
   if (snapshot->state != MIX_RUN_RUNNING)
     describe (self);

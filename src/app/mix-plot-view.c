@@ -27,6 +27,7 @@ struct _MixPlotView
   /* configured */
   MixPlot *plot;
   gboolean pickable;
+  gboolean quick;
 
   /* layout cache */
   StillLayer still;
@@ -68,16 +69,18 @@ still_is_current (const StillLayer *still, guint64 key, int width, int height, i
          && still->height == height && still->scale == scale;
 }
 
-/* The still parts are painted once into device pixels: replaying ten thousand recorded dots would
- * cost as much as painting them again. */
+/* Some parts of a plot as a node: an image in device pixels. Recording what is painted and playing it
+ * back to the screen would cost more, once for ten thousand dots that stand still, and at every frame
+ * for curves that move. */
 static GskRenderNode *
-render_still (MixPlot *plot, int width, int height, int scale)
+render_parts (MixPlot *plot, MixPlotParts parts, int width, int height, int scale, gboolean quick)
 {
   cairo_surface_t *surface
     = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width * scale, height * scale);
   cairo_surface_set_device_scale (surface, scale, scale);
   cairo_t *cr = cairo_create (surface);
-  mix_plot_paint (plot, cr, scale, MIX_PLOT_CARD | MIX_PLOT_STILL);
+  cairo_set_antialias (cr, quick ? CAIRO_ANTIALIAS_FAST : CAIRO_ANTIALIAS_DEFAULT);
+  mix_plot_paint (plot, cr, scale, parts);
   cairo_destroy (cr);
 
   GtkSnapshot *snapshot = gtk_snapshot_new ();
@@ -104,8 +107,12 @@ ensure_still (MixPlotView *self, int width, int height, int scale)
   if (still_is_current (&self->still, key, width, height, scale))
     return;
   drop_still (self);
-  self->still = (StillLayer) { render_still (self->plot, width, height, scale), key, width, height,
-                               scale };
+  self->still.node
+    = render_parts (self->plot, MIX_PLOT_CARD | MIX_PLOT_STILL, width, height, scale, FALSE);
+  self->still.key = key;
+  self->still.width = width;
+  self->still.height = height;
+  self->still.scale = scale;
   self->n_still++;
 }
 
@@ -152,11 +159,10 @@ mix_plot_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     return;
   ensure_still (self, width, height, scale);
   gtk_snapshot_append_node (snapshot, self->still.node);
-
-  cairo_t *cr = gtk_snapshot_append_cairo (
-    snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
-  mix_plot_paint (self->plot, cr, scale, MIX_PLOT_LIVE);
-  cairo_destroy (cr);
+  GskRenderNode *live
+    = render_parts (self->plot, MIX_PLOT_LIVE, width, height, scale, self->quick);
+  gtk_snapshot_append_node (snapshot, live);
+  gsk_render_node_unref (live);
 }
 
 /* A font or a resolution may have changed; the plot knows whether that makes another picture. */
@@ -299,6 +305,19 @@ mix_plot_view_set_plot (MixPlotView *self, MixPlot *plot)
   if (plot != NULL)
     self->plot = mix_plot_ref (plot);
   lay_out (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* Whether curves are painted with sixteen levels of coverage instead of 256, in little more than half
+ * of the time: what nobody sees on a curve that moves. */
+void
+mix_plot_view_set_quick (MixPlotView *self, gboolean quick)
+{
+  g_return_if_fail (MIX_IS_PLOT_VIEW (self));
+
+  if (self->quick == quick)
+    return;
+  self->quick = quick;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

@@ -14,6 +14,7 @@ MixPlotView *mix_plot_view_new (void);
 
 void mix_plot_view_set_plot (MixPlotView *self, MixPlot *plot);
 MixPlot *mix_plot_view_get_plot (MixPlotView *self);
+void mix_plot_view_set_quick (MixPlotView *self, gboolean quick);
 void mix_plot_view_describe (MixPlotView *self);
 guint mix_plot_view_get_n_still (MixPlotView *self);
 

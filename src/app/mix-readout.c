@@ -95,10 +95,10 @@ brief_text (const MixSnapshot *snapshot)
   const MixLossPoint *point = last_point (snapshot);
 
   if (snapshot->state == MIX_RUN_READY || point == NULL)
-    return g_strdup ("");
+    return g_strdup (_ ("press Space"));
   g_autofree char *number = mix_format_number (
     isfinite (point->validation_nll) ? point->validation_nll : point->train_nll, 2);
-  return g_strdup_printf ("%03u · %s", snapshot->epoch, number);
+  return g_strdup_printf (_ ("epoch %03u · NLL %s"), snapshot->epoch, number);
 }
 
 static char *
@@ -138,7 +138,7 @@ mixture_text (const MixSnapshot *snapshot)
     return g_strdup ("");
   g_autofree char *train = mix_format_number (point->train_nll, 2);
   g_autofree char *validation = mix_format_number (point->validation_nll, 2);
-  return g_strdup_printf (_ ("mixture: train %s, validation %s"), train, validation);
+  return g_strdup_printf (_ ("NLL train %s, validation %s"), train, validation);
 }
 
 static char *
@@ -150,7 +150,7 @@ plain_text (const MixSnapshot *snapshot)
     return g_strdup ("");
   g_autofree char *train = mix_format_number (point->plain_train_nll, 2);
   g_autofree char *validation = mix_format_number (point->plain_validation_nll, 2);
-  return g_strdup_printf (_ ("plain network: train %s, validation %s"), train, validation);
+  return g_strdup_printf (_ ("plain network %s, %s"), train, validation);
 }
 
 static char *

@@ -28,7 +28,7 @@ struct _MixWindow
   MixChosen chosen; /* what is done with the file */
   char *exporting; /* the figure that the chooser is about */
   char *folder;    /* where the last file was chosen */
-  guint tick;
+  guint tick, fold_idle;
 };
 
 /* mix-window-actions.c */

@@ -12,6 +12,7 @@
 enum
 {
   PROP_LAB = 1,
+  PROP_COMPACT,
   N_PROPS
 };
 
@@ -39,10 +40,29 @@ train_tooltip (MixWindow *self, gboolean running)
   return g_strdup (running ? _ ("Pause training (Space)") : _ ("Train (Space)"));
 }
 
-static gboolean
-is_text (MixWindow *self, const char *text)
+/* Where the sidebar has no room beside the page, the sentence has none either. */
+static char *
+subtitle (MixWindow *self, gboolean compact, const char *summary, const char *brief)
 {
-  return text != NULL && *text != '\0';
+  return g_strdup (compact ? brief : summary);
+}
+
+static gboolean
+follow_fold_cb (gpointer data)
+{
+  MixWindow *self = data;
+
+  self->fold_idle = 0;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_COMPACT]);
+  return G_SOURCE_REMOVE;
+}
+
+/* The flap folds in the middle of an allocation, where no label may change. */
+static void
+folded_cb (MixWindow *self)
+{
+  if (self->fold_idle == 0)
+    self->fold_idle = g_idle_add (follow_fold_cb, self);
 }
 
 static gboolean
@@ -90,8 +110,12 @@ diverged_response_cb (MixWindow *self, int response)
 static void
 mix_window_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
+  MixWindow *self = MIX_WINDOW (object);
+
   if (prop_id == PROP_LAB)
-    g_value_set_object (value, MIX_WINDOW (object)->lab);
+    g_value_set_object (value, self->lab);
+  else if (prop_id == PROP_COMPACT)
+    g_value_set_boolean (value, self->flap != NULL && adw_flap_get_folded (self->flap));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
 }
@@ -104,6 +128,7 @@ mix_window_dispose (GObject *object)
   if (self->tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
   self->tick = 0;
+  g_clear_handle_id (&self->fold_idle, g_source_remove);
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
   g_clear_object (&self->chooser);
@@ -140,8 +165,9 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_callback (klass, train_label);
   gtk_widget_class_bind_template_callback (klass, train_icon);
   gtk_widget_class_bind_template_callback (klass, train_tooltip);
-  gtk_widget_class_bind_template_callback (klass, is_text);
+  gtk_widget_class_bind_template_callback (klass, subtitle);
   gtk_widget_class_bind_template_callback (klass, diverged_response_cb);
+  gtk_widget_class_bind_template_callback (klass, folded_cb);
 }
 
 static void
@@ -155,6 +181,8 @@ mix_window_class_init (MixWindowClass *klass)
   object_class->finalize = mix_window_finalize;
   props[PROP_LAB] = g_param_spec_object ("lab", NULL, NULL, MIX_TYPE_LAB,
                                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_COMPACT] = g_param_spec_boolean ("compact", NULL, NULL, FALSE,
+                                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
   bind_template (widget_class);
   mix_window_install_actions (widget_class);
