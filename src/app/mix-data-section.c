@@ -4,6 +4,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "mix-focus.h"
 #include "mix-generator-tile.h"
 #include "mix-lab.h"
 #include "mix-template.h"
@@ -22,6 +23,7 @@ struct _MixDataSection
   GtkWidget *open_tile;
   GtkLabel *open_title, *open_note;
   GtkListBox *generator_rows, *column_rows;
+  GtkWidget *rows_spin, *seed_spin;
   GtkAdjustment *rows, *noise, *seed;
   GtkDropDown *target, *x;
   AdwActionRow *others_row;
@@ -319,6 +321,8 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, MixDataSection, open_note);
   gtk_widget_class_bind_template_child (klass, MixDataSection, generator_rows);
   gtk_widget_class_bind_template_child (klass, MixDataSection, column_rows);
+  gtk_widget_class_bind_template_child (klass, MixDataSection, rows_spin);
+  gtk_widget_class_bind_template_child (klass, MixDataSection, seed_spin);
   gtk_widget_class_bind_template_child (klass, MixDataSection, rows);
   gtk_widget_class_bind_template_child (klass, MixDataSection, noise);
   gtk_widget_class_bind_template_child (klass, MixDataSection, seed);
@@ -356,5 +360,9 @@ mix_data_section_init (MixDataSection *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
   self->generator_tiles = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  mix_focus_leave_with_pointer (self->rows_spin);
+  mix_focus_leave_with_pointer (self->seed_spin);
+  mix_focus_leave_with_pointer (GTK_WIDGET (self->target));
+  mix_focus_leave_with_pointer (GTK_WIDGET (self->x));
   add_tiles (self);
 }

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-focus.h"
 #include "mix-option-spin.h"
 
 /* MixOptionRow is one option of the table as a row: its label, its help as a tooltip, and a control
@@ -129,6 +130,7 @@ make_choice (MixOptionRow *self)
   GtkWidget *control
     = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&labels)), NULL);
   gtk_widget_add_css_class (control, "flat");
+  mix_focus_leave_with_pointer (control);
   g_signal_connect_swapped (control, "notify::selected", G_CALLBACK (chosen_cb), self);
   return control;
 }

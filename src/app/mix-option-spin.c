@@ -6,6 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-focus.h"
+
 /* Signal "committed" (text): the person has chosen another value, as text for mix_config_set(). */
 
 typedef enum
@@ -221,6 +223,7 @@ add_button (MixOptionSpin *self)
   g_signal_connect (self->button, "output", G_CALLBACK (output_cb), self);
   g_signal_connect (self->button, "input", G_CALLBACK (input_cb), self);
   g_signal_connect (self->button, "value-changed", G_CALLBACK (value_changed_cb), self);
+  mix_focus_leave_with_pointer (GTK_WIDGET (self->button));
   gtk_widget_set_parent (GTK_WIDGET (self->button), GTK_WIDGET (self));
 }
 
