@@ -30,7 +30,7 @@ shorten (const char *name, guint most)
   glong head = (most - 1) * 2 / 3, tail = most - 1 - head;
   g_autofree char *start = g_utf8_substring (name, 0, head);
   g_autofree char *end = g_utf8_substring (name, length - tail, length);
-  return g_strconcat (start, "…", end, NULL);
+  return g_strconcat (g_strchomp (start), "…", g_strchug (end), NULL);
 }
 
 char *

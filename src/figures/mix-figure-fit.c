@@ -33,26 +33,46 @@ fit_labels_free (gpointer data)
   g_free (labels);
 }
 
+/* From mu + from·sigma to mu + to·sigma. */
 static void
-add_bands (MixPlot *plot, const MixCurves *curves, guint k, const MixPalette *palette)
+add_band (MixPlot *plot, const MixCurves *curves, guint k, double from, double to,
+          const double *weight, const MixAreaStyle *style)
 {
   guint n = curves->n;
   g_autofree double *low = g_new (double, n), *high = g_new (double, n);
-  g_autofree double *weight = g_new (double, n);
-  MixAreaStyle style = { *mix_palette_component (palette, k), palette->band_alpha, -1 };
 
   for (guint i = 0; i < n; i++)
-    weight[i] = mix_figure_fair_share (curves->pi[i * curves->k + k], curves->k);
-  for (guint b = N_BANDS; b > 0; b--)
     {
-      for (guint i = 0; i < n; i++)
+      double mu = curves->mu[i * curves->k + k], sigma = curves->sigma[i * curves->k + k];
+      low[i] = mu + from * sigma;
+      high[i] = mu + to * sigma;
+    }
+  mix_plot_take_layer (plot, mix_layer_area_new (MIX_ALONG_X, curves->x, low, high, weight, n,
+                                                 style));
+}
+
+/* Four veils of one opacity, one over the other, would be rounded to eight bits four times, and that
+ * shows as stripes where they fade: so each ring between two veils is painted once, with the opacity
+ * that they have together. */
+static void
+add_bands (MixPlot *plot, const MixCurves *curves, guint k, const MixPalette *palette)
+{
+  g_autofree double *weight = g_new (double, curves->n);
+
+  for (guint i = 0; i < curves->n; i++)
+    weight[i] = mix_figure_fair_share (curves->pi[i * curves->k + k], curves->k);
+  for (int ring = N_BANDS; ring > 0; ring--)
+    {
+      double alpha = 1 - pow (1 - palette->band_alpha, N_BANDS + 1 - ring);
+      MixAreaStyle style = { *mix_palette_component (palette, k), alpha, -1 };
+      double inner = (ring - 1) * 0.5, outer = ring * 0.5;
+      if (ring == 1)
+        add_band (plot, curves, k, -outer, outer, weight, &style);
+      else
         {
-          double mu = curves->mu[i * curves->k + k], sigma = curves->sigma[i * curves->k + k];
-          low[i] = mu - b * 0.5 * sigma;
-          high[i] = mu + b * 0.5 * sigma;
+          add_band (plot, curves, k, inner, outer, weight, &style);
+          add_band (plot, curves, k, -outer, -inner, weight, &style);
         }
-      mix_plot_take_layer (plot, mix_layer_area_new (MIX_ALONG_X, curves->x, low, high, weight, n,
-                                                     &style));
     }
 }
 
@@ -205,7 +225,7 @@ arrange_x0 (const FitLabels *labels, const MixFrame *frame, MixMarks *live)
         mix_marks_line (live, &set, x, y1, x, y2);
     }
   arrange_knob (frame, live, x, bottom);
-  mix_marks_chip (live, frame, x, top + 2 * unit, labels->x0_text);
+  mix_marks_chip (live, frame, x, top + 4 * unit, labels->x0_text);
 }
 
 static void
@@ -270,6 +290,8 @@ subtitle_of (MixScene *scene, const MixNumberStyles *styles)
     return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s against %s, %s row",
                                          "%s against %s, %s rows", (gulong) drawn),
                             y, x, n_drawn);
+  if (drawn == counts.of_training)
+    return g_strdup_printf (_ ("%s against %s, %s training rows"), y, x, n_drawn);
   if (counts.of_validation > 0)
     return g_strdup_printf (_ ("%s against %s, %s of %s training rows drawn"), y, x, n_drawn,
                             n_training);
@@ -300,14 +322,14 @@ mix_figure_build_fit (MixScene *scene, const MixPalette *palette)
   gboolean linked = mix_scene_get_linked (scene);
   g_autofree char *note = mix_figure_held_note (scene);
   double top = note != NULL ? 48 : 32;
-  const MixInsets roomy = { 46, 72, top, linked ? 28 : 50 }, tight = { 44, 32, 28, 24 };
+  const MixInsets roomy = { 46, 72, top, linked ? 28 : 50 }, tight = { 44, 42, 28, 24 };
   MixPlot *plot = mix_plot_new (palette);
   MixAxis x = { .grid = TRUE, .labels = !linked, .line = TRUE }, y = { .grid = TRUE, .labels = TRUE };
   MixNumberStyles styles;
   double low, high;
 
   mix_figure_number_styles (scene, &styles);
-  g_autofree char *x_name = mix_figure_x_name (scene, 20);
+  g_autofree char *x_name = mix_figure_x_name (scene, 60);
   x.name = x_name;
   mix_scene_get_x_range (scene, &low, &high);
   mix_scale_init (&x.scale, low, high);

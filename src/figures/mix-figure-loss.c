@@ -5,6 +5,7 @@
 #include <math.h>
 
 #define MAX_WORDS 4
+#define CROSSING_COST 90.0 /* pixels that a word goes to avoid a curve all along it */
 #define FLOOR_SHARE 0.07 /* of the axis, below the best */
 
 typedef enum
@@ -192,10 +193,11 @@ typedef struct
 {
   char *text; /* markup */
   MixColor color;
-  double value;
-  double side; /* −1: above its line, 1: below */
-  double priority;
-  gboolean at_right;
+  double value; /* of the line that it belongs to */
+  double side;  /* −1: rather above its line, 1: below */
+  gboolean anywhere; /* along a line that is much the same all over */
+  MixRect rect; /* pixels, once it has found its place */
+  gboolean shown;
 } Word;
 
 static char *
@@ -215,81 +217,120 @@ words_of (const LossCurves *curves, const MixPalette *palette, Word *words)
     {
       g_autofree char *number = number_of (curves, validation);
       words[n++] = (Word){ g_markup_printf_escaped (_ ("validation <b>%s</b>"), number),
-                           palette->text, validation, -1, 1, FALSE };
+                           palette->text, validation, -1 };
     }
   if (isfinite (train))
     {
       g_autofree char *number = number_of (curves, train);
       words[n++] = (Word){ g_markup_printf_escaped (_ ("train <b>%s</b>"), number),
-                           palette->axis_text, train, isfinite (validation) ? -0.9 : -1, 0.6,
-                           FALSE };
+                           palette->axis_text, train, train > validation ? -1 : 1 };
     }
   if (isfinite (curves->last[SERIES_PLAIN]))
     {
       double plain = curves->last[SERIES_PLAIN];
       g_autofree char *number = mix_format_number (plain, 2);
       words[n++] = (Word){ g_markup_printf_escaped (_ ("plain network %s"), number),
-                           palette->axis_text, plain, 1, 0.7, TRUE };
+                           palette->axis_text, plain, 1, TRUE };
     }
   if (curves->truth_known || curves->n > 0)
     words[n++] = (Word){ g_markup_printf_escaped ("%s", curves->floor_text), palette->text,
-                         curves->origin, -1, 0.8, TRUE };
+                         curves->origin, -1, TRUE };
   return n;
 }
 
-/* The highest point of the mixture's curves over a stretch of pixels. */
+/* The share of a rectangle's width in which a curve runs through it. */
 static double
-ceiling_over (const LossCurves *curves, const MixFrame *frame, double left, double right)
+crossed_by_curves (const LossCurves *curves, const MixFrame *frame, const MixRect *rect)
 {
-  double y = frame->area.y + frame->area.height;
+  double crossed = 0, floor_y = mix_scale_to_pixel (&frame->y, curves->origin);
 
-  for (guint i = 0; i < curves->n; i++)
-    {
-      double x = mix_scale_to_pixel (&frame->x, curves->epoch[i]);
-      for (guint s = 0; s < SERIES_PLAIN; s++)
-        if (x >= left && x <= right && !isnan (curves->nll[s][i]))
-          y = MIN (y, mix_scale_to_pixel (&frame->y, curves->nll[s][i]));
-    }
-  return y;
+  for (guint s = 0; s < N_SERIES; s++)
+    for (guint i = 1; i < curves->n; i++)
+      {
+        double x1 = mix_scale_to_pixel (&frame->x, curves->epoch[i - 1]);
+        double x2 = mix_scale_to_pixel (&frame->x, curves->epoch[i]);
+        double y1 = mix_scale_to_pixel (&frame->y, curves->nll[s][i - 1]);
+        double y2 = mix_scale_to_pixel (&frame->y, curves->nll[s][i]);
+        double overlap = MIN (x2, rect->x + rect->width) - MAX (x1, rect->x);
+        if (overlap > 0 && MAX (y1, y2) > rect->y && MIN (y1, y2) < rect->y + rect->height)
+          crossed += overlap / rect->width;
+      }
+  return crossed + (floor_y > rect->y && floor_y < rect->y + rect->height ? 1 : 0);
 }
 
+static gboolean
+overlaps (const MixRect *a, const MixRect *b)
+{
+  return a->x < b->x + b->width && b->x < a->x + a->width && a->y < b->y + b->height
+         && b->y < a->y + a->height;
+}
+
+static double
+cost_of (const LossCurves *curves, const MixFrame *frame, const Word *words, guint w)
+{
+  const Word *word = &words[w];
+  double line = mix_scale_to_pixel (&frame->y, word->value);
+  double wanted = line + word->side * 12 * frame->unit;
+
+  for (guint other = 0; other < w; other++)
+    if (words[other].shown && overlaps (&words[other].rect, &word->rect))
+      return HUGE_VAL;
+  return fabs (word->rect.y + word->rect.height / 2 - wanted)
+         + CROSSING_COST * crossed_by_curves (curves, frame, &word->rect);
+}
+
+/* Tries every height, and for a level line three places along it: near the line, off all curves, and
+ * off the words that already stand. */
+static void
+place_word (const LossCurves *curves, const MixFrame *frame, Word *words, guint w)
+{
+  Word *word = &words[w];
+  const MixRect *area = &frame->area;
+  double room = MAX (word->rect.x - area->x - 6 * frame->unit, 0), least = HUGE_VAL;
+  MixRect best = word->rect;
+
+  for (guint place = 0; place < (word->anywhere ? 4 : 1); place++)
+    for (double y = area->y - 3; y + word->rect.height <= area->y + area->height; y += 1.5)
+      {
+        MixRect start = word->rect;
+        word->rect.y = y;
+        word->rect.x -= room * place / 3;
+        double cost = cost_of (curves, frame, words, w) + 6 * place;
+        if (cost < least)
+          {
+            least = cost;
+            best = word->rect;
+          }
+        word->rect = start;
+      }
+  word->shown = least < HUGE_VAL;
+  word->rect = best;
+}
+
+/* Words stand beside the curves' end, or over the curves at the right where there is no room. */
 static void
 arrange_words (const LossCurves *curves, const MixFrame *frame, MixMarks *live)
 {
   Word words[MAX_WORDS];
-  MixLabelSlot slots[MAX_WORDS];
-  MixRect area = frame->area;
-  double unit = frame->unit, right = area.x + area.width, width[MAX_WORDS], height, widest = 0;
+  double unit = frame->unit, right = frame->area.x + frame->area.width;
+  double end = curves->n > 0 ? mix_scale_to_pixel (&frame->x, curves->epoch[curves->n - 1])
+                             : frame->area.x;
   guint n = words_of (curves, frame->palette, words);
   MixTextStyle style = { .size = MIX_LABEL_SIZE, .markup = TRUE, .halo = TRUE, .yalign = 0.5 };
 
   for (guint i = 0; i < n; i++)
     {
-      mix_text_measure (frame, &style, words[i].text, &width[i], &height);
-      widest = words[i].at_right ? widest : MAX (widest, width[i]);
-    }
-  double end = curves->n > 0 ? mix_scale_to_pixel (&frame->x, curves->epoch[curves->n - 1]) : area.x;
-  gboolean beside = end + 10 * unit + widest < right;
-  double left = beside ? end + 10 * unit : right - widest;
-  double clear = ceiling_over (curves, frame, left - 4, right);
-  for (guint i = 0; i < n; i++)
-    {
-      double y = mix_scale_to_pixel (&frame->y, words[i].value);
-      if (!words[i].at_right && !beside)
-        y = MIN (y, clear);
-      slots[i] = (MixLabelSlot){ .wanted = y + words[i].side * 12 * unit,
-                                 .height = MIX_LABEL_GAP * unit, .priority = words[i].priority };
-    }
-  mix_labels_spread (slots, n, area.y - 2 * unit, area.y + area.height - 1);
-  for (guint i = 0; i < n; i++)
-    {
-      double x = words[i].at_right ? MIN (MAX (left, area.x + 6 * unit), right - width[i]) : left;
+      MixRect *rect = &words[i].rect;
+      mix_text_measure (frame, &style, words[i].text, &rect->width, &rect->height);
+      rect->height = MIX_LABEL_GAP * unit;
+      rect->x = MAX (MIN (end + 10 * unit, right - rect->width), frame->area.x);
+      place_word (curves, frame, words, i);
       style.color = words[i].color;
-      if (slots[i].shown && width[i] < area.width)
-        mix_marks_text (live, frame, &style, beside ? x : right - width[i], slots[i].at,
-                        words[i].text);
-      g_free (words[i].text);
+      if (words[i].shown && rect->width < frame->area.width)
+        mix_marks_text (live, frame, &style, rect->x, rect->y + rect->height / 2, words[i].text);
     }
+  for (guint i = 0; i < n; i++)
+    g_free (words[i].text);
 }
 
 static void
@@ -365,6 +406,7 @@ mix_figure_build_loss (MixScene *scene, const MixPalette *palette)
   MixAxis y = { .labels = TRUE, .grid = TRUE };
   double low, high;
 
+  x.labels = y.labels = mix_scene_get_design (scene) != NULL;
   find_range (curves, &low, &high);
   mix_scale_init (&x.scale, 0, curves->x_high);
   mix_scale_init_above (&y.scale, curves->origin, low, high);

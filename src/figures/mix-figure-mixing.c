@@ -5,6 +5,7 @@
 #include <math.h>
 
 #define BOUNDARY_SHIFT 1.6 /* the two lines of a boundary are 3.2 apart */
+#define FADE_BELOW 0.03    /* an area thinner than this has no edge */
 #define NUMBER_ROOM 17.0   /* what a number needs of an area's height, in design pixels */
 
 typedef struct
@@ -58,13 +59,17 @@ add_stack (MixPlot *plot, const MixCurves *curves, const MixPalette *palette)
       mix_plot_take_layer (plot, mix_layer_area_new (MIX_ALONG_X, curves->x, stack + (c + 1) * n,
                                                      stack + c * n, NULL, n, &area));
     }
+  g_autofree double *weight = g_new (double, n);
   for (guint c = 0; c + 1 < k; c++)
     for (guint side = 0; side < 2; side++)
       {
+        for (guint i = 0; i < n; i++)
+          weight[i] = CLAMP (curves->pi[i * k + c + side] / FADE_BELOW, 0, 1);
         MixLineStyle line = { .color = *mix_palette_component (palette, c + side), .width = 2,
                               .shift = side == 0 ? BOUNDARY_SHIFT : -BOUNDARY_SHIFT };
         line.dash = mix_palette_dash (c + side, &line.n_dashes);
-        mix_plot_take_layer (plot, mix_layer_line_new (curves->x, stack + (c + 1) * n, NULL, n,
+        line.fade = MIX_FADE_OUT;
+        mix_plot_take_layer (plot, mix_layer_line_new (curves->x, stack + (c + 1) * n, weight, n,
                                                        &line));
       }
 }
@@ -244,7 +249,7 @@ description_of (MixScene *scene)
 MixPlot *
 mix_figure_build_mixing (MixScene *scene, const MixPalette *palette)
 {
-  const MixInsets roomy = { 46, 72, 34, 30 }, tight = { 44, 32, 30, 26 };
+  const MixInsets roomy = { 46, 72, 34, 30 }, tight = { 44, 42, 30, 26 };
   MixPlot *plot = mix_plot_new (palette);
   MixAxis x = { .line = TRUE, .labels = TRUE, .grid = TRUE };
   MixAxis y = { .labels = TRUE, .grid = TRUE };
@@ -257,14 +262,15 @@ mix_figure_build_mixing (MixScene *scene, const MixPalette *palette)
   mix_scene_get_x_range (scene, &low, &high);
   mix_scale_init (&x.scale, low, high);
   mix_scale_init (&y.scale, 0, 1);
-  g_autofree char *short_name = mix_figure_x_name (scene, 22);
+  g_autofree char *short_name = mix_figure_x_name (scene, 60);
   g_autofree char *name = mix_figure_with_power (short_name, &styles.x);
   x.name = name;
-  x.labels = mix_scene_get_design (scene) != NULL;
+  x.labels = y.labels = mix_scene_get_design (scene) != NULL;
   mix_plot_set_title (plot, _ ("Mixing"));
   mix_plot_set_subtitle (plot, _ ("πₖ(x), the weight of each component"), FALSE);
   mix_plot_set_insets (plot, &roomy, &tight);
   mix_plot_set_axes (plot, &x, &y);
+  mix_plot_set_titles_on_top (plot, mix_scene_get_linked (scene) && mix_scene_get_show_x0 (scene));
   if (curves != NULL)
     add_stack (plot, curves, palette);
   g_autoptr (MixTruthCurves) truth = mix_figure_truth_curves (scene);

@@ -8,6 +8,8 @@
 
 /* The highest peak takes about this share of the width, so that words fit beside it. */
 #define PEAK_SHARE 0.68
+/* A density below this share of the width is drawn as the axis alone. */
+#define LEAST_SHARE 0.004
 /* Inside the highest-density set an area is darker by this much of its alpha. */
 #define SET_SHARE 0.66
 
@@ -28,10 +30,24 @@ add_inside (MixPlot *plot, const MixSliceGrid *grid, const double *density, cons
                                                    density + start, NULL, end - start, &style));
 }
 
+/* A line along a density, left out where it would only thicken the axis. */
 static void
-add_densities (MixPlot *plot, const MixSliceGrid *grid, const MixSlice *slice,
+add_outline (MixPlot *plot, const MixSliceGrid *grid, const double *density, double least,
+             const MixLineStyle *style)
+{
+  g_autofree double *shown = g_memdup2 (density, grid->n * sizeof (double));
+
+  for (guint i = 0; i < grid->n; i++)
+    if (!(density[i] >= least))
+      shown[i] = (double) NAN;
+  mix_plot_take_layer (plot, mix_layer_line_new (shown, grid->y, NULL, grid->n, style));
+}
+
+static void
+add_densities (MixPlot *plot, const MixSliceGrid *grid, const MixSlice *slice, double top,
                const MixPalette *palette)
 {
+  double least = LEAST_SHARE * top;
   g_autofree double *zero = g_new0 (double, grid->n);
   MixLineStyle total = { .color = palette->total, .width = 3 };
   MixLineStyle truth = mix_figure_truth_style (palette);
@@ -48,12 +64,12 @@ add_densities (MixPlot *plot, const MixSliceGrid *grid, const MixSlice *slice,
         add_inside (plot, grid, density, zero, &slice->pieces[p], color,
                     SET_SHARE * palette->area_alpha);
       if (grid->k > 1)
-        mix_plot_take_layer (plot, mix_layer_line_new (density, grid->y, NULL, grid->n, &edge));
+        add_outline (plot, grid, density, least, &edge);
     }
   if (grid->k > 0)
-    mix_plot_take_layer (plot, mix_layer_line_new (grid->total, grid->y, NULL, grid->n, &total));
+    add_outline (plot, grid, grid->total, least, &total);
   if (grid->truth != NULL)
-    mix_plot_take_layer (plot, mix_layer_line_new (grid->truth, grid->y, NULL, grid->n, &truth));
+    add_outline (plot, grid, grid->truth, least, &truth);
 }
 
 /* The density axis moves in steps: while x0 is dragged it mostly stays. */
@@ -72,16 +88,20 @@ static char *
 subtitle_of (MixScene *scene)
 {
   g_autofree char *y_name = mix_figure_y_name (scene, 16), *x_name = mix_figure_x_name (scene, 16);
-  gboolean plain_x = g_strcmp0 (x_name, "x") == 0;
+  glong length = g_utf8_strlen (x_name, -1) + g_utf8_strlen (y_name, -1);
+  gboolean too_long = length > 22, plain_x = too_long || g_strcmp0 (x_name, "x") == 0;
+  const char *y = too_long ? "y" : y_name;
   g_autofree char *at = mix_figure_x0_text (scene, plain_x ? "x₀" : x_name);
   MixNumberStyles styles;
 
   mix_figure_number_styles (scene, &styles);
-  g_autofree char *x_power = styles.x.exponent != 0 ? mix_format_power (styles.x.exponent) : NULL;
+  g_autofree char *x_power = styles.x.exponent != 0 ? mix_format_power (styles.x.exponent)
+                                                      : g_strdup ("");
   g_autofree char *y_power = styles.y.exponent != 0 ? mix_format_power (styles.y.exponent) : NULL;
-  return g_strdup_printf ("p(%s | %s%s)%s%s%s", y_name, at, x_power != NULL ? x_power : "",
-                          y_power != NULL ? ", " : "", y_power != NULL ? y_name : "",
-                          y_power != NULL ? y_power : "");
+  g_autofree char *density = g_strconcat ("p(", y, " | ", at, x_power, ")", NULL);
+  if (y_power == NULL)
+    return g_steal_pointer (&density);
+  return g_strdup_printf ("%s, %s (%s)", density, y, y_power);
 }
 
 static char *
@@ -131,7 +151,7 @@ mix_figure_build_slice (MixScene *scene, const MixPalette *palette)
   if (!linked)
     mix_plot_set_note (plot, note);
   if (grid != NULL)
-    add_densities (plot, grid, mix_scene_get_slice (scene), palette);
+    add_densities (plot, grid, mix_scene_get_slice (scene), x.scale.high, palette);
   mix_plot_set_message (plot, mix_figure_missing (scene));
   mix_plot_set_arrange (plot, mix_slice_labels_arrange, mix_slice_labels_new (scene, grid),
                         mix_slice_labels_free);

@@ -98,7 +98,7 @@ set_text_of (const MixSlice *slice)
                                          N_ ("six"), N_ ("seven"), N_ ("eight") };
 
   if (slice->n_pieces < 2)
-    return g_strdup (_ ("90 % lies here"));
+    return g_strdup (_ ("90 % lies in one piece"));
   return g_strdup_printf (_ ("90 %% lies in %s pieces"), _ (numbers[MIN (slice->n_pieces, 8) - 2]));
 }
 
@@ -179,8 +179,8 @@ reach (const MixSliceLabels *labels, const MixFrame *frame, double top, double b
 }
 
 static void
-paint_component_label (const Label *label, const MixFrame *frame, MixMarks *live, double x, double y,
-                       gboolean two_lines)
+add_component_label (const Label *label, const MixFrame *frame, MixMarks *live, double x, double y,
+                     gboolean two_lines)
 {
   MixTextStyle style = mix_figure_label_style (frame->palette, &frame->palette->text);
   double unit = frame->unit;
@@ -238,7 +238,7 @@ fits_two_lines (const MixSliceLabels *labels, const MixFrame *frame)
 
   for (guint i = 0; i < labels->n; i++)
     needed += labels->labels[i].lines[1] != NULL ? 2 * LINE_HEIGHT + 4 : MIX_LABEL_GAP;
-  return !frame->narrow && needed * 1.15 * frame->unit < frame->area.height;
+  return !frame->narrow && needed * 1.6 * frame->unit < frame->area.height;
 }
 
 static double
@@ -258,19 +258,26 @@ label_width (const Label *label, const MixFrame *frame, gboolean two_lines)
   return width + (label->kind == LABEL_COMPONENT ? 22 : 0) * frame->unit;
 }
 
-static void
-arrange_one (const MixSliceLabels *labels, const Label *label, const MixLabelSlot *slot,
-             const MixFrame *frame, gboolean two_lines, MixMarks *live)
+/* Where a label starts that keeps clear of the density beside it. */
+static double
+start_of (const MixSliceLabels *labels, const Label *label, const MixLabelSlot *slot,
+          const MixFrame *frame, gboolean two_lines)
 {
   double unit = frame->unit, half = slot->height / 2, right = frame->width - 8 * unit;
   double clear = reach (labels, frame, slot->at - half, slot->at + half);
   double gap = label->kind == LABEL_COMPONENT ? 6 : 24;
   double x = MIN (clear + gap * unit, right - label_width (label, frame, two_lines));
 
-  x = MAX (x, frame->area.x + 6 * unit);
+  return MAX (x, frame->area.x + 6 * unit);
+}
+
+static void
+arrange_one (const Label *label, const MixLabelSlot *slot, double x, const MixFrame *frame,
+             gboolean two_lines, MixMarks *live)
+{
   if (label->kind == LABEL_COMPONENT)
     {
-      paint_component_label (label, frame, live, x, slot->at, two_lines);
+      add_component_label (label, frame, live, x, slot->at, two_lines);
       return;
     }
   MixTextStyle style = mix_figure_label_style (
@@ -298,9 +305,24 @@ arrange_labels (const MixSliceLabels *labels, const MixFrame *frame, MixMarks *l
                                  .height = outside ? 0 : lines * frame->unit };
     }
   mix_labels_spread (slots, labels->n, top - 2, bottom);
+
+  /* mean, median and plain network stand in one column */
+  double start[MAX_LABELS], column = 0;
   for (guint i = 0; i < labels->n; i++)
-    if (slots[i].shown && slots[i].height > 0)
-      arrange_one (labels, &labels->labels[i], &slots[i], frame, two_lines, live);
+    {
+      const Label *label = &labels->labels[i];
+      start[i] = start_of (labels, label, &slots[i], frame, two_lines);
+      if (slots[i].shown && slots[i].height > 0 && label->kind != LABEL_COMPONENT)
+        column = MAX (column, start[i]);
+    }
+  for (guint i = 0; i < labels->n; i++)
+    {
+      const Label *label = &labels->labels[i];
+      double widest = frame->width - 8 * frame->unit - label_width (label, frame, two_lines);
+      double x = label->kind == LABEL_COMPONENT ? start[i] : MAX (MIN (column, widest), start[i]);
+      if (slots[i].shown && slots[i].height > 0)
+        arrange_one (label, &slots[i], x, frame, two_lines, live);
+    }
   for (guint i = 0; i < labels->n; i++)
     if (slots[i].height > 0)
       add_marker (&labels->labels[i], frame, live);

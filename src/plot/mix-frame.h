@@ -17,7 +17,8 @@ typedef struct
 {
   double width, height; /* of the plot, in pixels */
   MixRect area;         /* of the axes */
-  double unit;          /* pixels per design pixel */
+  double unit;          /* pixels per design pixel, of type and insets */
+  double ink;           /* pixels per design pixel, of lines: they grow a little with the plot */
   gboolean narrow, low; /* whether the tight insets are in use, across and upward */
   MixScale x, y;        /* with their pixels */
   const MixPalette *palette;

@@ -161,6 +161,9 @@ area_paint (MixLayer *layer, const MixFrame *frame, cairo_t *cr, double scale)
 {
   const AreaLayer *area = (const AreaLayer *) layer;
 
+  cairo_save (cr);
+  cairo_rectangle (cr, frame->area.x, frame->area.y, frame->area.width, frame->area.height);
+  cairo_clip (cr);
   trace_area (area, cr);
   if (area->weight != NULL && area->direction == MIX_ALONG_X)
     {
@@ -174,6 +177,7 @@ area_paint (MixLayer *layer, const MixFrame *frame, cairo_t *cr, double scale)
   cairo_fill_preserve (cr);
   if (area->style.pattern > 0)
     paint_pattern (area, frame, cr);
+  cairo_restore (cr);
   cairo_new_path (cr);
 }
 

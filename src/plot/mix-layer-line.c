@@ -104,7 +104,7 @@ static void
 add_ribbons (LineLayer *line, const MixVertex *run, guint n, double unit)
 {
   const MixLineStyle *style = &line->style;
-  double wide = style->width * unit, thin = THIN_SHARE * wide;
+  double wide = style->width * unit, thin = style->fade == MIX_FADE_THIN ? THIN_SHARE * wide : wide;
   double rim = MAX (style->casing * unit - wide, 0);
   double dash[8];
 
@@ -132,9 +132,9 @@ line_layout (MixLayer *layer, const MixFrame *frame)
       guint end = end_of_run (line->vertices, start);
       MixVertex *run = &g_array_index (line->vertices, MixVertex, start);
       if (end > start && fabs (line->style.shift) > 0)
-        shift_run (run, end - start, line->style.shift * frame->unit);
+        shift_run (run, end - start, line->style.shift * frame->ink);
       if (end > start && line->weight != NULL)
-        add_ribbons (line, run, end - start, frame->unit);
+        add_ribbons (line, run, end - start, frame->ink);
       start = end + 1;
     }
 }
@@ -194,17 +194,17 @@ paint_stroke (const LineLayer *line, const MixFrame *frame, cairo_t *cr)
     {
       cairo_set_dash (cr, NULL, 0, 0);
       mix_color_set_source (&frame->palette->card, 0.85, cr);
-      cairo_set_line_width (cr, style->casing * frame->unit);
+      cairo_set_line_width (cr, style->casing * frame->ink);
       cairo_stroke_preserve (cr);
     }
   if (style->underlay > 0)
     {
       cairo_set_dash (cr, NULL, 0, 0);
       mix_color_set_source (&style->color, style->underlay, cr);
-      cairo_set_line_width (cr, style->width * frame->unit);
+      cairo_set_line_width (cr, style->width * frame->ink);
       cairo_stroke_preserve (cr);
     }
-  mix_line_style_apply (style, frame->unit, cr);
+  mix_line_style_apply (style, frame->ink, cr);
   cairo_stroke (cr);
   cairo_set_dash (cr, NULL, 0, 0);
 }
@@ -223,6 +223,7 @@ static void
 paint_ribbons (const LineLayer *line, const MixFrame *frame, cairo_t *cr)
 {
   const MixLineStyle *style = &line->style;
+  double faint = style->fade == MIX_FADE_THIN ? FAINT_SHARE : 0;
   guint n = line->vertices->len, kept = 0;
   g_autofree double *x = g_new (double, n + 1), *weight = g_new (double, n + 1);
 
@@ -232,7 +233,7 @@ paint_ribbons (const LineLayer *line, const MixFrame *frame, cairo_t *cr)
       if (isnan (v->x) || (kept > 0 && v->x < x[kept - 1]))
         continue;
       x[kept] = v->x;
-      weight[kept++] = FAINT_SHARE + (1 - FAINT_SHARE) * v->weight;
+      weight[kept++] = faint + (1 - faint) * v->weight;
     }
   double alpha = style->alpha > 0 ? style->alpha : 1;
   cairo_pattern_t *rim = mix_layer_fade (&frame->palette->card, 0.85, x, weight, kept);

@@ -36,6 +36,8 @@ MixPlot *mix_plot_new (const MixPalette *palette);
 void mix_plot_set_title (MixPlot *plot, const char *title);
 /* live: it changes with the curves, so it is painted with them. */
 void mix_plot_set_subtitle (MixPlot *plot, const char *subtitle, gboolean live);
+/* Paints them last, with a halo: for a figure whose marks cross the title's strip. */
+void mix_plot_set_titles_on_top (MixPlot *plot, gboolean on_top);
 /* A second line under the title, where the insets leave room for one. */
 void mix_plot_set_note (MixPlot *plot, const char *note);
 void mix_plot_take_description (MixPlot *plot, char *description);

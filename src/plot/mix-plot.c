@@ -24,7 +24,7 @@ struct _MixPlot
   /* what it shows */
   const MixPalette *palette;
   char *title, *subtitle, *note, *description, *message, *x_name;
-  gboolean live_subtitle, bare;
+  gboolean live_subtitle, titles_on_top, bare;
   MixInsets roomy, tight;
   double narrow;
   MixAxis x, y;
@@ -113,6 +113,12 @@ mix_plot_set_subtitle (MixPlot *plot, const char *subtitle, gboolean live)
 }
 
 void
+mix_plot_set_titles_on_top (MixPlot *plot, gboolean on_top)
+{
+  plot->titles_on_top = on_top;
+}
+
+void
 mix_plot_set_note (MixPlot *plot, const char *note)
 {
   g_free (plot->note);
@@ -186,6 +192,7 @@ make_frame (MixPlot *plot, double width, double height)
 
   *frame = (MixFrame){ .width = width, .height = height, .unit = unit, .palette = plot->palette,
                        .type = plot->type, .x = plot->x.scale, .y = plot->y.scale };
+  frame->ink = unit * CLAMP (MAX (width / 628, height / 444) / unit, 0.85, 1.4);
   frame->narrow = width < plot->narrow * unit;
   frame->low = height < LOW * unit;
 
@@ -198,10 +205,18 @@ make_frame (MixPlot *plot, double width, double height)
   mix_scale_set_pixels (&frame->y, top + frame->area.height, top);
 }
 
-static guint
-ticks_across (double width, double unit)
+/* About one tick per 55 pixels upward and 90 across; at least three where there is any room. */
+static void
+make_linear_ticks (const MixScale *scale, double length, double unit, gboolean across,
+                   MixTicks *ticks)
 {
-  return (guint) CLAMP (lrint (width / (90 * unit)), 2, width > 1100 * unit ? 8 : 5);
+  double each = (across ? 90 : 55) * unit, least = (across ? 50 : 22) * unit;
+  long most = across ? (length > 1100 * unit ? 8 : 5) : 7;
+  guint n = (guint) CLAMP (lrint (length / each), 2, most);
+
+  mix_ticks_linear (ticks, scale->low, scale->high, n);
+  while (ticks->n < 3 && n < (guint) most && length / (n + 1) >= least)
+    mix_ticks_linear (ticks, scale->low, scale->high, ++n);
 }
 
 static void
@@ -209,11 +224,8 @@ make_ticks (const MixScale *scale, double length, double unit, gboolean across, 
 {
   if (scale->kind == MIX_SCALE_ABOVE)
     mix_ticks_above (ticks, scale, 20 * unit);
-  else if (across)
-    mix_ticks_linear (ticks, scale->low, scale->high, ticks_across (length, unit));
   else
-    mix_ticks_linear (ticks, scale->low, scale->high,
-                      (guint) CLAMP (lrint (length / (55 * unit)), 2, 7));
+    make_linear_ticks (scale, length, unit, across, ticks);
 }
 
 static double
@@ -266,7 +278,7 @@ add_x_name (MixPlot *plot, double y)
 {
   const MixFrame *frame = &plot->frame;
   MixTextStyle style = tick_style (plot, 1);
-  double right = frame->width - 16 * frame->unit;
+  double right = frame->width - (frame->narrow ? 8 : 16) * frame->unit;
 
   if (plot->x.name == NULL || *plot->x.name == '\0')
     return frame->width;
@@ -316,6 +328,27 @@ add_y_labels (MixPlot *plot)
     }
 }
 
+/* What is after a comma is said where there is room for it. */
+static char *
+shortened_to (const MixFrame *frame, const MixTextStyle *style, const char *text)
+{
+  MixTextStyle unlimited = *style;
+  char *kept = g_strdup (text);
+
+  unlimited.max_width = 0;
+  for (;;)
+    {
+      double width, height;
+      char *comma = NULL;
+      mix_text_measure (frame, &unlimited, kept, &width, &height);
+      if (width > style->max_width)
+        comma = g_strrstr (kept, ", ");
+      if (comma == NULL)
+        return kept;
+      *comma = '\0';
+    }
+}
+
 static void
 add_titles (MixPlot *plot)
 {
@@ -325,24 +358,31 @@ add_titles (MixPlot *plot)
                          .yalign = 0.5, .max_width = MAX (frame->width - 2 * x, 1) };
   MixTextStyle note = { .size = SUBTITLE_SIZE, .color = plot->palette->axis_text, .yalign = 0.5 };
 
+  MixMarks *marks = plot->titles_on_top ? plot->live : plot->still;
+
+  title.halo = note.halo = plot->titles_on_top;
   if (plot->title != NULL)
     {
       double width, height;
       mix_text_measure (frame, &title, plot->title, &width, &height);
       title.max_width = 0;
-      mix_marks_text (plot->still, frame, &title, x, TITLE_Y * unit, plot->title);
+      mix_marks_text (marks, frame, &title, x, TITLE_Y * unit, plot->title);
       x += width + 8 * unit;
     }
   note.max_width = frame->width - x - CORNER_ROOM * unit;
   if (plot->subtitle != NULL && note.max_width > 40 * unit)
-    mix_marks_text (plot->live_subtitle ? plot->live : plot->still, frame, &note, x, TITLE_Y * unit,
-                    plot->subtitle);
+    {
+      g_autofree char *fitting = shortened_to (frame, &note, plot->subtitle);
+      mix_marks_text (plot->live_subtitle ? plot->live : marks, frame, &note, x, TITLE_Y * unit,
+                      fitting);
+    }
   note.max_width = frame->width - 2 * TITLE_X * unit;
   note.size = TICK_SIZE;
   if (plot->note != NULL && frame->area.y > NOTE_ROOM * unit)
-    mix_marks_text (plot->still, frame, &note, TITLE_X * unit, NOTE_Y * unit, plot->note);
+    mix_marks_text (marks, frame, &note, TITLE_X * unit, NOTE_Y * unit, plot->note);
 }
 
+/* Over curves that are there all the same, such as the truth's, it stands near the top. */
 static void
 add_message (MixPlot *plot)
 {
@@ -354,7 +394,7 @@ add_message (MixPlot *plot)
     return;
   style.max_width = MAX (area->width - 16 * plot->frame.unit, 40);
   mix_marks_text (plot->still, &plot->frame, &style, area->x + area->width / 2,
-                  area->y + area->height / 2, plot->message);
+                  area->y + area->height * (plot->layers->len > 0 ? 0.16 : 0.5), plot->message);
 }
 
 static void
@@ -378,11 +418,19 @@ hash_still (MixPlot *plot)
   plot->still_key = hash;
 }
 
+/* A window has a font of its own; a picture on its own has type that can be read when it is large. */
+static double
+magnification_for (double width, double height)
+{
+  return CLAMP (pow (MIN (width / 960, height / 600), 0.85), 1, 4);
+}
+
 /**
  * mix_plot_layout:
  * @width: logical pixels, above 0
  * @height: logical pixels, above 0
- * @context: (nullable): whose font and resolution to use; NULL for the plot's own
+ * @context: (nullable): whose font and resolution to use; NULL for the plot's own, which grows with a
+ *   plot of more than 960 × 600 pixels
  *
  * Finds the place of everything. Does nothing where size and font are what they were.
  */
@@ -391,15 +439,17 @@ mix_plot_layout (MixPlot *plot, double width, double height, PangoContext *conte
 {
   width = isfinite (width) ? CLAMP (width, 1, 32000) : 1;
   height = isfinite (height) ? CLAMP (height, 1, 32000) : 1;
-  gboolean same_type = plot->type != NULL && mix_type_matches (plot->type, context);
-  if (same_type && fabs (plot->frame.width - width) < 1e-9
-      && fabs (plot->frame.height - height) < 1e-9)
+  gboolean same_size = fabs (plot->frame.width - width) < 1e-9
+                       && fabs (plot->frame.height - height) < 1e-9;
+  gboolean same_type = plot->type != NULL && mix_type_matches (plot->type, context)
+                       && (context != NULL || same_size);
+  if (same_type && same_size)
     return;
 
   if (!same_type)
     {
       g_clear_pointer (&plot->type, mix_type_free);
-      plot->type = mix_type_new (context);
+      plot->type = mix_type_new (context, context != NULL ? 1 : magnification_for (width, height));
     }
   mix_marks_clear (plot->ground);
   mix_marks_clear (plot->still);
@@ -419,11 +469,12 @@ mix_plot_layout (MixPlot *plot, double width, double height, PangoContext *conte
       add_axis_lines (plot);
       add_x_labels (plot);
       add_y_labels (plot);
-      add_titles (plot);
       add_message (plot);
     }
   if (plot->arrange != NULL)
     plot->arrange (plot->arrange_data, &plot->frame, plot->still, plot->live);
+  if (!plot->bare)
+    add_titles (plot);
   hash_still (plot);
 }
 

@@ -28,6 +28,7 @@ own_context (void)
   cairo_font_options_set_antialias (options, CAIRO_ANTIALIAS_GRAY);
   pango_cairo_context_set_font_options (context, options);
   pango_cairo_context_set_resolution (context, 96);
+  pango_context_set_round_glyph_positions (context, FALSE);
   pango_context_set_font_description (context, font);
   pango_font_description_free (font);
   cairo_font_options_destroy (options);
@@ -51,11 +52,12 @@ font_pixels (PangoContext *context, const PangoFontDescription *font)
  * mix_type_new:
  * @context: (nullable): whose font and resolution to use; a reference is taken. NULL for Cantarell, or
  *   the system's sans serif, at 11 points
+ * @magnification: how many times larger than that it is set
  *
  * Returns: (transfer full): the type
  */
 MixType *
-mix_type_new (PangoContext *context)
+mix_type_new (PangoContext *context, double magnification)
 {
   MixType *type = g_new0 (MixType, 1);
 
@@ -63,7 +65,8 @@ mix_type_new (PangoContext *context)
   type->own = context == NULL;
   type->serial = pango_context_get_serial (type->context);
   type->font = pango_font_description_copy (pango_context_get_font_description (type->context));
-  type->unit = CLAMP (font_pixels (type->context, type->font) / DESIGN_PIXELS, 0.5, 6);
+  type->unit = font_pixels (type->context, type->font) / DESIGN_PIXELS * magnification;
+  type->unit = CLAMP (type->unit, 0.5, 6);
   type->features = pango_attr_list_new ();
   pango_attr_list_insert (type->features, pango_attr_font_features_new ("tnum=1"));
   return type;

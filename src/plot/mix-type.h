@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * stated for an 11 point font at 96 dots per inch and grow with the font that is set. */
 typedef struct _MixType MixType;
 
-MixType *mix_type_new (PangoContext *context);
+MixType *mix_type_new (PangoContext *context, double magnification);
 void mix_type_free (MixType *type);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixType, mix_type_free)
 

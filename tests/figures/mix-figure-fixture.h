@@ -55,6 +55,7 @@ mix_fixture_config (MixConfig *config, int components, int epochs)
   config->components = components;
   config->epochs = epochs;
   config->patience = 0;
+  config->plain_network = TRUE;
   config->hidden = (MixLayers){ 2, { 32, 16 } };
   config->plain_hidden = (MixLayers){ 2, { 16, 8 } };
   config->seed = 1;

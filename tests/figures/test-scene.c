@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mix-scene-private.h"
+
+#include <math.h>
+
+#include "mix-figure-fixture.h"
+
+static const char *const names[] = { "age", "mass", "price" };
+
+static void
+test_view (void)
+{
+  g_autoptr (MixScene) scene = mix_scene_new ();
+  g_autoptr (MixDesign) design = mix_fixture_table (names, 3, 200, 10, 1);
+  double low, high;
+
+  g_assert_null (mix_scene_get_design (scene));
+  mix_scene_set_design (scene, design);
+  g_assert_true (mix_scene_get_design (scene) == design);
+  mix_scene_get_x_range (scene, &low, &high);
+  g_assert_cmpfloat (low, <=, 41);
+  g_assert_cmpfloat (high, >=, 99);
+  g_assert_cmpfloat_with_epsilon (mix_scene_get_x0 (scene), low + (high - low) * 2 / 3, 1e-9);
+
+  mix_scene_set_x0 (scene, 1e9);
+  g_assert_cmpfloat_with_epsilon (mix_scene_get_x0 (scene), high, 1e-9);
+  mix_scene_set_x0 (scene, (double) NAN);
+  g_assert_cmpfloat_with_epsilon (mix_scene_get_x0 (scene), high, 1e-9);
+
+  mix_scene_set_x_feature (scene, 1);
+  mix_scene_get_x_range (scene, &low, &high);
+  g_assert_cmpfloat (low, >, 200);
+  g_assert_cmpfloat_with_epsilon (mix_scene_get_x0 (scene), low + (high - low) * 2 / 3, 1e-9);
+  g_assert_cmpfloat_with_epsilon (mix_scene_get_held (scene, 0),
+                                  mix_design_feature_median (design, 0), 1e-9);
+}
+
+/* A generator's own ends are the axis's; a table's get a margin. */
+static void
+test_ranges (void)
+{
+  g_autoptr (MixScene) scene = mix_scene_new ();
+  g_autoptr (MixDesign) branches = mix_fixture_generated ("two-branch", 500);
+  double low, high, y_low, y_high, row_low, row_high;
+
+  mix_scene_set_design (scene, branches);
+  mix_scene_get_x_range (scene, &low, &high);
+  g_assert_cmpfloat_with_epsilon (low, -10, 1e-12);
+  g_assert_cmpfloat_with_epsilon (high, 10, 1e-12);
+  mix_scene_get_y_range (scene, &y_low, &y_high);
+  mix_design_target_range (branches, &row_low, &row_high);
+  g_assert_cmpfloat (y_low, <, row_low);
+  g_assert_cmpfloat (y_high, >, row_high);
+  g_assert_cmpfloat (y_high - y_low, <, 1.3 * (row_high - row_low));
+}
+
+/* The curves are the model's own predictions; the mean is the mixture's. */
+static void
+test_curves (void)
+{
+  g_autoptr (MixDesign) design = mix_fixture_table (names, 3, 300, 10, 1);
+  g_autoptr (MixScene) scene = mix_fixture_scene (design, 2, 3, 5);
+  const MixCurves *curves = mix_scene_get_curves (scene);
+  double low, high, pi[2], mu[2], sigma[2];
+
+  g_assert_nonnull (curves);
+  g_assert_true (curves == mix_scene_get_curves (scene));
+  g_assert_cmpuint (curves->k, ==, 2);
+  mix_scene_get_x_range (scene, &low, &high);
+  g_assert_cmpfloat_with_epsilon (curves->x[0], low, 1e-9);
+  g_assert_cmpfloat_with_epsilon (curves->x[curves->n - 1], high, 1e-9);
+  guint i = curves->n / 3;
+  double x[] = { curves->x[i], mix_scene_get_held (scene, 1) };
+  mix_model_predict (mix_scene_get_snapshot (scene)->model, x, 1, pi, mu, sigma);
+  g_assert_cmpfloat_with_epsilon (curves->mu[2 * i + 1], mu[1], 1e-5);
+  g_assert_cmpfloat_with_epsilon (curves->mean[i], pi[0] * mu[0] + pi[1] * mu[1], 1e-5);
+  g_assert_nonnull (curves->plain);
+
+  mix_scene_set_x0 (scene, x[0]);
+  const MixSlice *slice = mix_scene_get_slice (scene);
+  g_assert_cmpfloat_with_epsilon (slice->mixture.mu[1], mu[1], 1e-5);
+  g_assert_cmpfloat_with_epsilon (slice->mean, curves->mean[i], 1e-5);
+  double mass = 0;
+  for (guint p = 0; p < slice->n_pieces; p++)
+    mass += slice->pieces[p].mass;
+  g_assert_cmpfloat_with_epsilon (mass, MIX_SET_MASS, 1e-3);
+}
+
+static void
+test_untrained (void)
+{
+  g_autoptr (MixDesign) design = mix_fixture_generated ("two-branch", 400);
+  g_autoptr (MixTrainer) trainer = mix_fixture_trainer (design, 2, 5);
+  g_autoptr (MixSnapshot) ready = mix_trainer_make_snapshot (trainer);
+  g_autoptr (MixScene) scene = mix_scene_new ();
+
+  mix_scene_set_snapshot (scene, ready);
+  g_assert_true (mix_scene_get_design (scene) == design);
+  g_assert_false (mix_scene_is_trained (scene));
+  g_assert_null (mix_scene_get_curves (scene));
+  g_assert_null (mix_scene_get_slice (scene));
+  g_assert_nonnull (mix_scene_get_cloud (scene, mix_palette_get (MIX_SCHEME_LIGHT)));
+  mix_scene_set_snapshot (scene, NULL);
+  g_assert_true (mix_scene_get_design (scene) == design);
+}
+
+/* While it runs the rows keep their colours for an eighth of a second; paused they are exact. */
+static void
+test_cloud_is_kept (void)
+{
+  const MixPalette *light = mix_palette_get (MIX_SCHEME_LIGHT);
+  g_autoptr (MixDesign) design = mix_fixture_generated ("two-branch", 600);
+  g_autoptr (MixTrainer) trainer = mix_fixture_trainer (design, 2, 50);
+  g_autoptr (MixScene) scene = mix_scene_new ();
+  guint64 keys[3];
+
+  for (guint i = 0; i < 3; i++)
+    {
+      mix_trainer_step (trainer);
+      g_autoptr (MixSnapshot) snapshot = mix_trainer_make_snapshot (trainer);
+      snapshot->state = i < 2 ? MIX_RUN_RUNNING : MIX_RUN_PAUSED;
+      mix_scene_set_snapshot (scene, snapshot);
+      keys[i] = mix_cloud_get_key (mix_scene_get_cloud (scene, light));
+    }
+  g_assert_cmpuint (keys[0], ==, keys[1]);
+  g_assert_cmpuint (keys[1], !=, keys[2]);
+  g_assert_cmpuint (mix_cloud_get_key (mix_scene_get_cloud (
+                      scene, mix_palette_get (MIX_SCHEME_DARK))), !=, keys[2]);
+}
+
+static void
+test_row_counts (void)
+{
+  g_autoptr (MixDesign) many = mix_fixture_generated ("two-branch", 20000);
+  g_autoptr (MixDesign) few = mix_fixture_generated ("two-branch", 500);
+  g_autoptr (MixScene) scene = mix_fixture_scene (few, 2, 1, 2);
+  MixRowCounts counts;
+
+  mix_scene_get_row_counts (scene, &counts);
+  g_assert_cmpuint (counts.n_training + counts.n_validation, ==, 500);
+  g_assert_cmpuint (counts.n_validation, >, 0);
+  mix_scene_set_design (scene, many);
+  mix_scene_get_row_counts (scene, &counts);
+  g_assert_cmpuint (counts.n_training, ==, 5000);
+  g_assert_cmpuint (counts.of_training, ==, 20000);
+  g_assert_cmpuint (counts.n_validation, ==, 0);
+}
+
+static void
+test_truth (void)
+{
+  g_autoptr (MixScene) scene = mix_scene_new ();
+  g_autoptr (MixDesign) branches = mix_fixture_generated ("two-branch", 100);
+  g_autoptr (MixDesign) table = mix_fixture_table (names, 3, 100, 0, 1);
+  double noise = 0;
+
+  g_assert_null (mix_scene_get_truth (scene, NULL));
+  mix_scene_set_design (scene, branches);
+  g_assert_nonnull (mix_scene_get_truth (scene, &noise));
+  g_assert_cmpfloat_with_epsilon (noise, 1, 1e-12);
+  mix_scene_set_design (scene, table);
+  g_assert_null (mix_scene_get_truth (scene, NULL));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/scene/view", test_view);
+  g_test_add_func ("/scene/ranges", test_ranges);
+  g_test_add_func ("/scene/curves", test_curves);
+  g_test_add_func ("/scene/untrained", test_untrained);
+  g_test_add_func ("/scene/cloud-is-kept", test_cloud_is_kept);
+  g_test_add_func ("/scene/row-counts", test_row_counts);
+  g_test_add_func ("/scene/truth", test_truth);
+  return g_test_run ();
+}
