@@ -92,7 +92,9 @@ mix_train_report_print_json (const MixTrainer *trainer, MixDesign *design, gbool
   mix_json_add_integer (builder, "validation_rows", (gint64) split->n_validation);
   mix_json_add_integer (builder, "dropped_rows", (gint64) mix_design_get_n_dropped (design));
   mix_json_add_integer (builder, "parameters", (gint64) mix_trainer_get_n_parameters (trainer));
-  mix_json_add_integer (builder, "threads", 1);
+  mix_json_add_integer (builder, "threads", mix_trainer_get_threads (trainer));
+  mix_json_add_string (builder, "engine",
+                       mix_choice_nick (mix_engine_choices, mix_trainer_get_engine (trainer)));
   json_builder_end_object (builder);
   return mix_output_print_json (builder, error);
 }

@@ -270,6 +270,26 @@ static const MixOption options[] = {
     .initial = "1",
     .label = N_ ("Seed"),
     .help = N_ ("Fixes the split, the first weights and the order of the rows") },
+  { .name = "engine",
+    .kind = MIX_OPTION_CHOICE,
+    .group = MIX_GROUP_TRAINING,
+    .offset = FIELD (engine),
+    .initial = "auto",
+    .choices = mix_engine_choices,
+    .label = N_ ("Engine"),
+    .help = N_ ("Which of two exact algorithms computes the gradient: dense for every network, or "
+                "collapsed for one feature and ReLU, which is much faster") },
+  { .name = "threads",
+    .kind = MIX_OPTION_INTEGER,
+    .group = MIX_GROUP_TRAINING,
+    .unsaved = TRUE,
+    .offset = FIELD (threads),
+    .min = 0,
+    .max = 256,
+    .initial = "0",
+    .label = N_ ("Threads"),
+    .help = N_ ("How many threads share a batch, 0 for one on each processor; the result is the same "
+                "to the last bit") },
 };
 
 #define VALUE(config, option, type) G_STRUCT_MEMBER (type, config, (option)->offset)
@@ -511,15 +531,16 @@ mix_config_get (const MixConfig *config, const char *name)
 /**
  * mix_config_to_settings:
  *
- * Returns: (transfer full): every option, name → text
+ * Returns: (transfer full): every option that a result depends on, name → text
  */
 GHashTable *
 mix_config_to_settings (const MixConfig *config)
 {
   GHashTable *settings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   for (guint i = 0; i < G_N_ELEMENTS (options); i++)
-    g_hash_table_insert (settings, g_strdup (options[i].name),
-                         mix_config_get (config, options[i].name));
+    if (!options[i].unsaved)
+      g_hash_table_insert (settings, g_strdup (options[i].name),
+                           mix_config_get (config, options[i].name));
   return settings;
 }
 
@@ -573,6 +594,17 @@ mix_config_learning_rate (const MixConfig *config, gsize n_train)
     return config->learning_rate;
   /* With Adam a step's noise falls with the square root of the batch. 4e-3 is right for 128 rows. */
   return CLAMP (4e-3 * sqrt (mix_config_batch_size (config, n_train) / 128.0), 2e-3, 8e-3);
+}
+
+/**
+ * mix_config_threads:
+ *
+ * Returns: how many threads train: as set, or as many as there are processors
+ */
+int
+mix_config_threads (const MixConfig *config)
+{
+  return config->threads > 0 ? config->threads : (int) g_get_num_processors ();
 }
 
 /**

@@ -49,6 +49,8 @@ typedef struct
   gboolean plain_network; /* a point network beside the mixture */
   MixLayers plain_hidden;
   gint64 seed;
+  int engine;  /* MixEngine */
+  int threads; /* 0: one for each processor */
 } MixConfig;
 
 typedef enum
@@ -74,6 +76,7 @@ typedef struct
   MixOptionKind kind;
   MixOptionGroup group;
   gboolean live;  /* acts at once; otherwise a change restarts training */
+  gboolean unsaved; /* says how to compute, not what: not part of a model's settings */
   gsize offset;   /* of the field in MixConfig */
   double min, max; /* of a number; a value outside is an error, never clamped in silence */
   const char *initial; /* the default, as text */
@@ -104,6 +107,8 @@ gboolean mix_config_from_settings (MixConfig *config, GHashTable *settings, GErr
 /* The values that 0 ("from the number of rows") stands for. */
 int mix_config_batch_size (const MixConfig *config, gsize n_train);
 double mix_config_learning_rate (const MixConfig *config, gsize n_train);
+
+int mix_config_threads (const MixConfig *config);
 
 /* What the options make of a table with n_features. head: MIX_HEAD_POINT for the plain network. */
 MixNetworkSpec mix_config_network_spec (const MixConfig *config, guint n_features, MixHeadKind head);

@@ -4,16 +4,46 @@
 #include <math.h>
 #include <string.h>
 
+/* Rows of a shard. Folding a collapsed layer is work that every shard does anew. */
+#define DENSE_SHARD_ROWS 512
+#define COLLAPSED_SHARD_ROWS 2048
+/* The most memory for the gradients of shards; networks too large for it get fewer shards. */
+#define SHARD_BYTES (64u << 20)
+#define MAX_SHARDS 64
+
+static void
+make_shards (MixLearner *learner, MixEngine engine, gsize max_rows)
+{
+  gboolean collapsed = engine != MIX_ENGINE_DENSE && mix_network_can_collapse (learner->network);
+  gsize bytes = learner->n_params * sizeof (float);
+
+  learner->shard_rows = collapsed ? COLLAPSED_SHARD_ROWS : DENSE_SHARD_ROWS;
+  while (max_rows / learner->shard_rows >= MAX_SHARDS
+         || (learner->shard_rows < max_rows && max_rows / learner->shard_rows * bytes > SHARD_BYTES))
+    learner->shard_rows *= 2;
+  learner->n_shards = (guint) ((max_rows + learner->shard_rows - 1) / learner->shard_rows);
+  learner->workspaces = g_new0 (MixWorkspace *, learner->n_shards);
+  for (guint i = 0; i < learner->n_shards; i++)
+    {
+      learner->workspaces[i] = mix_workspace_new (learner->network, learner->shard_rows);
+      mix_workspace_set_engine (learner->workspaces[i], engine);
+    }
+  if (learner->n_shards > 1)
+    learner->shard_gradients = g_new (float, learner->n_shards * learner->n_params);
+}
+
 /**
  * mix_learner_new:
  * @init: how its parameters start
  * @rng: gives their random numbers
- * @max_rows: the most rows that come at once
+ * @engine: MIX_ENGINE_COLLAPSED needs a network that can
+ * @max_rows: the most rows that come at once, at least 1
  *
  * Returns: (transfer full): a learner whose best parameters are its first
  */
 MixLearner *
-mix_learner_new (const MixNetworkSpec *spec, const MixInit *init, MixRng *rng, gsize max_rows)
+mix_learner_new (const MixNetworkSpec *spec, const MixInit *init, MixRng *rng, MixEngine engine,
+                 gsize max_rows)
 {
   MixLearner *learner = g_new0 (MixLearner, 1);
 
@@ -23,7 +53,7 @@ mix_learner_new (const MixNetworkSpec *spec, const MixInit *init, MixRng *rng, g
   learner->best_params = g_new0 (float, learner->n_params);
   learner->gradient = g_new0 (float, learner->n_params);
   learner->optimizer = mix_optimizer_new_adam (learner->n_params, 0.9, 0.999, 1e-8);
-  learner->workspace = mix_workspace_new (learner->network, max_rows);
+  make_shards (learner, engine, max_rows);
   mix_network_init_params (learner->network, init, rng, learner->params);
   mix_learner_keep_best (learner);
   return learner;
@@ -34,9 +64,12 @@ mix_learner_free (MixLearner *learner)
 {
   if (learner == NULL)
     return;
-  g_clear_pointer (&learner->network, mix_network_unref);
+  for (guint i = 0; i < learner->n_shards; i++)
+    mix_workspace_free (learner->workspaces[i]);
+  g_free (learner->workspaces);
+  g_free (learner->shard_gradients);
   g_clear_pointer (&learner->optimizer, mix_optimizer_free);
-  g_clear_pointer (&learner->workspace, mix_workspace_free);
+  g_clear_pointer (&learner->network, mix_network_unref);
   g_free (learner->params);
   g_free (learner->best_params);
   g_free (learner->gradient);
@@ -54,10 +87,75 @@ mix_learner_begin (MixLearner *learner)
   memset (learner->gradient, 0, learner->n_params * sizeof *learner->gradient);
 }
 
+/* A piece of rows, and what comes of its shards. */
+typedef struct
+{
+  MixLearner *learner;
+  const float *x, *y, *gumbel;
+  gsize n_rows;
+  const MixLoss *loss;
+  double weight;
+  float *gradient; /* of shard 0; the others follow; NULL for none */
+  double *sums;    /* [n_shards] */
+} Piece;
+
+static void
+work_on_shard (guint shard, gpointer data)
+{
+  const Piece *piece = data;
+  MixLearner *learner = piece->learner;
+  const MixNetworkSpec *spec = mix_network_get_spec (learner->network);
+  gsize first = shard * learner->shard_rows;
+  gsize n = MIN (learner->shard_rows, piece->n_rows - first);
+  float *gradient = NULL;
+
+  if (piece->gradient != NULL)
+    gradient = piece->gradient + shard * learner->n_params;
+  if (gradient != NULL && gradient != learner->gradient)
+    memset (gradient, 0, learner->n_params * sizeof *gradient);
+  piece->sums[shard] = mix_network_loss_gradient (
+    learner->network, learner->params, piece->x + first * spec->n_features, piece->y + first, n,
+    piece->loss, piece->gumbel != NULL ? piece->gumbel + first * spec->components : NULL,
+    piece->weight, learner->workspaces[shard], gradient);
+}
+
+static void
+add_shard_gradient (MixLearner *learner, guint shard)
+{
+  const float *restrict from = learner->shard_gradients + shard * learner->n_params;
+  float *restrict to = learner->gradient;
+
+  for (gsize i = 0; i < learner->n_params; i++)
+    to[i] += from[i];
+}
+
+/* The sum over rows of their loss; their gradient is added to the learner's if it is wanted. */
+static double
+work_on_piece (MixLearner *learner, MixTeam *team, Piece *piece, gboolean want_gradient)
+{
+  guint n = (guint) ((piece->n_rows + learner->shard_rows - 1) / learner->shard_rows);
+  double sums[MAX_SHARDS], sum = 0;
+
+  g_assert (n >= 1 && n <= learner->n_shards);
+  piece->learner = learner;
+  piece->sums = sums;
+  if (want_gradient)
+    piece->gradient = n == 1 ? learner->gradient : learner->shard_gradients;
+  mix_team_run (team, n, work_on_shard, piece);
+  for (guint shard = 0; shard < n; shard++)
+    {
+      sum += sums[shard];
+      if (want_gradient && n > 1)
+        add_shard_gradient (learner, shard);
+    }
+  return sum;
+}
+
 /**
  * mix_learner_add:
+ * @team: (nullable): shares the work
  * @x: [n_rows × n_features], scaled
- * @y: [n_rows], scaled
+ * @y: [n_rows], scaled; at least one row
  * @gumbel: (nullable): [n_rows × components], frozen noise
  * @weight: of a row: one over the rows of the whole batch
  *
@@ -66,11 +164,12 @@ mix_learner_begin (MixLearner *learner)
  * Returns: the sum of its rows' losses
  */
 double
-mix_learner_add (MixLearner *learner, const float *x, const float *y, gsize n_rows,
+mix_learner_add (MixLearner *learner, MixTeam *team, const float *x, const float *y, gsize n_rows,
                  const MixLoss *loss, const float *gumbel, double weight)
 {
-  return mix_network_loss_gradient (learner->network, learner->params, x, y, n_rows, loss, gumbel,
-                                    weight, learner->workspace, learner->gradient);
+  Piece piece = { .x = x, .y = y, .gumbel = gumbel, .n_rows = n_rows, .loss = loss,
+                  .weight = weight };
+  return work_on_piece (learner, team, &piece, TRUE);
 }
 
 static void
@@ -108,16 +207,18 @@ mix_learner_update (MixLearner *learner, const MixLoss *loss, const MixUpdate *u
 
 /**
  * mix_learner_evaluate:
+ * @team: (nullable): shares the work
  *
  * Returns: the sum over rows of the NLL with plain softmax (or of the squared error of a point head),
  * per scaled target
  */
 double
-mix_learner_evaluate (MixLearner *learner, const float *x, const float *y, gsize n_rows)
+mix_learner_evaluate (MixLearner *learner, MixTeam *team, const float *x, const float *y,
+                      gsize n_rows)
 {
   static const MixLoss plain_softmax = { .mixing = MIX_MIXING_SOFTMAX, .temperature = 1 };
-  return mix_network_loss_gradient (learner->network, learner->params, x, y, n_rows,
-                                    &plain_softmax, NULL, 1, learner->workspace, NULL);
+  Piece piece = { .x = x, .y = y, .n_rows = n_rows, .loss = &plain_softmax, .weight = 1 };
+  return work_on_piece (learner, team, &piece, FALSE);
 }
 
 void

@@ -3,11 +3,14 @@
 
 #include "mix-network.h"
 #include "mix-optimizer.h"
+#include "mix-team.h"
 
 G_BEGIN_DECLS
 
-/* One network that is being trained: parameters, their gradient, the optimiser's moments, and the best
- * parameters so far. A batch may come in pieces: begin, add, add, …, update. */
+/* One network that is being trained: parameters, their gradient, the optimiser's moments, and the
+ * best parameters so far. A batch may come in pieces: begin, add, add, …, update. The rows of a piece
+ * are parted into shards that depend on nothing but their number; each shard has its own gradient,
+ * and they are added in order, so that the result is the same whoever did which. */
 typedef struct
 {
   MixNetwork *network;
@@ -16,7 +19,10 @@ typedef struct
   float *best_params;
   float *gradient;
   MixOptimizer *optimizer;
-  MixWorkspace *workspace;
+  gsize shard_rows;
+  guint n_shards;            /* of the largest piece */
+  MixWorkspace **workspaces; /* [n_shards] */
+  float *shard_gradients;    /* [n_shards × n_params]; NULL where there is one */
 } MixLearner;
 
 typedef struct
@@ -27,16 +33,17 @@ typedef struct
 } MixUpdate;
 
 MixLearner *mix_learner_new (const MixNetworkSpec *spec, const MixInit *init, MixRng *rng,
-                             gsize max_rows);
+                             MixEngine engine, gsize max_rows);
 void mix_learner_free (MixLearner *learner);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixLearner, mix_learner_free)
 
 void mix_learner_begin (MixLearner *learner);
-double mix_learner_add (MixLearner *learner, const float *x, const float *y, gsize n_rows,
-                        const MixLoss *loss, const float *gumbel, double weight);
+double mix_learner_add (MixLearner *learner, MixTeam *team, const float *x, const float *y,
+                        gsize n_rows, const MixLoss *loss, const float *gumbel, double weight);
 gboolean mix_learner_update (MixLearner *learner, const MixLoss *loss, const MixUpdate *update);
 
-double mix_learner_evaluate (MixLearner *learner, const float *x, const float *y, gsize n_rows);
+double mix_learner_evaluate (MixLearner *learner, MixTeam *team, const float *x, const float *y,
+                             gsize n_rows);
 void mix_learner_keep_best (MixLearner *learner);
 void mix_learner_restore_best (MixLearner *learner);
 

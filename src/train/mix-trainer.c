@@ -49,6 +49,7 @@ struct _MixTrainer
 
   MixLearner *learner;
   MixLearner *plain; /* NULL without one */
+  MixTeam *team;
   double residual_sd, best_residual_sd;             /* of learner where it is a point network */
   double plain_residual_sd, plain_best_residual_sd; /* data units */
   double plain_best;                                /* its lowest validation NLL */
@@ -202,10 +203,10 @@ train_piece (MixTrainer *trainer)
   gather (trainer, split->train + trainer->position, n);
   if (trainer->gumbel != NULL)
     draw_gumbel (trainer, n);
-  trainer->batch_loss += mix_learner_add (trainer->learner, trainer->x, trainer->y, n, &loss,
+  trainer->batch_loss += mix_learner_add (trainer->learner, trainer->team, trainer->x, trainer->y, n, &loss,
                                           trainer->gumbel, weight);
   if (trainer->plain != NULL)
-    trainer->batch_plain_loss += mix_learner_add (trainer->plain, trainer->x, trainer->y, n,
+    trainer->batch_plain_loss += mix_learner_add (trainer->plain, trainer->team, trainer->x, trainer->y, n,
                                                   &squared_error, NULL, weight);
   trainer->position += n;
   trainer->batch_done += n;
@@ -230,7 +231,7 @@ squared_errors (MixTrainer *trainer, gsize n)
   double squares = 0;
 
   mix_network_predict (trainer->learner->network, trainer->learner->params, trainer->x, n,
-                       trainer->learner->workspace, trainer->pi, trainer->mu, trainer->sigma);
+                       trainer->learner->workspaces[0], trainer->pi, trainer->mu, trainer->sigma);
   for (gsize row = 0; row < n; row++)
     {
       double mean = 0;
@@ -250,10 +251,10 @@ measure_piece (MixTrainer *trainer, const guint32 *rows, gsize n_rows, Tally *ta
   if (n > 0)
     {
       gather (trainer, rows + trainer->position, n);
-      tally->loss += mix_learner_evaluate (trainer->learner, trainer->x, trainer->y, n);
+      tally->loss += mix_learner_evaluate (trainer->learner, trainer->team, trainer->x, trainer->y, n);
       if (trainer->plain != NULL)
         {
-          tally->plain_squares += mix_learner_evaluate (trainer->plain, trainer->x, trainer->y, n);
+          tally->plain_squares += mix_learner_evaluate (trainer->plain, trainer->team, trainer->x, trainer->y, n);
           if (trainer->phase == PHASE_MEASURE_VALIDATION)
             tally->squares += squared_errors (trainer, n);
         }
@@ -539,6 +540,20 @@ check_rows (const MixConfig *config, MixDesign *design, gsize n_train, GError **
   return FALSE;
 }
 
+/* An engine that was asked for by name has to be able to do the work. */
+static gboolean
+check_engine (const MixConfig *config, const MixDesign *design, GError **error)
+{
+  if (config->engine != MIX_ENGINE_COLLAPSED
+      || (mix_design_get_n_features (design) == 1 && config->activation == MIX_ACTIVATION_RELU
+          && config->hidden.n > 0))
+    return TRUE;
+  g_set_error_literal (error, MIX_TRAIN_ERROR, MIX_TRAIN_ERROR_OPTIONS,
+                       _ ("The collapsed engine needs one feature, ReLU and a hidden layer; "
+                          "use the engine “auto”"));
+  return FALSE;
+}
+
 static void
 make_learners (MixTrainer *trainer, MixRng *rng)
 {
@@ -554,6 +569,8 @@ make_learners (MixTrainer *trainer, MixRng *rng)
     trainer->gumbel = g_new (float, rows * spec.components);
   trainer->learner = mix_trainer_start_learner (config, &spec, trainer->design, trainer->split,
                                                 trainer->scaler, &weights, rows);
+  if (mix_trainer_get_threads (trainer) > 1)
+    trainer->team = mix_team_new (mix_trainer_get_threads (trainer));
   if (!config->plain_network || config->head == MIX_HEAD_POINT)
     return;
 
@@ -586,7 +603,7 @@ mix_trainer_new (const MixConfig *config, MixDesign *design, GError **error)
       return NULL;
     }
   g_autoptr (MixSplit) split = mix_split_new (n, config->validation, (guint64) config->seed);
-  if (!check_rows (config, design, split->n_train, error))
+  if (!check_rows (config, design, split->n_train, error) || !check_engine (config, design, error))
     return NULL;
 
   MixTrainer *trainer = g_new0 (MixTrainer, 1);
@@ -621,6 +638,7 @@ mix_trainer_free (MixTrainer *trainer)
   g_clear_pointer (&trainer->design, mix_design_unref);
   g_clear_pointer (&trainer->split, mix_split_free);
   g_clear_pointer (&trainer->scaler, mix_scaler_free);
+  g_clear_pointer (&trainer->team, mix_team_free);
   g_clear_pointer (&trainer->learner, mix_learner_free);
   g_clear_pointer (&trainer->plain, mix_learner_free);
   g_clear_pointer (&trainer->history, mix_history_free);
@@ -704,6 +722,21 @@ gsize
 mix_trainer_get_n_parameters (const MixTrainer *trainer)
 {
   return mix_network_n_trainable (trainer->learner->network);
+}
+
+guint
+mix_trainer_get_threads (const MixTrainer *trainer)
+{
+  return MIN ((guint) mix_config_threads (&trainer->config), trainer->learner->n_shards);
+}
+
+MixEngine
+mix_trainer_get_engine (const MixTrainer *trainer)
+{
+  if (trainer->config.engine == MIX_ENGINE_AUTO)
+    return mix_network_can_collapse (trainer->learner->network) ? MIX_ENGINE_COLLAPSED
+                                                                : MIX_ENGINE_DENSE;
+  return (MixEngine) trainer->config.engine;
 }
 
 double

@@ -10,7 +10,8 @@ GQuark mix_train_error_quark (void);
 
 typedef enum
 {
-  MIX_TRAIN_ERROR_DATA, /* too few rows for what was asked */
+  MIX_TRAIN_ERROR_DATA,    /* too few rows for what was asked */
+  MIX_TRAIN_ERROR_OPTIONS, /* options that do not go together */
 } MixTrainError;
 
 /* The synchronous engine: the mixture density network, and the plain network in lockstep with it, on
@@ -46,6 +47,8 @@ guint mix_trainer_get_best_epoch (const MixTrainer *trainer);
 gboolean mix_trainer_stopped_early (const MixTrainer *trainer); /* out of patience */
 const MixHistory *mix_trainer_get_history (const MixTrainer *trainer);
 const MixSplit *mix_trainer_get_split (const MixTrainer *trainer);
+guint mix_trainer_get_threads (const MixTrainer *trainer); /* that share a batch */
+MixEngine mix_trainer_get_engine (const MixTrainer *trainer); /* never AUTO */
 gsize mix_trainer_get_n_parameters (const MixTrainer *trainer);
 double mix_trainer_get_seconds (const MixTrainer *trainer); /* of training, both networks */
 

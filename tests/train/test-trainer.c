@@ -237,6 +237,61 @@ test_large_batches_come_in_pieces (void)
 }
 
 static void
+assert_same_bytes_on_threads (MixConfig config, MixDesign *design)
+{
+  const int n_threads[] = { 1, 2, 7 };
+  g_autofree char *first = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (n_threads); i++)
+    {
+      config.threads = n_threads[i];
+      g_autofree char *json = trained_json (&config, design);
+      if (first == NULL)
+        first = g_steal_pointer (&json);
+      else
+        g_assert_cmpstr (first, ==, json);
+    }
+}
+
+static void
+test_same_bytes_on_any_number_of_threads (void)
+{
+  g_autoptr (MixDesign) design = generated_design ("two-branch", 12000);
+  MixConfig config = small_config ();
+
+  config.epochs = 2;
+  config.plain_network = TRUE;
+  config.batch_size = 5000;
+  assert_same_bytes_on_threads (config, design);
+  config.engine = MIX_ENGINE_DENSE;
+  config.mixing = MIX_MIXING_GUMBEL_SOFTMAX;
+  assert_same_bytes_on_threads (config, design);
+}
+
+static void
+test_engines (void)
+{
+  g_autoptr (MixDesign) design = generated_design ("linear", 1000);
+  MixConfig config = small_config ();
+  g_autoptr (GError) error = NULL;
+
+  g_autoptr (MixTrainer) fastest = trained (&config, design);
+  g_assert_cmpint (mix_trainer_get_engine (fastest), ==, MIX_ENGINE_COLLAPSED);
+  config.engine = MIX_ENGINE_DENSE;
+  g_autoptr (MixTrainer) dense = trained (&config, design);
+  g_assert_cmpint (mix_trainer_get_engine (dense), ==, MIX_ENGINE_DENSE);
+  /* The same mathematics: the first epochs still agree. */
+  g_assert_cmpfloat_with_epsilon (
+    mix_history_get_point (mix_trainer_get_history (dense), 1)->train_nll,
+    mix_history_get_point (mix_trainer_get_history (fastest), 1)->train_nll, 1e-3);
+
+  config.engine = MIX_ENGINE_COLLAPSED;
+  config.activation = MIX_ACTIVATION_TANH;
+  g_assert_null (mix_trainer_new (&config, design, &error));
+  g_assert_error (error, MIX_TRAIN_ERROR, MIX_TRAIN_ERROR_OPTIONS);
+}
+
+static void
 test_epochs_one_by_one (void)
 {
   g_autoptr (MixDesign) design = generated_design ("linear", 300);
@@ -362,6 +417,8 @@ main (int argc, char **argv)
   g_test_add_func ("/trainer/point-head", test_point_head);
   g_test_add_func ("/trainer/without-validation", test_without_validation);
   g_test_add_func ("/trainer/large-batches", test_large_batches_come_in_pieces);
+  g_test_add_func ("/trainer/threads", test_same_bytes_on_any_number_of_threads);
+  g_test_add_func ("/trainer/engines", test_engines);
   g_test_add_func ("/trainer/epochs", test_epochs_one_by_one);
   g_test_add_func ("/trainer/finish", test_finish_before_the_time);
   g_test_add_func ("/trainer/live-learning-rate", test_live_learning_rate);
