@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mix-session.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <stdatomic.h>
+#include <time.h>
 
 #include "mix-trainer.h"
 
@@ -37,6 +39,7 @@ struct _MixSession
   MixConfig config;
   gboolean config_changed;
   gint64 interval_us;
+  double least_seconds;
   guint64 newest; /* number of the newest command */
 
   /* between the two: atomic */
@@ -56,6 +59,9 @@ typedef struct
   guint64 seen; /* number of the newest command that was taken over */
   gint64 interval_us;
   gint64 next_post; /* monotonic time */
+  double least_seconds;
+  gint64 pace_start;        /* monotonic time: since when the pace counts */
+  guint64 pace_start_step;  /* and from which step */
 } Worker;
 
 static void
@@ -118,6 +124,7 @@ take_commands (MixSession *self, Worker *worker)
   if (self->command == COMMAND_STEP)
     self->command = COMMAND_PAUSE;
   worker->interval_us = self->interval_us;
+  worker->least_seconds = self->least_seconds;
   worker->seen = self->newest;
   pthread_mutex_unlock (&self->mutex);
 
@@ -135,15 +142,45 @@ step_once (Worker *worker)
   worker->command = COMMAND_PAUSE;
 }
 
+/* When the next step is due, in monotonic time. */
+static gint64
+next_step_time (const Worker *worker)
+{
+  double steps = (double) (mix_trainer_get_step (worker->trainer) - worker->pace_start_step);
+  double whole = (double) mix_trainer_get_n_steps (worker->trainer);
+  return worker->pace_start
+         + (gint64) (steps / whole * worker->least_seconds * (double) G_USEC_PER_SEC);
+}
+
+/* Waits until the next step is due or the owner says something. */
+static void
+keep_pace (MixSession *self, const Worker *worker)
+{
+  gint64 due = next_step_time (worker), now = g_get_monotonic_time ();
+
+  if (worker->least_seconds <= 0 || due <= now)
+    return;
+  pthread_mutex_lock (&self->mutex);
+  struct timespec until = { .tv_sec = due / G_USEC_PER_SEC,
+                            .tv_nsec = due % G_USEC_PER_SEC * 1000 };
+  while (self->newest == worker->seen && !self->quit
+         && pthread_cond_timedwait (&self->changed, &self->mutex, &until) != ETIMEDOUT)
+    ;
+  pthread_mutex_unlock (&self->mutex);
+}
+
 /* Steps until the owner says something or the run is over. */
 static void
 run (MixSession *self, Worker *worker)
 {
+  worker->pace_start = g_get_monotonic_time ();
+  worker->pace_start_step = mix_trainer_get_step (worker->trainer);
   while (has_work (worker) && atomic_load (&self->news) == worker->seen)
     {
       mix_trainer_step (worker->trainer);
       if (g_get_monotonic_time () >= worker->next_post && has_work (worker))
         post_state (self, worker);
+      keep_pace (self, worker);
     }
 }
 
@@ -227,7 +264,11 @@ static void
 mix_session_init (MixSession *self)
 {
   pthread_mutex_init (&self->mutex, NULL);
-  pthread_cond_init (&self->changed, NULL);
+  pthread_condattr_t monotonic;
+  pthread_condattr_init (&monotonic);
+  pthread_condattr_setclock (&monotonic, CLOCK_MONOTONIC);
+  pthread_cond_init (&self->changed, &monotonic);
+  pthread_condattr_destroy (&monotonic);
   self->command = COMMAND_PAUSE;
   self->interval_us = FIRST_INTERVAL_US;
 }
@@ -361,6 +402,23 @@ mix_session_take_snapshot (MixSession *self)
   if (is_over (snapshot->state))
     self->wants_run = FALSE;
   return snapshot;
+}
+
+/**
+ * mix_session_set_least_seconds:
+ * @seconds: 0 for as fast as it goes
+ *
+ * Acts at once, on a running session too.
+ */
+void
+mix_session_set_least_seconds (MixSession *self, double seconds)
+{
+  pthread_mutex_lock (&self->mutex);
+  self->least_seconds = seconds;
+  if (self->worker != NULL)
+    announce_and_unlock (self);
+  else
+    pthread_mutex_unlock (&self->mutex);
 }
 
 void

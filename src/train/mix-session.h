@@ -37,6 +37,10 @@ gboolean mix_session_is_running (MixSession *session); /* as last asked for by t
 /* The newest snapshot since the last call, of the current run only; NULL if there is none. */
 MixSnapshot *mix_session_take_snapshot (MixSession *session);
 
+/* A run of all its epochs takes at least so long, evenly, so that a person can watch it; 0, as at
+ * first, for as fast as it goes. Changes nothing but the time. */
+void mix_session_set_least_seconds (MixSession *session, double seconds);
+
 /* The least time between two snapshots while running; 16 667 µs at first. */
 void mix_session_set_interval (MixSession *session, gint64 microseconds);
 

@@ -694,6 +694,12 @@ mix_trainer_get_step (const MixTrainer *trainer)
   return trainer->step;
 }
 
+guint64
+mix_trainer_get_n_steps (const MixTrainer *trainer)
+{
+  return trainer->n_steps;
+}
+
 guint
 mix_trainer_get_best_epoch (const MixTrainer *trainer)
 {

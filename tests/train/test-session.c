@@ -224,6 +224,32 @@ test_pause_answers_soon (Fixture *f, gconstpointer data)
 }
 
 static void
+test_pace (Fixture *f, gconstpointer data)
+{
+  f->config.epochs = 2;
+  g_assert_true (mix_session_load (f->session, &f->config, f->design, NULL));
+  mix_session_set_least_seconds (f->session, 0.4);
+  gint64 start = g_get_monotonic_time ();
+  mix_session_run (f->session);
+  g_autoptr (MixSnapshot) finished = wait_for_state (f->session, MIX_RUN_FINISHED);
+  g_assert_cmpint (g_get_monotonic_time () - start, >=, 350000);
+
+  /* A slow run answers at once, and can be let go. */
+  f->config.epochs = 20;
+  g_assert_true (mix_session_load (f->session, &f->config, f->design, NULL));
+  mix_session_set_least_seconds (f->session, 100000);
+  mix_session_run (f->session);
+  g_usleep (20000);
+  mix_session_pause (f->session);
+  g_autoptr (MixSnapshot) paused = wait_for_state (f->session, MIX_RUN_PAUSED);
+  g_assert_cmpuint (paused->step, <=, 2);
+  mix_session_run (f->session);
+  mix_session_set_least_seconds (f->session, 0);
+  g_autoptr (MixSnapshot) at_last = wait_for_state (f->session, MIX_RUN_FINISHED);
+  g_assert_cmpuint (at_last->epoch, ==, 20);
+}
+
+static void
 test_dropped_while_running (Fixture *f, gconstpointer data)
 {
   mix_session_run (f->session);
@@ -242,6 +268,7 @@ test_empty_session (void)
   mix_session_pause (session);
   mix_session_step (session);
   mix_session_set_config (session, &config);
+  mix_session_set_least_seconds (session, 3);
   g_assert_null (mix_session_take_snapshot (session));
   g_assert_false (mix_session_is_busy (session));
   g_assert_false (mix_session_is_running (session));
@@ -261,6 +288,7 @@ main (int argc, char **argv)
   ADD ("/session/bad-load", test_a_bad_load_keeps_the_run);
   ADD ("/session/live-options", test_live_options);
   ADD ("/session/pause-answers-soon", test_pause_answers_soon);
+  ADD ("/session/pace", test_pace);
   ADD ("/session/dropped-while-running", test_dropped_while_running);
   g_test_add_func ("/session/empty", test_empty_session);
   return g_test_run ();
