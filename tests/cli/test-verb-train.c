@@ -27,7 +27,8 @@ test_json (Cli *cli, gconstpointer data)
   const char *numbers[] = { "train_nll", "validation_nll", "seconds", "ms_per_epoch",
                             "optimal_nll" };
 
-  cli_run (cli, "train", "@two-branch", "--rows", "500", QUICK, "--json");
+  cli_run (cli, "train", "@two-branch", "--rows", "500", QUICK, "--threads", "1",
+           "--json");
   cli_assert_status (cli, 0);
   g_assert_cmpstr (cli->err, ==, "");
   JsonObject *object = cli_parse_object (cli->out, parser);
