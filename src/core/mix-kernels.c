@@ -603,6 +603,36 @@ mix_kernel_adam (const MixAdamConstants *constants, const float *restrict gradie
 }
 
 /**
+ * mix_kernel_momentum:
+ * @decay: β, of the velocity
+ * @velocity: (inout): [n] ← β velocity + gradient; too small to move anything it becomes 0
+ * @params: (inout): [n] ← params − rate velocity
+ */
+KERNEL void
+mix_kernel_momentum (float decay, float rate, const float *restrict gradient, gsize n,
+                     float *restrict velocity, float *restrict params)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      float v = decay * velocity[i] + gradient[i];
+      v = fabsf (v) < 1e-30f ? 0.0f : v;
+      velocity[i] = v;
+      params[i] -= rate * v;
+    }
+}
+
+/**
+ * mix_kernel_add_scaled:
+ * @to: (inout): [n] ← to + factor v
+ */
+KERNEL void
+mix_kernel_add_scaled (float factor, const float *restrict v, gsize n, float *restrict to)
+{
+  for (gsize i = 0; i < n; i++)
+    to[i] += factor * v[i];
+}
+
+/**
  * mix_kernel_sum_squares:
  *
  * Returns: Σ v², summed in double precision; not finite where an element is not

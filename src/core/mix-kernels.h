@@ -57,6 +57,9 @@ typedef struct
 
 void mix_kernel_adam (const MixAdamConstants *constants, const float *gradient, gsize n,
                       float *first, float *second, float *params);
+void mix_kernel_momentum (float decay, float rate, const float *gradient, gsize n, float *velocity,
+                          float *params);
+void mix_kernel_add_scaled (float factor, const float *v, gsize n, float *to);
 double mix_kernel_sum_squares (const float *v, gsize n);
 void mix_kernel_scale (float factor, gsize n, float *v);
 

@@ -4,23 +4,68 @@
 #include <math.h>
 #include <string.h>
 
+#include <glib/gi18n-lib.h>
+
 #include "mix-kernels.h"
 #include "mix-mlp.h"
 
+#define MOMENTUM 0.9
+
+const MixChoice mix_optimizer_choices[] = {
+  { MIX_OPTIMIZER_SGD, "sgd", N_ ("Gradient descent") },
+  { MIX_OPTIMIZER_MOMENTUM, "momentum", N_ ("Momentum") },
+  { MIX_OPTIMIZER_ADAM, "adam", N_ ("Adam") },
+  { MIX_OPTIMIZER_ADAMW, "adamw", N_ ("AdamW") },
+  { 0 },
+};
+
 struct _MixOptimizer
 {
+  MixOptimizerKind kind;
   gsize n_params;
-  double beta1, beta2, epsilon;
+  double beta1, beta2, epsilon; /* the last two are Adam's */
   guint64 n_steps;
-  float *first, *second; /* [n_params], the moments */
+  float *first;  /* [n_params], the velocity or the first moment; NULL for sgd */
+  float *second; /* [n_params], the second moment; NULL but for Adam */
 };
+
+static MixOptimizer *
+make_optimizer (MixOptimizerKind kind, gsize n_params, double beta1, double beta2, double epsilon)
+{
+  MixOptimizer *optimizer = g_new0 (MixOptimizer, 1);
+
+  optimizer->kind = kind;
+  optimizer->n_params = n_params;
+  optimizer->beta1 = beta1;
+  optimizer->beta2 = beta2;
+  optimizer->epsilon = epsilon;
+  if (kind != MIX_OPTIMIZER_SGD)
+    optimizer->first = mix_panel_alloc (n_params);
+  if (kind == MIX_OPTIMIZER_ADAM || kind == MIX_OPTIMIZER_ADAMW)
+    optimizer->second = mix_panel_alloc (n_params);
+  return optimizer;
+}
+
+/**
+ * mix_optimizer_new:
+ * @n_params: length of the parameter vector
+ *
+ * Momentum and Adam's constants are those of everybody: β 0.9; β₁ 0.9, β₂ 0.999, ε 1e-8.
+ *
+ * Returns: (transfer full): an optimiser before its first step
+ */
+MixOptimizer *
+mix_optimizer_new (MixOptimizerKind kind, gsize n_params)
+{
+  return make_optimizer (kind, n_params, MOMENTUM, 0.999, 1e-8);
+}
 
 /**
  * mix_optimizer_new_adam:
  * @beta1, @beta2: decay of the first and second moment, in [0, 1)
  * @epsilon: above 0
  *
- * Returns: (transfer full): an optimiser with moments 0
+ * Returns: (transfer full): Adam with moments 0
  */
 MixOptimizer *
 mix_optimizer_new_adam (gsize n_params, double beta1, double beta2, double epsilon)
@@ -28,14 +73,7 @@ mix_optimizer_new_adam (gsize n_params, double beta1, double beta2, double epsil
   g_return_val_if_fail (beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1, NULL);
   g_return_val_if_fail (epsilon > 0, NULL);
 
-  MixOptimizer *optimizer = g_new0 (MixOptimizer, 1);
-  optimizer->n_params = n_params;
-  optimizer->beta1 = beta1;
-  optimizer->beta2 = beta2;
-  optimizer->epsilon = epsilon;
-  optimizer->first = mix_panel_alloc (n_params);
-  optimizer->second = mix_panel_alloc (n_params);
-  return optimizer;
+  return make_optimizer (MIX_OPTIMIZER_ADAM, n_params, beta1, beta2, epsilon);
 }
 
 /**
@@ -46,12 +84,14 @@ mix_optimizer_new_adam (gsize n_params, double beta1, double beta2, double epsil
 MixOptimizer *
 mix_optimizer_copy (const MixOptimizer *optimizer)
 {
-  MixOptimizer *copy = mix_optimizer_new_adam (optimizer->n_params, optimizer->beta1,
-                                               optimizer->beta2, optimizer->epsilon);
+  MixOptimizer *copy = make_optimizer (optimizer->kind, optimizer->n_params, optimizer->beta1,
+                                       optimizer->beta2, optimizer->epsilon);
 
   copy->n_steps = optimizer->n_steps;
-  memcpy (copy->first, optimizer->first, copy->n_params * sizeof (float));
-  memcpy (copy->second, optimizer->second, copy->n_params * sizeof (float));
+  if (copy->first != NULL)
+    memcpy (copy->first, optimizer->first, copy->n_params * sizeof (float));
+  if (copy->second != NULL)
+    memcpy (copy->second, optimizer->second, copy->n_params * sizeof (float));
   return copy;
 }
 
@@ -69,17 +109,22 @@ mix_optimizer_free (MixOptimizer *optimizer)
 }
 
 /**
- * mix_optimizer_step:
- * @gradient: [n_params], finite
- * @params: (inout): [n_params]
+ * mix_optimizer_decouples_decay:
  *
- * Kingma & Ba 2015, algorithm 1. The bias corrections are worked in in double precision.
+ * Returns: TRUE for AdamW (Loshchilov & Hutter 2019): weights shrink by rate · decay of themselves at
+ * each step, whatever the moments are; FALSE where decay · weight belongs in the gradient
  */
-void
-mix_optimizer_step (MixOptimizer *optimizer, double learning_rate, const float *gradient,
-                    float *params)
+gboolean
+mix_optimizer_decouples_decay (const MixOptimizer *optimizer)
 {
-  double t = (double) ++optimizer->n_steps;
+  return optimizer->kind == MIX_OPTIMIZER_ADAMW;
+}
+
+/* Kingma & Ba 2015, algorithm 1. The bias corrections are worked in in double precision. */
+static void
+step_adam (MixOptimizer *optimizer, double learning_rate, const float *gradient, float *params)
+{
+  double t = (double) optimizer->n_steps;
   MixAdamConstants constants = {
     .beta1 = (float) optimizer->beta1,
     .rest1 = (float) (1 - optimizer->beta1),
@@ -92,6 +137,37 @@ mix_optimizer_step (MixOptimizer *optimizer, double learning_rate, const float *
 
   mix_kernel_adam (&constants, gradient, optimizer->n_params, optimizer->first, optimizer->second,
                    params);
+}
+
+/**
+ * mix_optimizer_step:
+ * @gradient: [n_params], finite
+ * @params: (inout): [n_params]
+ *
+ * θ ← θ − η G (sgd); v ← β v + G, θ ← θ − η v (momentum, Polyak 1964; the rate is outside of the
+ * velocity, so that a change of it acts at once); Adam as in Kingma & Ba 2015, algorithm 1.
+ */
+void
+mix_optimizer_step (MixOptimizer *optimizer, double learning_rate, const float *gradient,
+                    float *params)
+{
+  optimizer->n_steps++;
+  switch (optimizer->kind)
+    {
+    case MIX_OPTIMIZER_SGD:
+      mix_kernel_add_scaled ((float) -learning_rate, gradient, optimizer->n_params, params);
+      break;
+    case MIX_OPTIMIZER_MOMENTUM:
+      mix_kernel_momentum ((float) optimizer->beta1, (float) learning_rate, gradient,
+                           optimizer->n_params, optimizer->first, params);
+      break;
+    case MIX_OPTIMIZER_ADAM:
+    case MIX_OPTIMIZER_ADAMW:
+      step_adam (optimizer, learning_rate, gradient, params);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
 }
 
 /**

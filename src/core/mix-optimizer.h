@@ -1,17 +1,33 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "mix-types.h"
 
 G_BEGIN_DECLS
 
-/* Adam (Kingma & Ba 2015) with bias correction, over one flat vector. */
+typedef enum
+{
+  MIX_OPTIMIZER_SGD,
+  MIX_OPTIMIZER_MOMENTUM,
+  MIX_OPTIMIZER_ADAM,
+  MIX_OPTIMIZER_ADAMW,
+} MixOptimizerKind;
+
+extern const MixChoice mix_optimizer_choices[];
+
+/* What turns gradients into steps, over one flat vector: stochastic gradient descent, plain or with
+ * momentum, and Adam. AdamW takes Adam's steps; it differs in how weights decay. */
 typedef struct _MixOptimizer MixOptimizer;
 
+MixOptimizer *mix_optimizer_new (MixOptimizerKind kind, gsize n_params);
 MixOptimizer *mix_optimizer_new_adam (gsize n_params, double beta1, double beta2, double epsilon);
 MixOptimizer *mix_optimizer_copy (const MixOptimizer *optimizer);
 void mix_optimizer_free (MixOptimizer *optimizer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixOptimizer, mix_optimizer_free)
+
+/* Whether weight decay shrinks the weights beside the step (AdamW), or is the gradient of
+ * ½ decay ‖weights‖² (the others). */
+gboolean mix_optimizer_decouples_decay (const MixOptimizer *optimizer);
 
 /* One update of params [n_params] by gradient [n_params]. */
 void mix_optimizer_step (MixOptimizer *optimizer, double learning_rate, const float *gradient,

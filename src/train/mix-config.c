@@ -17,12 +17,6 @@ static const MixChoice mu_init_choices[] = {
   { 0 },
 };
 
-static const MixChoice schedule_choices[] = {
-  { MIX_SCHEDULE_CONSTANT, "constant", N_ ("Constant") },
-  { MIX_SCHEDULE_COSINE, "cosine", N_ ("Cosine") },
-  { 0 },
-};
-
 #define FIELD(name) G_STRUCT_OFFSET (MixConfig, name)
 
 /* The one place that knows an option. Order: as a person reads them. */
@@ -160,6 +154,14 @@ static const MixOption options[] = {
     .initial = "0",
     .label = N_ ("λ of μ"),
     .help = N_ ("Strength of the norm penalty on the μ layer") },
+  { .name = "optimizer",
+    .kind = MIX_OPTION_CHOICE,
+    .group = MIX_GROUP_TRAINING,
+    .offset = FIELD (optimizer),
+    .initial = "adamw",
+    .choices = mix_optimizer_choices,
+    .label = N_ ("Optimiser"),
+    .help = N_ ("What turns gradients into steps; without weight decay Adam and AdamW are the same") },
   { .name = "learning-rate",
     .kind = MIX_OPTION_NUMBER,
     .group = MIX_GROUP_TRAINING,
@@ -169,16 +171,17 @@ static const MixOption options[] = {
     .max = 10,
     .initial = "0",
     .label = N_ ("Learning rate"),
-    .help = N_ ("η, the size of a step at the schedule's peak; 0 chooses it from the batch size") },
+    .help = N_ ("η, the size of a step at the schedule's peak; 0 chooses it from the optimiser and the batch size") },
   { .name = "schedule",
     .kind = MIX_OPTION_CHOICE,
     .group = MIX_GROUP_TRAINING,
     .live = TRUE,
     .offset = FIELD (schedule),
     .initial = "cosine",
-    .choices = schedule_choices,
+    .choices = mix_schedule_choices,
     .label = N_ ("Schedule"),
-    .help = N_ ("How the learning rate goes from the first epoch to the last") },
+    .help = N_ ("How the learning rate goes from the first epoch to the last; reduce on plateau "
+                "divides it by ten after four epochs without a better validation NLL") },
   { .name = "warmup",
     .kind = MIX_OPTION_NUMBER,
     .group = MIX_GROUP_TRAINING,
@@ -188,7 +191,8 @@ static const MixOption options[] = {
     .max = 0.9,
     .initial = "0.05",
     .label = N_ ("Warm-up"),
-    .help = N_ ("Share of all steps in which the learning rate rises from 0") },
+    .help = N_ ("Share of all steps in which the learning rate rises from 0; one cycle has its own "
+                "rise") },
   { .name = "batch-size",
     .kind = MIX_OPTION_INTEGER,
     .group = MIX_GROUP_TRAINING,
@@ -246,7 +250,8 @@ static const MixOption options[] = {
     .max = 10,
     .initial = "0",
     .label = N_ ("Weight decay"),
-    .help = N_ ("Decoupled decay of the weights at each step, times the learning rate") },
+    .help = N_ ("How strongly weights are pulled to 0: with AdamW at each step, times the learning "
+                "rate; with the other optimisers by the gradient of half their squares") },
   { .name = "plain-network",
     .kind = MIX_OPTION_SWITCH,
     .group = MIX_GROUP_MODEL,
@@ -585,13 +590,18 @@ mix_config_batch_size (const MixConfig *config, gsize n_train)
  * mix_config_learning_rate:
  * @n_train: training rows
  *
- * Returns: the peak of the learning rate: as set, or one that goes with the batch size
+ * Returns: the peak of the learning rate: as set, or one that goes with the optimiser and
+ * the batch size
  */
 double
 mix_config_learning_rate (const MixConfig *config, gsize n_train)
 {
   if (config->learning_rate > 0)
     return config->learning_rate;
+  if (config->optimizer == MIX_OPTIMIZER_SGD)
+    return 0.03;
+  if (config->optimizer == MIX_OPTIMIZER_MOMENTUM)
+    return 0.005;
   /* With Adam a step's noise falls with the square root of the batch. 4e-3 is right for 128 rows. */
   return CLAMP (4e-3 * sqrt (mix_config_batch_size (config, n_train) / 128.0), 2e-3, 8e-3);
 }

@@ -4,6 +4,8 @@
 #include <gio/gio.h>
 
 #include "mix-network.h"
+#include "mix-optimizer.h"
+#include "mix-schedule.h"
 
 G_BEGIN_DECLS
 
@@ -13,12 +15,6 @@ typedef enum
   MIX_MU_INIT_KMEANS,
   MIX_MU_INIT_QUANTILES,
 } MixMuInit;
-
-typedef enum
-{
-  MIX_SCHEDULE_CONSTANT,
-  MIX_SCHEDULE_COSINE,
-} MixSchedule;
 
 /* Every hyper-parameter, a plain value. Each field has one entry in the table of options, which is
  * what the command line, the sidebar, the model file and the help are made from. */
@@ -37,6 +33,7 @@ typedef struct
   double head_scale;
   int penalty; /* MixPenalty */
   double lambda_pi, lambda_sigma, lambda_mu;
+  int optimizer;        /* MixOptimizerKind */
   double learning_rate; /* 0: from the number of rows */
   int schedule;         /* MixSchedule */
   double warmup;        /* share of all steps */

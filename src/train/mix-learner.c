@@ -42,8 +42,8 @@ make_shards (MixLearner *learner, MixEngine engine, gsize max_rows)
  * Returns: (transfer full): a learner whose best parameters are its first
  */
 MixLearner *
-mix_learner_new (const MixNetworkSpec *spec, const MixInit *init, MixRng *rng, MixEngine engine,
-                 gsize max_rows)
+mix_learner_new (const MixNetworkSpec *spec, const MixInit *init, MixRng *rng,
+                 MixOptimizerKind optimizer, MixEngine engine, gsize max_rows)
 {
   MixLearner *learner = g_new0 (MixLearner, 1);
 
@@ -52,7 +52,7 @@ mix_learner_new (const MixNetworkSpec *spec, const MixInit *init, MixRng *rng, M
   learner->params = g_new0 (float, learner->n_params);
   learner->best_params = g_new0 (float, learner->n_params);
   learner->gradient = g_new0 (float, learner->n_params);
-  learner->optimizer = mix_optimizer_new_adam (learner->n_params, 0.9, 0.999, 1e-8);
+  learner->optimizer = mix_optimizer_new (optimizer, learner->n_params);
   make_shards (learner, engine, max_rows);
   mix_network_init_params (learner->network, init, rng, learner->params);
   mix_learner_keep_best (learner);
@@ -172,35 +172,41 @@ mix_learner_add (MixLearner *learner, MixTeam *team, const float *x, const float
   return work_on_piece (learner, team, &piece, TRUE);
 }
 
+/* to += factor × the weights, in the places of the weights; biases do not decay. */
 static void
-decay_weights (MixLearner *learner, double share)
+add_weights (MixLearner *learner, double factor, float *to)
 {
   guint n_views;
   const MixParamView *views = mix_network_get_views (learner->network, &n_views);
 
   for (guint v = 0; v < n_views; v++)
     if (g_str_has_suffix (views[v].name, ".W"))
-      for (gsize i = 0; i < views[v].rows * views[v].cols; i++)
-        learner->params[views[v].offset + i] *= (float) (1 - share);
+      for (gsize i = views[v].offset; i < views[v].offset + views[v].rows * views[v].cols; i++)
+        to[i] += (float) factor * learner->params[i];
 }
 
 /**
  * mix_learner_update:
  *
- * Ends a batch: adds the penalties, clips, and moves the parameters.
+ * Ends a batch: adds the penalties, clips, and moves the parameters. Weight decay that is not
+ * decoupled is a penalty, and so is clipped with the rest.
  *
  * Returns: FALSE where the gradient is infinite or not a number; then nothing has moved
  */
 gboolean
 mix_learner_update (MixLearner *learner, const MixLoss *loss, const MixUpdate *update)
 {
+  gboolean decoupled = mix_optimizer_decouples_decay (learner->optimizer);
+
   mix_network_penalty (learner->network, learner->params, loss, learner->gradient);
+  if (update->weight_decay > 0 && !decoupled)
+    add_weights (learner, update->weight_decay, learner->gradient);
   double norm = mix_gradient_clip (learner->gradient, learner->n_params, update->clip_norm);
   if (!isfinite (norm))
     return FALSE;
 
-  if (update->weight_decay > 0)
-    decay_weights (learner, update->rate * update->weight_decay);
+  if (update->weight_decay > 0 && decoupled)
+    add_weights (learner, -update->rate * update->weight_decay, learner->params);
   mix_optimizer_step (learner->optimizer, update->rate, learner->gradient, learner->params);
   return TRUE;
 }

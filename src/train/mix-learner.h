@@ -29,11 +29,11 @@ typedef struct
 {
   double rate;
   double clip_norm;    /* 0: off */
-  double weight_decay; /* decoupled; on weights, not on biases */
+  double weight_decay; /* on weights, not on biases */
 } MixUpdate;
 
 MixLearner *mix_learner_new (const MixNetworkSpec *spec, const MixInit *init, MixRng *rng,
-                             MixEngine engine, gsize max_rows);
+                             MixOptimizerKind optimizer, MixEngine engine, gsize max_rows);
 void mix_learner_free (MixLearner *learner);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixLearner, mix_learner_free)
 

@@ -89,7 +89,8 @@ mix_trainer_start_learner (const MixConfig *config, const MixNetworkSpec *spec,
 
   if (spec->head == MIX_HEAD_MIXTURE)
     place_components (config, spec, design, split, scaler, centres, &init);
-  MixLearner *learner = mix_learner_new (spec, &init, rng, (MixEngine) config->engine, max_rows);
+  MixLearner *learner = mix_learner_new (spec, &init, rng, (MixOptimizerKind) config->optimizer,
+                                         (MixEngine) config->engine, max_rows);
   spread_kinks (learner, design, split, scaler, rng);
   return learner;
 }

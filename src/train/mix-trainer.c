@@ -73,6 +73,7 @@ struct _MixTrainer
   guint epoch, best_epoch;
   guint64 step;
   gboolean out_of_patience;
+  MixPlateau plateau; /* what reduce-on-plateau has seen */
   guint harmful_epochs; /* in a row */
   MixHistory *history;
 
@@ -101,19 +102,15 @@ loss_of (const MixConfig *config)
   };
 }
 
-/* The learning rate of a step: a linear warm-up, then constant or half a cosine down to 0. */
 static double
 scheduled_rate (const MixTrainer *trainer, guint64 step)
 {
-  double peak = mix_config_learning_rate (&trainer->config, trainer->split->n_train);
+  const MixConfig *config = &trainer->config;
   double at = ((double) step + 1) / (double) trainer->n_steps;
-  double warmup = trainer->config.warmup;
 
-  if (at < warmup)
-    return peak * at / warmup;
-  if (trainer->config.schedule == MIX_SCHEDULE_CONSTANT)
-    return peak;
-  return peak * 0.5 * (1 + cos (G_PI * (at - warmup) / (1 - warmup)));
+  return mix_config_learning_rate (config, trainer->split->n_train)
+         * mix_schedule_factor ((MixSchedule) config->schedule, config->warmup, at,
+                                &trainer->plateau);
 }
 
 static void G_GNUC_PRINTF (2, 3)
@@ -386,6 +383,9 @@ end_epoch (MixTrainer *trainer)
     }
   mix_history_add (trainer->history, &point);
   keep_best (trainer, &point);
+  if (config->schedule == MIX_SCHEDULE_PLATEAU)
+    mix_plateau_observe (&trainer->plateau, n_validation (trainer) > 0 ? point.validation_nll
+                                                                       : point.train_nll);
   if (is_hopeless (trainer, &point))
     {
       diverge (trainer, _ ("After %u epochs the NLL is %.1f nats worse than before the first step, with "

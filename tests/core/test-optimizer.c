@@ -73,24 +73,107 @@ test_adam_against_reference (void)
 }
 
 static void
-test_copy_goes_on_alike (void)
+test_sgd_by_hand (void)
 {
-  g_autoptr (MixOptimizer) adam = mix_optimizer_new_adam (N, 0.9, 0.999, 1e-8);
-  float a[N] = { 0 }, b[N], g[N];
+  /* 1 − 0.1 · ½ = 0.95; 0.95 − 0.2 · (−1) = 1.15. */
+  g_autoptr (MixOptimizer) sgd = mix_optimizer_new (MIX_OPTIMIZER_SGD, 1);
+  float theta = 1, g = 0.5f;
 
-  make_gradient (0, g);
-  mix_optimizer_step (adam, 0.01, g, a);
-  memcpy (b, a, sizeof a);
+  mix_optimizer_step (sgd, 0.1, &g, &theta);
+  g_assert_cmpfloat_with_epsilon ((double) theta, 0.95, 1e-6);
+  g = -1;
+  mix_optimizer_step (sgd, 0.2, &g, &theta);
+  g_assert_cmpfloat_with_epsilon ((double) theta, 1.15, 1e-6);
+}
 
-  g_autoptr (MixOptimizer) copy = mix_optimizer_copy (adam);
-  for (guint step = 1; step < 4; step++)
+static void
+test_momentum_by_hand (void)
+{
+  /* v = ½, θ = 1 − 0.1 · ½; v = 0.45 − 1, θ = 0.95 + 0.2 · 0.55; v = −0.495, θ = 1.06 + 0.1 · 0.495. */
+  g_autoptr (MixOptimizer) momentum = mix_optimizer_new (MIX_OPTIMIZER_MOMENTUM, 1);
+  float theta = 1, g = 0.5f;
+
+  mix_optimizer_step (momentum, 0.1, &g, &theta);
+  g_assert_cmpfloat_with_epsilon ((double) theta, 0.95, 1e-6);
+  g = -1;
+  mix_optimizer_step (momentum, 0.2, &g, &theta);
+  g_assert_cmpfloat_with_epsilon ((double) theta, 1.06, 1e-6);
+  g = 0;
+  mix_optimizer_step (momentum, 0.1, &g, &theta);
+  g_assert_cmpfloat_with_epsilon ((double) theta, 1.1095, 1e-6);
+}
+
+/* Long vectors take the same steps as short ones, in each of their places. */
+static void
+test_every_place_alike (void)
+{
+  for (int kind = MIX_OPTIMIZER_SGD; kind <= MIX_OPTIMIZER_ADAMW; kind++)
+    {
+      g_autoptr (MixOptimizer) whole = mix_optimizer_new ((MixOptimizerKind) kind, N);
+      float theta[N] = { 0 }, g[N];
+
+      for (guint step = 0; step < 5; step++)
+        {
+          make_gradient (step, g);
+          mix_optimizer_step (whole, 0.01, g, theta);
+        }
+      for (guint i = 0; i < N; i++)
+        {
+          g_autoptr (MixOptimizer) single = mix_optimizer_new ((MixOptimizerKind) kind, 1);
+          float alone = 0;
+          for (guint step = 0; step < 5; step++)
+            {
+              make_gradient (step, g);
+              mix_optimizer_step (single, 0.01, &g[i], &alone);
+            }
+          g_assert_cmpfloat (fabs ((double) alone), >, 0);
+          g_assert_cmpfloat_with_epsilon ((double) theta[i] / (double) alone, 1, 1e-5);
+        }
+    }
+}
+
+/* AdamW takes Adam's steps; the decay is the learner's. */
+static void
+test_adamw_is_adam_without_decay (void)
+{
+  g_autoptr (MixOptimizer) adam = mix_optimizer_new (MIX_OPTIMIZER_ADAM, N);
+  g_autoptr (MixOptimizer) adamw = mix_optimizer_new (MIX_OPTIMIZER_ADAMW, N);
+  float a[N] = { 0 }, b[N] = { 0 }, g[N];
+
+  for (guint step = 0; step < 5; step++)
     {
       make_gradient (step, g);
       mix_optimizer_step (adam, 0.01, g, a);
-      mix_optimizer_step (copy, 0.01, g, b);
+      mix_optimizer_step (adamw, 0.01, g, b);
     }
   g_assert_cmpmem (a, sizeof a, b, sizeof b);
-  g_assert_cmpfloat (fabs ((double) a[0]), >, 0);
+  g_assert_cmpfloat (fabs ((double) a[0]), >, 0.01);
+  g_assert_false (mix_optimizer_decouples_decay (adam));
+  g_assert_true (mix_optimizer_decouples_decay (adamw));
+}
+
+static void
+test_copy_goes_on_alike (void)
+{
+  for (int kind = MIX_OPTIMIZER_SGD; kind <= MIX_OPTIMIZER_ADAMW; kind++)
+    {
+      g_autoptr (MixOptimizer) first = mix_optimizer_new ((MixOptimizerKind) kind, N);
+      float a[N] = { 0 }, b[N], g[N];
+
+      make_gradient (0, g);
+      mix_optimizer_step (first, 0.01, g, a);
+      memcpy (b, a, sizeof a);
+
+      g_autoptr (MixOptimizer) copy = mix_optimizer_copy (first);
+      for (guint step = 1; step < 4; step++)
+        {
+          make_gradient (step, g);
+          mix_optimizer_step (first, 0.01, g, a);
+          mix_optimizer_step (copy, 0.01, g, b);
+        }
+      g_assert_cmpmem (a, sizeof a, b, sizeof b);
+      g_assert_cmpfloat (fabs ((double) a[0]), >, 0);
+    }
 }
 
 /* A dead unit has gradients of 0 for ever: nothing becomes NaN, or denormal and slow. */
@@ -158,6 +241,10 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/optimizer/adam-by-hand", test_adam_by_hand);
   g_test_add_func ("/optimizer/adam-against-reference", test_adam_against_reference);
+  g_test_add_func ("/optimizer/sgd-by-hand", test_sgd_by_hand);
+  g_test_add_func ("/optimizer/momentum-by-hand", test_momentum_by_hand);
+  g_test_add_func ("/optimizer/every-place-alike", test_every_place_alike);
+  g_test_add_func ("/optimizer/adamw-is-adam", test_adamw_is_adam_without_decay);
   g_test_add_func ("/optimizer/copy", test_copy_goes_on_alike);
   g_test_add_func ("/optimizer/zero-and-tiny-gradients", test_zero_and_tiny_gradients);
   g_test_add_func ("/optimizer/clip", test_clip);

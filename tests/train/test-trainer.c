@@ -339,6 +339,45 @@ test_live_learning_rate (void)
     mix_history_get_last (mix_trainer_get_history (trainer))->learning_rate, 0.002, 1e-12);
 }
 
+/* Every optimiser and every schedule gets somewhere, with the rate that goes with it. */
+static void
+test_optimizers_and_schedules_learn (void)
+{
+  g_autoptr (MixDesign) design = generated_design ("linear", 1000);
+  MixConfig config = small_config ();
+  config.components = 1;
+  config.learning_rate = 0;
+  for (int i = 0; i < 7; i++)
+    {
+      config.optimizer = i < 4 ? i : MIX_OPTIMIZER_ADAM;
+      config.schedule = i < 4 ? MIX_SCHEDULE_COSINE : i - 3;
+      g_autoptr (MixTrainer) trainer = trained (&config, design);
+      const MixHistory *history = mix_trainer_get_history (trainer);
+      g_assert_cmpfloat (mix_history_get_best (history)->validation_nll, <,
+                         mix_history_get_point (history, 0)->validation_nll - 0.5);
+    }
+}
+
+/* Nothing can be learnt from noise: the validation NLL gets worse, and the rate goes down. */
+static void
+test_plateau_reduces_the_rate (void)
+{
+  g_autoptr (MixDesign) design = generated_design ("two-branch", 60);
+  MixConfig config = small_config ();
+  config.hidden = (MixLayers){ .n = 2, .units = { 64, 64 } };
+  config.batch_size = 16;
+  config.schedule = MIX_SCHEDULE_PLATEAU;
+  config.warmup = 0;
+  config.epochs = 300;
+  config.validation = 0.5;
+  config.patience = 0;
+  g_autoptr (MixTrainer) trainer = trained (&config, design);
+  const MixHistory *history = mix_trainer_get_history (trainer);
+
+  g_assert_cmpfloat_with_epsilon (mix_history_get_point (history, 1)->learning_rate, 0.01, 1e-12);
+  g_assert_cmpfloat (mix_history_get_last (history)->learning_rate, <, 1e-4);
+}
+
 static void
 test_divergence_is_a_state (void)
 {
@@ -422,6 +461,8 @@ main (int argc, char **argv)
   g_test_add_func ("/trainer/epochs", test_epochs_one_by_one);
   g_test_add_func ("/trainer/finish", test_finish_before_the_time);
   g_test_add_func ("/trainer/live-learning-rate", test_live_learning_rate);
+  g_test_add_func ("/trainer/optimizers-and-schedules", test_optimizers_and_schedules_learn);
+  g_test_add_func ("/trainer/plateau", test_plateau_reduces_the_rate);
   g_test_add_func ("/trainer/divergence", test_divergence_is_a_state);
   g_test_add_func ("/trainer/too-few-rows", test_too_few_rows);
   g_test_add_func ("/trainer/constant-target", test_constant_target);
