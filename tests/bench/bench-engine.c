@@ -78,7 +78,7 @@ start (const MixLayers *layers, MixEngine kind)
   b->batch = (gsize) batch;
   mix_rng_init (&b->rng, 1);
   make_data (b);
-  b->learner = mix_learner_new (&spec, &init, &b->rng, kind, b->batch);
+  b->learner = mix_learner_new (&spec, &init, &b->rng, MIX_OPTIMIZER_ADAM, kind, b->batch);
   if (n_threads > 1)
     b->team = mix_team_new ((guint) n_threads);
   return b;
