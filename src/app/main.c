@@ -26,13 +26,6 @@ main (int argc, char **argv)
   choose_renderer ();
   g_set_application_name (_ ("Mixture Lab"));
 
-  static const GOptionEntry options[] = {
-    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and exit"), NULL },
-    { NULL },
-  };
   g_autoptr (MixApplication) application = mix_application_new (G_APPLICATION_DEFAULT_FLAGS);
-  g_application_add_main_option_entries (G_APPLICATION (application), options);
-  g_application_set_option_context_parameter_string (G_APPLICATION (application),
-                                                     _ ("[FILE.csv | @GENERATOR]…"));
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

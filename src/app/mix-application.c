@@ -135,11 +135,21 @@ mix_application_open (GApplication *application, GFile **files, int n_files, con
     }
 }
 
+static int
+mix_application_handle_local_options (GApplication *application, GVariantDict *options)
+{
+  if (!g_variant_dict_contains (options, "version"))
+    return -1;
+  g_print ("mixture-lab %s\n", MIX_VERSION);
+  return 0;
+}
+
 static void
 mix_application_class_init (MixApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
+  application_class->handle_local_options = mix_application_handle_local_options;
   application_class->startup = mix_application_startup;
   application_class->activate = mix_application_activate;
   application_class->open = mix_application_open;
@@ -148,6 +158,14 @@ mix_application_class_init (MixApplicationClass *klass)
 static void
 mix_application_init (MixApplication *self)
 {
+  static const GOptionEntry options[] = {
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and exit"), NULL },
+    { NULL },
+  };
+  GApplication *application = G_APPLICATION (self);
+
+  g_application_add_main_option_entries (application, options);
+  g_application_set_option_context_parameter_string (application, _ ("[FILE.csv | @GENERATOR]…"));
 }
 
 MixApplication *
