@@ -43,6 +43,7 @@ typedef struct
   double validation;
   double clip_norm; /* 0: off */
   double weight_decay;
+  double input_noise, target_noise; /* sd, scaled units */
   gboolean plain_network; /* a point network beside the mixture */
   MixLayers plain_hidden;
   gint64 seed;

@@ -45,7 +45,7 @@ struct _MixTrainer
   MixDesign *design;
   MixSplit *split; /* its training rows are shuffled at every epoch */
   MixScaler *scaler;
-  MixRng order_rng, gumbel_rng;
+  MixRng order_rng, gumbel_rng, noise_rng;
 
   MixLearner *learner;
   MixLearner *plain; /* NULL without one */
@@ -137,6 +137,15 @@ draw_gumbel (MixTrainer *trainer, gsize n)
     trainer->gumbel[i] = (float) mix_rng_gumbel (&trainer->gumbel_rng);
 }
 
+/* values [n] += sd × N(0, 1). Without noise no number is drawn: the option changes nothing else. */
+static void
+add_noise (MixTrainer *trainer, double sd, gsize n, float *values)
+{
+  if (sd > 0)
+    for (gsize i = 0; i < n; i++)
+      values[i] += (float) (sd * mix_rng_normal (&trainer->noise_rng));
+}
+
 /* The end of a batch: checks that its losses are finite, then moves both networks. */
 static void
 update (MixTrainer *trainer, gsize n_rows)
@@ -198,6 +207,9 @@ train_piece (MixTrainer *trainer)
   MixLoss squared_error = { .temperature = 1 };
 
   gather (trainer, split->train + trainer->position, n);
+  add_noise (trainer, trainer->config.input_noise,
+             n * (gsize) mix_design_get_n_features (trainer->design), trainer->x);
+  add_noise (trainer, trainer->config.target_noise, n, trainer->y);
   if (trainer->gumbel != NULL)
     draw_gumbel (trainer, n);
   trainer->batch_loss += mix_learner_add (trainer->learner, trainer->team, trainer->x, trainer->y, n, &loss,
@@ -624,6 +636,7 @@ mix_trainer_new (const MixConfig *config, MixDesign *design, GError **error)
   trainer->order_rng = mix_rng_split (&rng);
   trainer->gumbel_rng = mix_rng_split (&rng);
   make_learners (trainer, &rng);
+  trainer->noise_rng = mix_rng_split (&rng);
   trainer->best_residual_sd = trainer->residual_sd = trainer->scaler->target.scale;
   trainer->plain_best_residual_sd = trainer->plain_residual_sd = trainer->scaler->target.scale;
   begin_phase (trainer, PHASE_MEASURE_TRAIN);
