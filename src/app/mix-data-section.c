@@ -9,8 +9,8 @@
 #include "mix-lab.h"
 #include "mix-template.h"
 
-/* MixDataSection chooses what is learnt: a tile for each generator with its rows, noise and seed, or a
- * file with its columns. It shows what the laboratory has, and changes nothing else. */
+/* MixDataSection chooses what is learnt: a tile for each generator with its rows, noise and seed,
+ * or a file with its columns. It shows what the laboratory has, and changes nothing else. */
 
 #define TILES_ACROSS 3
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mix-focus.h"
 
-/* Space trains, wherever a person has just clicked: a spin button that was clicked once would keep the
- * focus in its text, and a drop-down would open again. So the focus goes back to where it was before
- * the pointer came. Who clicks into the text itself wants to write there, and who came by keyboard
- * wants to go on from there: both stay. */
+/* Space trains, wherever a person has just clicked: a spin button that was clicked once would keep
+ * the focus in its text, and a drop-down would open again. So the focus goes back to where it was
+ * before the pointer came. Who clicks into the text itself wants to write there, and who came by
+ * keyboard wants to go on from there: both stay. */
 
 static gboolean
 is_on_button (GtkWidget *widget, GdkEvent *event)
@@ -30,8 +30,8 @@ remember (GtkWidget *widget, GdkEvent *event)
   gboolean inside = focus != NULL && gtk_widget_is_ancestor (focus, widget);
 
   if (!inside && is_on_button (widget, event))
-    g_object_set_data_full (G_OBJECT (widget), "mix-focus", focus != NULL ? g_object_ref (focus) : NULL,
-                            g_object_unref);
+    g_object_set_data_full (G_OBJECT (widget), "mix-focus",
+                            focus != NULL ? g_object_ref (focus) : NULL, g_object_unref);
 }
 
 static void

@@ -8,8 +8,8 @@
 #include "mix-plot-view.h"
 #include "mix-style.h"
 
-/* MixGeneratorTile is a toggle button with a picture of what a generator makes, drawn by the generator
- * itself with the noise and seed in use. CSS: button.tile. */
+/* MixGeneratorTile is a toggle button with a picture of what a generator makes, drawn by the
+ * generator itself with the noise and seed in use. CSS: button.tile. */
 
 #define TILE_ROWS 320
 #define TILE_WIDTH 82

@@ -5,8 +5,9 @@
 
 #include "mix-csv.h"
 
-/* MixLab is what a window works on: a table, which of its columns, the options, and the session that
- * learns them. It knows no widget. Who shows it calls mix_lab_poll() once a frame while "busy".
+/* MixLab is what a window works on: a table, which of its columns, the options, and the session
+ * that learns them. It knows no widget. Who shows it calls mix_lab_poll() once a frame while
+ * "busy".
  *
  * Signals: "data-changed" (another design), "config-changed" (some option), "snapshot-changed". */
 
@@ -182,7 +183,8 @@ make_design (MixDataset *dataset, const char *target, const char *x, gboolean al
   return mix_design_new (dataset, target, (const char *const *) names->pdata, error);
 }
 
-/* The last number column against the first; the library says what is wrong where there are no two. */
+/* The last number column against the first; the library says what is wrong where there are no
+ * two. */
 static MixDesign *
 first_design (MixDataset *dataset, GError **error)
 {
@@ -272,8 +274,8 @@ mix_lab_new (void)
  * @rows: at least 1
  * @noise: times the recipe's own, at least 0
  *
- * Makes a generator's table and starts over with it, running if it was. Another generator than before
- * brings its own K along, until the person has chosen one.
+ * Makes a generator's table and starts over with it, running if it was. Another generator than
+ * before brings its own K along, until the person has chosen one.
  */
 gboolean
 mix_lab_generate (MixLab *self, const MixGenerator *generator, gsize rows, double noise,

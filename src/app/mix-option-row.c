@@ -6,9 +6,9 @@
 #include "mix-focus.h"
 #include "mix-option-spin.h"
 
-/* MixOptionRow is one option of the table as a row: its label, its help as a tooltip, and a control
- * after its kind. It reads and writes the laboratory's options as text, so that what may be typed here
- * is what may be given on the command line. */
+/* MixOptionRow is one option of the table as a row: its label, its help as a tooltip, and a
+ * control after its kind. It reads and writes the laboratory's options as text, so that what may
+ * be typed here is what may be given on the command line. */
 
 typedef struct
 {

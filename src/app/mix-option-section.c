@@ -6,9 +6,9 @@
 #include "mix-option-row.h"
 #include "mix-template.h"
 
-/* MixOptionSection is a heading over rows that are made from the table of options. Its "options" are
- * names in that table, so a section is written down in XML as a list of them; the heading says whether
- * a change restarts training, which the table knows too. */
+/* MixOptionSection is a heading over rows that are made from the table of options. Its "options"
+ * are names in that table, so a section is written down in XML as a list of them; the heading says
+ * whether a change restarts training, which the table knows too. */
 
 struct _MixOptionSection
 {

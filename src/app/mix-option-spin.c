@@ -218,7 +218,8 @@ add_button (MixOptionSpin *self)
   GtkAdjustment *adjustment = make_adjustment (self->option, self->steps);
 
   self->button = GTK_SPIN_BUTTON (gtk_spin_button_new (adjustment, 1, 0));
-  gtk_editable_set_width_chars (GTK_EDITABLE (self->button), can_be_automatic (self->option) ? 9 : 5);
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->button),
+                                can_be_automatic (self->option) ? 9 : 5);
   gtk_editable_set_alignment (GTK_EDITABLE (self->button), 1);
   g_signal_connect (self->button, "output", G_CALLBACK (output_cb), self);
   g_signal_connect (self->button, "input", G_CALLBACK (input_cb), self);

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* A spin button for one number of the table of options. Wide ranges go in equal ratios, narrow ones in
- * steps of one; where 0 means "choose it", the button then shows what is chosen. */
+/* A spin button for one number of the table of options. Wide ranges go in equal ratios, narrow
+ * ones in steps of one; where 0 means "choose it", the button then shows what is chosen. */
 #define MIX_TYPE_OPTION_SPIN (mix_option_spin_get_type ())
 G_DECLARE_FINAL_TYPE (MixOptionSpin, mix_option_spin, MIX, OPTION_SPIN, GtkWidget)
 

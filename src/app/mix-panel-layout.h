@@ -14,7 +14,8 @@ typedef enum
   MIX_N_PANELS,
 } MixPanelPlace;
 
-/* Where four panels and the handles between them are: pure, so that it is tested without a display. */
+/* Where four panels and the handles between them are: pure, so that it is tested without a
+ * display. */
 typedef struct
 {
   gboolean narrow; /* one under another, without handles */

@@ -7,11 +7,11 @@
  * parts (card, grid, rows) are kept as one render node for as long as their key, size and scale are
  * the same, so that a moving curve costs a curve.
  *
- * Pointer: with "pickable", a press or drag emits "x-picked" with x in data units, also outside the
- * axes. Keyboard: arrows, Page Up, Page Down, Home and End emit "x-moved". CSS name: plotview; it has no
- * background of its own. Accessibility: an image with the plot's title; mix_plot_view_describe() takes
- * over the plot's sentences, which is asked for when things stand still. Text direction: data axes do
- * not mirror. */
+ * Pointer: with "pickable", a press or drag emits "x-picked" with x in data units, also outside
+ * the axes. Keyboard: arrows, Page Up, Page Down, Home and End emit "x-moved". CSS name: plotview;
+ * it has no background of its own. Accessibility: an image with the plot's title;
+ * mix_plot_view_describe() takes over the plot's sentences, which is asked for when things stand
+ * still. Text direction: data axes do not mirror. */
 
 typedef struct
 {
@@ -69,9 +69,9 @@ still_is_current (const StillLayer *still, guint64 key, int width, int height, i
          && still->height == height && still->scale == scale;
 }
 
-/* Some parts of a plot as a node: an image in device pixels. Recording what is painted and playing it
- * back to the screen would cost more, once for ten thousand dots that stand still, and at every frame
- * for curves that move. */
+/* Some parts of a plot as a node: an image in device pixels. Recording what is painted and playing
+ * it back to the screen would cost more, once for ten thousand dots that stand still, and at every
+ * frame for curves that move. */
 static GskRenderNode *
 render_parts (MixPlot *plot, MixPlotParts parts, int width, int height, int scale, gboolean quick)
 {
@@ -308,8 +308,8 @@ mix_plot_view_set_plot (MixPlotView *self, MixPlot *plot)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-/* Whether curves are painted with sixteen levels of coverage instead of 256, in little more than half
- * of the time: what nobody sees on a curve that moves. */
+/* Whether curves are painted with sixteen levels of coverage instead of 256, in little more than
+ * half of the time: what nobody sees on a curve that moves. */
 void
 mix_plot_view_set_quick (MixPlotView *self, gboolean quick)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mix-style.h"
 
-/* Returns: the palette that goes with the style in use, light or dark, with high contrast or without. */
+/* Returns: the palette that goes with the style in use, light or dark, with high contrast or
+ * without. */
 const MixPalette *
 mix_style_palette (void)
 {

@@ -106,10 +106,10 @@ read_path (MixWindow *self, const char *path)
 
 /**
  * mix_window_open:
- * @name: the path of a table; "@two-branch" and the like for a generator; NULL for the first picture
+ * @name: a table's path; "@two-branch" and the like for a generator; NULL for the first picture
  *
- * Opens data. A table is read in a thread while the window lives on; what is wrong with it is said in
- * a toast, and then the data that were open stay open.
+ * Opens data. A table is read in a thread while the window lives on; what is wrong with it is said
+ * in a toast, and then the data that were open stay open.
  */
 void
 mix_window_open (MixWindow *self, const char *name)

@@ -6,8 +6,8 @@
 #include "mix-data-section.h"
 #include "mix-option-section.h"
 
-/* MixWindow: a laboratory, and everything around it. It looks at the laboratory once a frame while that
- * is busy, and costs nothing while it is not. */
+/* MixWindow: a laboratory, and everything around it. It looks at the laboratory once a frame while
+ * that is busy, and costs nothing while it is not. */
 
 enum
 {

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Helpers of the window's tests. GTK 4 cannot synthesize input: tests emit the signals of a widget's
- * own controllers and activate actions. */
+/* Helpers of the window's tests. GTK 4 cannot synthesize input: tests emit the signals of a
+ * widget's own controllers and activate actions. */
 
 MixApplication *gui_init (int *argc, char ***argv);
 

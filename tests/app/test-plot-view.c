@@ -17,6 +17,7 @@ test_still_is_kept (void)
 {
   MixWindow *window = gui_window ("@two-branch");
   MixPlotView *view = get_view (window, "loss");
+  AdwStyleManager *manager = adw_style_manager_get_default ();
 
   g_assert_true (gui_wait_idle (window));
   gui_turn (100);
@@ -26,11 +27,11 @@ test_still_is_kept (void)
   gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
   g_assert_cmpuint (mix_plot_view_get_n_still (view), ==, before);
 
-  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
+  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_FORCE_DARK);
   gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
   gui_turn (50);
   g_assert_cmpuint (mix_plot_view_get_n_still (view), >, before);
-  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_DEFAULT);
+  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_DEFAULT);
   gui_close (window);
 }
 

@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <glib/gstdio.h>
-
 #include "gui.h"
 
 #include "mix-option-row.h"
-#include "mix-option-spin.h"
 
 static MixSnapshot *
 get_snapshot (MixWindow *window)
@@ -16,33 +13,6 @@ static void
 activate (MixWindow *window, const char *action)
 {
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), action, NULL));
-}
-
-static GtkSpinButton *
-option_spin (MixWindow *window, const char *name)
-{
-  GtkWidget *row = gui_option_row (GTK_WIDGET (window), name);
-  GtkWidget *spin = mix_option_row_get_control (MIX_OPTION_ROW (row));
-  return mix_option_spin_get_button (MIX_OPTION_SPIN (spin));
-}
-
-static gboolean
-has_toast (gpointer window)
-{
-  return gui_toast (window) != NULL;
-}
-
-static gboolean
-is_file (gpointer window)
-{
-  MixDesign *design = mix_lab_get_design (mix_window_get_lab (window));
-  return design != NULL && mix_dataset_get_path (mix_design_get_dataset (design)) != NULL;
-}
-
-static char *
-sample (const char *name)
-{
-  return g_build_filename (g_getenv ("MIX_SAMPLES_DIR"), name, NULL);
 }
 
 /* The shortcut of a key without a modifier, as the window would take it. */
@@ -80,7 +50,8 @@ test_first_picture (void)
   g_assert_nonnull (get_snapshot (window));
   g_assert_cmpint (get_snapshot (window)->state, ==, MIX_RUN_READY);
   g_assert_cmpstr (adw_window_title_get_title (title), ==, "Two branches");
-  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == gui_find (GTK_WIDGET (window), "fit"));
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (window));
+  g_assert_true (focus == gui_find (GTK_WIDGET (window), "fit"));
   g_assert_nonnull (get_snapshot (window)->plain);
   gui_close (window);
 }
@@ -132,176 +103,6 @@ test_idle_has_no_tick (void)
   gui_close (window);
 }
 
-static void
-test_k_restarts (void)
-{
-  MixWindow *window = gui_window ("@two-branch");
-
-  activate (window, "win.train");
-  g_assert_true (gui_wait_epoch (window, 2));
-  guint64 run = get_snapshot (window)->run_id;
-  gtk_spin_button_set_value (option_spin (window, "components"), 3);
-  g_assert_cmpuint (get_snapshot (window)->run_id, !=, run);
-  g_assert_cmpint (get_snapshot (window)->config.components, ==, 3);
-  g_assert_true (mix_lab_get_running (mix_window_get_lab (window)));
-  g_assert_true (gui_wait_epoch (window, 1));
-  g_assert_cmpuint (mix_model_get_components (get_snapshot (window)->model), ==, 3);
-  gui_close (window);
-}
-
-/* A live option does not restart, and can be given back to the machine. */
-static void
-test_learning_rate_is_live (void)
-{
-  MixWindow *window = gui_window ("@two-branch");
-  GtkSpinButton *spin = option_spin (window, "learning-rate");
-  GtkWidget *row = gui_option_row (GTK_WIDGET (window), "learning-rate");
-  MixOptionSpin *control = MIX_OPTION_SPIN (mix_option_row_get_control (MIX_OPTION_ROW (row)));
-  guint64 run = get_snapshot (window)->run_id;
-
-  g_assert_true (mix_option_spin_is_automatic (control));
-  g_assert_true (g_str_has_prefix (gtk_editable_get_text (GTK_EDITABLE (spin)), "auto "));
-  gtk_editable_set_text (GTK_EDITABLE (spin), "0.0034");
-  gtk_spin_button_update (spin);
-  const MixConfig *config = mix_lab_get_config (mix_window_get_lab (window));
-  g_assert_cmpfloat_with_epsilon (config->learning_rate, 0.0034, 1e-12);
-  g_assert_false (mix_option_spin_is_automatic (control));
-  g_assert_cmpuint (get_snapshot (window)->run_id, ==, run);
-
-  gtk_editable_set_text (GTK_EDITABLE (spin), "nonsense");
-  gtk_spin_button_update (spin);
-  g_assert_cmpfloat_with_epsilon (config->learning_rate, 0.0034, 1e-12);
-  g_signal_emit_by_name (gtk_widget_get_first_child (GTK_WIDGET (control)), "clicked");
-  g_assert_true (mix_option_spin_is_automatic (control));
-  g_assert_cmpfloat (config->learning_rate, <, 1e-12);
-  gui_close (window);
-}
-
-static void
-test_hidden_layers (void)
-{
-  MixWindow *window = gui_window ("@two-branch");
-  GtkWidget *row = gui_option_row (GTK_WIDGET (window), "hidden");
-  GtkWidget *entry = mix_option_row_get_control (MIX_OPTION_ROW (row));
-
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "128, 64");
-  gtk_editable_set_text (GTK_EDITABLE (entry), "16, x");
-  g_assert_true (gtk_widget_has_css_class (entry, "error"));
-  g_signal_emit_by_name (entry, "activate");
-  g_assert_nonnull (gui_toast (window));
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "128, 64");
-
-  gtk_editable_set_text (GTK_EDITABLE (entry), "16, 8");
-  g_assert_false (gtk_widget_has_css_class (entry, "error"));
-  g_signal_emit_by_name (entry, "activate");
-  g_assert_cmpuint (mix_model_get_spec (get_snapshot (window)->model)->hidden.units[0], ==, 16);
-  gui_close (window);
-}
-
-/* Every option of the sidebar shows its value and has a name and a help. */
-static void
-test_rows_show_options (void)
-{
-  static const char *const names[]
-    = { "components", "hidden",     "activation", "sigma-activation", "mixing", "learning-rate",
-        "batch-size", "epochs",     "seed",       "plain-network",    "plain-hidden" };
-  MixWindow *window = gui_window ("@two-branch");
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      GtkWidget *row = gui_option_row (GTK_WIDGET (window), names[i]);
-      g_assert_nonnull (row);
-      g_assert_nonnull (gtk_widget_get_tooltip_text (row));
-      GtkWidget *named = adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row));
-      g_assert_true (
-        gtk_test_accessible_has_property (GTK_ACCESSIBLE (named), GTK_ACCESSIBLE_PROPERTY_LABEL));
-    }
-  gui_close (window);
-}
-
-static void
-test_open_good_file (void)
-{
-  MixWindow *window = gui_window ("@two-branch");
-  g_autofree char *path = sample ("geyser.csv");
-
-  mix_window_open (window, path);
-  g_assert_true (gui_wait_until (is_file, window));
-  MixDesign *design = mix_lab_get_design (mix_window_get_lab (window));
-  g_assert_cmpuint (mix_design_get_n_features (design), ==, 1);
-  g_assert_true (gtk_widget_get_visible (gui_find (GTK_WIDGET (window), "column_rows")));
-  g_assert_false (gtk_widget_get_visible (gui_find (GTK_WIDGET (window), "generator_rows")));
-  activate (window, "win.train");
-  g_assert_true (gui_wait_epoch (window, 2));
-  gui_close (window);
-}
-
-static void
-test_columns_swap (void)
-{
-  MixWindow *window = gui_window ("@two-branch");
-  g_autofree char *path = sample ("geyser.csv");
-
-  mix_window_open (window, path);
-  g_assert_true (gui_wait_until (is_file, window));
-  GtkDropDown *target = GTK_DROP_DOWN (gui_find (GTK_WIDGET (window), "target"));
-  GtkDropDown *x = GTK_DROP_DOWN (gui_find (GTK_WIDGET (window), "x"));
-  guint was_target = gtk_drop_down_get_selected (target), was_x = gtk_drop_down_get_selected (x);
-  g_assert_cmpuint (was_target, !=, was_x);
-  gtk_drop_down_set_selected (target, was_x);
-  g_assert_cmpuint (gtk_drop_down_get_selected (target), ==, was_x);
-  g_assert_cmpuint (gtk_drop_down_get_selected (x), ==, was_target);
-  gui_close (window);
-}
-
-/* What is wrong with a file is said, and what was open stays open. */
-static void
-test_open_bad_files (void)
-{
-  static const char *const bad[] = { "", "a,b\n", "a,b\n1,2\n3\n", "a,b\nx,y\nz,w\n" };
-  g_autofree char *folder = g_dir_make_tmp ("mixture-lab-XXXXXX", NULL);
-  g_autofree char *path = g_build_filename (folder, "bad.csv", NULL);
-
-  for (guint i = 0; i <= G_N_ELEMENTS (bad) + 1; i++)
-    {
-      MixWindow *window = gui_window ("@two-branch");
-      guint64 run = get_snapshot (window)->run_id;
-      if (i < G_N_ELEMENTS (bad))
-        g_assert_true (g_file_set_contents (path, bad[i], -1, NULL));
-      mix_window_open (window, i < G_N_ELEMENTS (bad)    ? path
-                               : i == G_N_ELEMENTS (bad) ? folder
-                                                         : "/nowhere/at/all.csv");
-      g_assert_true (gui_wait_until (has_toast, window));
-      g_test_message ("%s", gui_toast (window));
-      g_assert_cmpuint (get_snapshot (window)->run_id, ==, run);
-      g_assert_false (is_file (window));
-      gui_close (window);
-    }
-  g_unlink (path);
-  g_rmdir (folder);
-}
-
-/* A window that was asked to show a file which is not there has data all the same. */
-static void
-test_bad_argument (void)
-{
-  MixWindow *window = gui_window ("/nowhere/at/all.csv");
-
-  g_assert_true (gui_wait_until (has_toast, window));
-  g_assert_nonnull (get_snapshot (window));
-  gui_close (window);
-}
-
-static void
-test_close_while_loading (void)
-{
-  MixWindow *window = gui_window ("@two-branch");
-  g_autofree char *path = sample ("quakes.csv");
-
-  mix_window_open (window, path);
-  gui_close (window);
-}
-
 /* A sanitizer makes everything slow. */
 #ifdef __SANITIZE_ADDRESS__
 #define CLOSING_TIME (30 * G_USEC_PER_SEC)
@@ -341,25 +142,6 @@ test_diverged (void)
   g_assert_cmpfloat_with_epsilon (mix_lab_get_config (lab)->learning_rate, 5, 1e-9);
   g_assert_true (mix_lab_get_running (lab));
   g_assert_false (gtk_info_bar_get_revealed (bar));
-  gui_close (window);
-}
-
-static void
-test_export (void)
-{
-  static const char *const endings[] = { "png", "svg", "pdf" };
-  MixWindow *window = gui_window ("@two-branch");
-  g_autofree char *folder = g_dir_make_tmp ("mixture-lab-XXXXXX", NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-    {
-      g_autofree char *path = g_strdup_printf ("%s/fit.%s", folder, endings[i]);
-      g_autoptr (GError) error = NULL;
-      g_assert_true (mix_window_export (window, "fit", path, &error));
-      g_assert_no_error (error);
-      g_assert_cmpint (g_unlink (path), ==, 0);
-    }
-  g_rmdir (folder);
   gui_close (window);
 }
 
@@ -448,28 +230,6 @@ test_sidebar (void)
   gui_close (window);
 }
 
-static void
-test_generators (void)
-{
-  MixWindow *window = gui_window ("@two-branch");
-  MixLab *lab = mix_window_get_lab (window);
-  guint n = 0;
-
-  for (; mix_generators[n].id != NULL; n++)
-    {
-      g_assert_true (mix_lab_generate (lab, &mix_generators[n], 200, 1, 3, NULL));
-      g_assert_cmpuint (get_snapshot (window)->config.components, ==, mix_generators[n].components);
-      gui_turn (20);
-    }
-  g_assert_cmpuint (n, >=, 4);
-
-  /* From then on K is the person's. */
-  g_assert_true (mix_lab_set_option (lab, "components", "5", NULL));
-  g_assert_true (mix_lab_generate (lab, &mix_generators[0], 200, 1, 3, NULL));
-  g_assert_cmpuint (get_snapshot (window)->config.components, ==, 5);
-  gui_close (window);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -478,19 +238,8 @@ main (int argc, char **argv)
   g_test_add_func ("/window/first-picture", test_first_picture);
   g_test_add_func ("/window/space-trains", test_space_trains);
   g_test_add_func ("/window/idle-has-no-tick", test_idle_has_no_tick);
-  g_test_add_func ("/window/k-restarts", test_k_restarts);
-  g_test_add_func ("/window/learning-rate-is-live", test_learning_rate_is_live);
-  g_test_add_func ("/window/hidden-layers", test_hidden_layers);
-  g_test_add_func ("/window/rows-show-options", test_rows_show_options);
-  g_test_add_func ("/window/generators", test_generators);
-  g_test_add_func ("/window/open-good-file", test_open_good_file);
-  g_test_add_func ("/window/columns-swap", test_columns_swap);
-  g_test_add_func ("/window/open-bad-files", test_open_bad_files);
-  g_test_add_func ("/window/bad-argument", test_bad_argument);
-  g_test_add_func ("/window/close-while-loading", test_close_while_loading);
   g_test_add_func ("/window/close-while-training", test_close_while_training);
   g_test_add_func ("/window/diverged", test_diverged);
-  g_test_add_func ("/window/export", test_export);
   g_test_add_func ("/window/text-keeps-its-keys", test_text_keeps_its_keys);
   g_test_add_func ("/window/icon-buttons-are-named", test_icon_buttons_are_named);
   g_test_add_func ("/window/dark", test_dark);

@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "mix-csv.h"
+#include "mix-lab.h"
+
+/* The laboratory without a window. */
+
+#define PATIENCE (20 * G_USEC_PER_SEC)
+
+static MixLab *
+new_lab (void)
+{
+  MixLab *lab = mix_lab_new ();
+
+  g_assert_true (mix_lab_generate (lab, mix_generator_find ("two-branch"), 300, 1, 7, NULL));
+  return lab;
+}
+
+static MixDataset *
+read_table (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  MixDataset *dataset = mix_csv_read_bytes ("table.csv", text, strlen (text), &error);
+
+  g_assert_no_error (error);
+  return dataset;
+}
+
+static char *
+get_text (MixLab *lab, const char *property)
+{
+  char *text;
+
+  g_object_get (mix_lab_get_readout (lab), property, &text, NULL);
+  return text;
+}
+
+static void
+run_to_epoch (MixLab *lab, guint epoch)
+{
+  gint64 end = g_get_monotonic_time () + PATIENCE;
+
+  mix_lab_run (lab);
+  while (mix_lab_get_snapshot (lab)->epoch < epoch && g_get_monotonic_time () < end)
+    {
+      g_usleep (1000);
+      mix_lab_poll (lab);
+    }
+  mix_lab_pause (lab);
+  while (mix_lab_get_busy (lab) && g_get_monotonic_time () < end)
+    {
+      g_usleep (1000);
+      mix_lab_poll (lab);
+    }
+  g_assert_cmpuint (mix_lab_get_snapshot (lab)->epoch, >=, epoch);
+}
+
+static void
+test_starts_ready (void)
+{
+  MixLab *lab = new_lab ();
+  MixSnapshot *snapshot = mix_lab_get_snapshot (lab);
+  g_autofree char *title = get_text (lab, "title"), *state = get_text (lab, "state");
+  g_autofree char *rows = get_text (lab, "rows");
+
+  g_assert_cmpint (snapshot->state, ==, MIX_RUN_READY);
+  g_assert_true (snapshot->config.plain_network);
+  g_assert_cmpstr (title, ==, "Two branches");
+  g_assert_cmpstr (state, ==, "Ready");
+  g_assert_cmpstr (rows, ==, "300 rows");
+  g_assert_finalize_object (lab);
+}
+
+static void
+test_readout_of_a_run (void)
+{
+  MixLab *lab = new_lab ();
+
+  run_to_epoch (lab, 2);
+  g_autofree char *summary = get_text (lab, "summary"), *brief = get_text (lab, "brief");
+  g_autofree char *expected
+    = g_strdup_printf ("epoch %03u · validation NLL ", mix_lab_get_snapshot (lab)->epoch);
+  g_autofree char *plain = get_text (lab, "plain"), *state = get_text (lab, "state");
+  g_assert_true (g_str_has_prefix (summary, expected));
+  g_assert_nonnull (strstr (summary, " the best possible"));
+  g_assert_true (g_str_has_prefix (brief, "epoch 0"));
+  g_assert_true (g_str_has_prefix (plain, "plain network "));
+  g_assert_cmpstr (state, ==, "Paused");
+  g_assert_finalize_object (lab);
+}
+
+/* Nobody knows the best possible NLL of somebody's own table; what was left out is said. */
+static void
+test_readout_of_a_table (void)
+{
+  MixLab *lab = new_lab ();
+  GString *text = g_string_new ("x,y\n1,\n,2\n");
+
+  for (guint i = 0; i < 1200; i++)
+    g_string_append_printf (text, "%u,%u\n", i, (i * 7) % 13);
+  g_autoptr (MixDataset) dataset = read_table (text->str);
+  g_string_free (text, TRUE);
+  g_assert_true (mix_lab_set_dataset (lab, dataset, NULL));
+  run_to_epoch (lab, 1);
+  g_autofree char *summary = get_text (lab, "summary"), *rows = get_text (lab, "rows");
+  g_assert_null (strstr (summary, "best possible"));
+  g_assert_cmpstr (rows, ==, "1\u202f200 rows, 2 incomplete left out");
+  g_assert_finalize_object (lab);
+}
+
+static void
+test_columns (void)
+{
+  MixLab *lab = new_lab ();
+  g_autoptr (GError) error = NULL;
+  GString *text = g_string_new ("a,name,b,c\n");
+
+  for (guint i = 0; i < 50; i++)
+    g_string_append_printf (text, "%u,n%u,%u,%u\n", i, i, (i * 3) % 7, (i * 5) % 11);
+  g_autoptr (MixDataset) dataset = read_table (text->str);
+  g_string_free (text, TRUE);
+  g_assert_true (mix_lab_set_dataset (lab, dataset, NULL));
+  MixDesign *design = mix_lab_get_design (lab);
+  g_assert_cmpstr (mix_design_get_target_name (design), ==, "c");
+  g_assert_cmpuint (mix_design_get_n_features (design), ==, 1);
+  g_assert_cmpstr (mix_design_get_feature_name (design, 0), ==, "a");
+
+  /* The column of the x axis comes first, text is left out. */
+  g_assert_true (mix_lab_choose_columns (lab, "a", "c", TRUE, NULL));
+  design = mix_lab_get_design (lab);
+  g_assert_cmpuint (mix_design_get_n_features (design), ==, 2);
+  g_assert_cmpstr (mix_design_get_feature_name (design, 0), ==, "c");
+  g_assert_cmpstr (mix_design_get_feature_name (design, 1), ==, "b");
+
+  /* What is not possible changes nothing. */
+  g_assert_false (mix_lab_choose_columns (lab, "name", "a", FALSE, &error));
+  g_assert_nonnull (error);
+  g_assert_true (mix_lab_get_design (lab) == design);
+  g_assert_true (mix_lab_get_all_others (lab));
+  g_assert_finalize_object (lab);
+}
+
+static void
+test_refusals_change_nothing (void)
+{
+  MixLab *lab = new_lab ();
+  MixConfig before = *mix_lab_get_config (lab);
+  guint64 run = mix_lab_get_snapshot (lab)->run_id;
+  static const char *const bad[][2] = {
+    { "components", "0" },  { "components", "x" }, { "hidden", "1,,2" },
+    { "epochs", "-1" },     { "nothing", "1" },    { "learning-rate", "nan" },
+    { "activation", "yes" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_assert_false (mix_lab_set_option (lab, bad[i][0], bad[i][1], &error));
+      g_assert_nonnull (error);
+    }
+  g_autoptr (MixDataset) one_column = read_table ("a\n1\n2\n");
+  g_assert_false (mix_lab_set_dataset (lab, one_column, NULL));
+  g_assert_true (mix_config_equal (&before, mix_lab_get_config (lab)));
+  g_assert_cmpuint (mix_lab_get_snapshot (lab)->run_id, ==, run);
+  g_assert_finalize_object (lab);
+}
+
+/* More components than rows to learn them from: said, and the run that was there goes on. */
+static void
+test_more_components_than_rows (void)
+{
+  MixLab *lab = mix_lab_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (mix_lab_generate (lab, mix_generator_find ("linear"), 10, 1, 1, NULL));
+  g_assert_false (mix_lab_set_option (lab, "components", "30", &error));
+  g_assert_nonnull (error);
+  g_assert_cmpint (mix_lab_get_config (lab)->components, !=, 30);
+  run_to_epoch (lab, 1);
+  g_assert_finalize_object (lab);
+}
+
+static void
+count_cb (guint *n)
+{
+  (*n)++;
+}
+
+static void
+test_live_and_restart (void)
+{
+  MixLab *lab = new_lab ();
+  guint n_config = 0;
+
+  g_signal_connect_swapped (lab, "config-changed", G_CALLBACK (count_cb), &n_config);
+  run_to_epoch (lab, 1);
+  guint64 run = mix_lab_get_snapshot (lab)->run_id;
+  g_assert_true (mix_lab_set_option (lab, "learning-rate", "0.01", NULL));
+  g_assert_cmpuint (mix_lab_get_snapshot (lab)->run_id, ==, run);
+  g_assert_true (mix_lab_set_option (lab, "learning-rate", "0.01", NULL));
+  g_assert_cmpuint (n_config, ==, 1);
+  g_assert_true (mix_lab_set_option (lab, "hidden", "none", NULL));
+  g_assert_cmpuint (mix_lab_get_snapshot (lab)->run_id, !=, run);
+  g_assert_cmpuint (mix_lab_get_snapshot (lab)->epoch, ==, 0);
+  g_assert_cmpuint (n_config, ==, 2);
+  g_assert_finalize_object (lab);
+}
+
+/* The same seed learns the same, from the window too. */
+static void
+test_reset_repeats (void)
+{
+  MixLab *lab = new_lab ();
+
+  run_to_epoch (lab, 1);
+  double first = mix_history_get_point (mix_lab_get_snapshot (lab)->history, 1)->train_nll;
+  mix_lab_reset (lab);
+  g_assert_cmpuint (mix_lab_get_snapshot (lab)->step, ==, 0);
+  run_to_epoch (lab, 1);
+  double second = mix_history_get_point (mix_lab_get_snapshot (lab)->history, 1)->train_nll;
+  g_assert_cmpint (memcmp (&first, &second, sizeof first), ==, 0);
+  g_assert_finalize_object (lab);
+}
+
+static void
+test_without_data (void)
+{
+  MixLab *lab = mix_lab_new ();
+
+  mix_lab_run (lab);
+  mix_lab_step (lab);
+  mix_lab_toggle (lab);
+  mix_lab_reset (lab);
+  mix_lab_poll (lab);
+  g_assert_null (mix_lab_get_snapshot (lab));
+  g_assert_true (mix_lab_set_option (lab, "components", "4", NULL));
+  g_assert_cmpint (mix_lab_get_config (lab)->components, ==, 4);
+  g_assert_finalize_object (lab);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/lab/starts-ready", test_starts_ready);
+  g_test_add_func ("/lab/readout-of-a-run", test_readout_of_a_run);
+  g_test_add_func ("/lab/readout-of-a-table", test_readout_of_a_table);
+  g_test_add_func ("/lab/columns", test_columns);
+  g_test_add_func ("/lab/refusals-change-nothing", test_refusals_change_nothing);
+  g_test_add_func ("/lab/more-components-than-rows", test_more_components_than_rows);
+  g_test_add_func ("/lab/live-and-restart", test_live_and_restart);
+  g_test_add_func ("/lab/reset-repeats", test_reset_repeats);
+  g_test_add_func ("/lab/without-data", test_without_data);
+  return g_test_run ();
+}
