@@ -45,9 +45,21 @@ read_thread (GTask *task, gpointer source, gpointer path, GCancellable *cancella
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
+/* A toast has one line: whoever opened a file knows its folder, but not what is wrong with it. */
+static void
+say_about (MixWindow *self, const char *path, const char *message)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  GString *text = g_string_new (message);
+
+  g_string_replace (text, path, name, 0);
+  mix_window_say (self, text->str);
+  g_string_free (text, TRUE);
+}
+
 /* Columns that look like numbers but for a cell are left out, and that is not kept quiet. */
 static void
-say_faults (MixWindow *self, MixDataset *dataset)
+say_faults (MixWindow *self, MixDataset *dataset, const char *path)
 {
   for (guint i = 0; i < mix_dataset_get_n_columns (dataset); i++)
     {
@@ -56,20 +68,20 @@ say_faults (MixWindow *self, MixDataset *dataset)
         continue;
       g_autofree char *text
         = g_strdup_printf (_ ("“%s” is left out: %s"), column->name, column->fault);
-      mix_window_say (self, text);
+      say_about (self, path, text);
       return;
     }
 }
 
 static void
-show_dataset (MixWindow *self, MixDataset *dataset)
+show_dataset (MixWindow *self, MixDataset *dataset, const char *path)
 {
   g_autoptr (GError) error = NULL;
 
   if (mix_lab_set_dataset (self->lab, dataset, &error))
-    say_faults (self, dataset);
+    say_faults (self, dataset, path);
   else
-    mix_window_say (self, error->message);
+    say_about (self, path, error->message);
 }
 
 static void
@@ -84,10 +96,11 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   g_clear_object (&self->loading);
   gtk_spinner_stop (self->spinner);
+  const char *path = g_task_get_task_data (G_TASK (result));
   if (dataset != NULL)
-    show_dataset (self, dataset);
+    show_dataset (self, dataset, path);
   else
-    mix_window_say (self, error->message);
+    say_about (self, path, error->message);
   ensure_data (self);
 }
 
@@ -209,10 +222,9 @@ mix_window_choose_data (MixWindow *self)
 static void
 say_saved (MixWindow *self, const char *path, gboolean saved, const GError *error)
 {
-  g_autofree char *name = g_path_get_basename (path);
-  g_autofree char *text = saved ? g_strdup_printf (_ ("Saved %s"), name) : NULL;
+  g_autofree char *text = g_strdup_printf (_ ("Saved %s"), path);
 
-  mix_window_say (self, saved ? text : error->message);
+  say_about (self, path, saved ? text : error->message);
 }
 
 static char *

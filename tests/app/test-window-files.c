@@ -88,6 +88,9 @@ test_open_bad_files (void)
                                                          : "/nowhere/at/all.csv");
       g_assert_true (gui_wait_until (has_toast, window));
       g_test_message ("%s", gui_toast (window));
+      g_assert_null (strstr (gui_toast (window), folder));
+      if (i < G_N_ELEMENTS (bad))
+        g_assert_nonnull (strstr (gui_toast (window), "bad.csv"));
       g_assert_cmpuint (get_snapshot (window)->run_id, ==, run);
       g_assert_false (is_file (window));
       gui_close (window);
