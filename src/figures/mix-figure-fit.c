@@ -7,7 +7,6 @@
 #define BADGE_X 14.0 /* from the area to the middle of a badge, in design pixels */
 #define WORD_X 6.0   /* to a label without one */
 #define KNOB_RADIUS 8.0
-#define N_BANDS 4    /* ½σ, 1σ, 1½σ, 2σ */
 
 /* What the labels need once the size is known. */
 typedef struct
@@ -33,47 +32,16 @@ fit_labels_free (gpointer data)
   g_free (labels);
 }
 
-/* From mu + from·sigma to mu + to·sigma. */
 static void
-add_band (MixPlot *plot, const MixCurves *curves, guint k, double from, double to,
-          const double *weight, const MixAreaStyle *style)
+add_bands (MixPlot *plot, const MixCurves *curves)
 {
-  guint n = curves->n;
-  g_autofree double *low = g_new (double, n), *high = g_new (double, n);
+  guint n = curves->n * curves->k;
+  g_autofree double *weight = g_new (double, n);
 
   for (guint i = 0; i < n; i++)
-    {
-      double mu = curves->mu[i * curves->k + k], sigma = curves->sigma[i * curves->k + k];
-      low[i] = mu + from * sigma;
-      high[i] = mu + to * sigma;
-    }
-  mix_plot_take_layer (plot, mix_layer_area_new (MIX_ALONG_X, curves->x, low, high, weight, n,
-                                                 style));
-}
-
-/* Four veils of one opacity, one over the other, would be rounded to eight bits four times, and that
- * shows as stripes where they fade: so each ring between two veils is painted once, with the opacity
- * that they have together. */
-static void
-add_bands (MixPlot *plot, const MixCurves *curves, guint k, const MixPalette *palette)
-{
-  g_autofree double *weight = g_new (double, curves->n);
-
-  for (guint i = 0; i < curves->n; i++)
-    weight[i] = mix_figure_fair_share (curves->pi[i * curves->k + k], curves->k);
-  for (int ring = N_BANDS; ring > 0; ring--)
-    {
-      double alpha = 1 - pow (1 - palette->band_alpha, N_BANDS + 1 - ring);
-      MixAreaStyle style = { *mix_palette_component (palette, k), alpha, -1 };
-      double inner = (ring - 1) * 0.5, outer = ring * 0.5;
-      if (ring == 1)
-        add_band (plot, curves, k, -outer, outer, weight, &style);
-      else
-        {
-          add_band (plot, curves, k, inner, outer, weight, &style);
-          add_band (plot, curves, k, -outer, -inner, weight, &style);
-        }
-    }
+    weight[i] = mix_figure_fair_share (curves->pi[i], curves->k);
+  mix_plot_take_layer (plot, mix_layer_bands_new (curves->x, curves->mu, curves->sigma, weight,
+                                                  curves->n, curves->k));
 }
 
 static void
@@ -99,13 +67,13 @@ add_networks (MixPlot *plot, const MixCurves *curves, const MixPalette *palette)
   MixLineStyle mean = { .color = palette->mean, .width = 1.25 };
   MixLineStyle plain = mix_figure_plain_style (palette);
 
-  for (guint k = 0; k < curves->k; k++)
-    add_bands (plot, curves, k, palette);
+  add_bands (plot, curves);
   if (curves->plain != NULL)
     mix_plot_take_layer (plot, mix_layer_line_new (curves->x, curves->plain, NULL, curves->n,
                                                    &plain));
   if (curves->k > 1)
-    mix_plot_take_layer (plot, mix_layer_line_new (curves->x, curves->mean, NULL, curves->n, &mean));
+    mix_plot_take_layer (plot, mix_layer_line_new (curves->x, curves->mean, NULL, curves->n,
+                                                   &mean));
   for (guint k = 0; k < curves->k; k++)
     add_component (plot, curves, k, palette);
 }
@@ -157,7 +125,8 @@ arrange_ends (const FitLabels *labels, const MixFrame *frame, MixMarks *live)
   if (mean && slots[labels->k].shown)
     mix_marks_text (live, frame, &style, right + WORD_X * unit, slots[labels->k].at, _ ("mean"));
   if (labels->has_plain && slots[labels->k + 1].shown)
-    mix_marks_text (live, frame, &quiet, right + WORD_X * unit, slots[labels->k + 1].at, _ ("plain"));
+    mix_marks_text (live, frame, &quiet, right + WORD_X * unit, slots[labels->k + 1].at,
+                    _ ("plain"));
 }
 
 static void
@@ -173,7 +142,8 @@ arrange_legend (const FitLabels *labels, const MixFrame *frame, MixMarks *live)
   if (labels->trained)
     entries[n++] = (MixLegendEntry){ .swatch = MIX_SWATCH_BANDS, .text = _ ("½σ bands to 2σ") };
   if (labels->has_truth)
-    entries[n++] = (MixLegendEntry){ .style = mix_figure_truth_style (palette), .text = _ ("truth") };
+    entries[n++] = (MixLegendEntry){ .style = mix_figure_truth_style (palette),
+                                     .text = _ ("truth") };
   if (labels->has_rows && labels->trained)
     entries[n++] = (MixLegendEntry){ .swatch = MIX_SWATCH_ROWS, .n_colors = labels->k,
                                      .text = labels->k > 1 ? _ ("rows, by responsibility")
@@ -324,7 +294,8 @@ mix_figure_build_fit (MixScene *scene, const MixPalette *palette)
   double top = note != NULL ? 48 : 32;
   const MixInsets roomy = { 46, 72, top, linked ? 28 : 50 }, tight = { 44, 42, 28, 24 };
   MixPlot *plot = mix_plot_new (palette);
-  MixAxis x = { .grid = TRUE, .labels = !linked, .line = TRUE }, y = { .grid = TRUE, .labels = TRUE };
+  MixAxis x = { .grid = TRUE, .labels = !linked, .line = TRUE };
+  MixAxis y = { .grid = TRUE, .labels = TRUE };
   MixNumberStyles styles;
   double low, high;
 

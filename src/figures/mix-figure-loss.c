@@ -85,7 +85,8 @@ find_origin (LossCurves *curves, const MixScene *scene)
                                                             : _ ("lowest so far %s"), number);
 }
 
-/* The end of the epoch axis: at first 20, then in steps while it runs, and what it was at the end. */
+/* The end of the epoch axis: at first 20, then in steps while it runs, and what it was at the
+ * end. */
 static double
 epochs_shown (const MixSnapshot *snapshot, double last)
 {
@@ -185,8 +186,8 @@ add_curves (MixPlot *plot, const LossCurves *curves, const MixPalette *palette)
                                                  curves->n, &plain));
   mix_plot_take_layer (plot, mix_layer_line_new (curves->epoch, curves->nll[SERIES_TRAIN], NULL,
                                                  curves->n, &train));
-  mix_plot_take_layer (plot, mix_layer_line_new (curves->epoch, curves->nll[SERIES_VALIDATION], NULL,
-                                                 curves->n, &validation));
+  mix_plot_take_layer (plot, mix_layer_line_new (curves->epoch, curves->nll[SERIES_VALIDATION],
+                                                 NULL, curves->n, &validation));
 }
 
 typedef struct
@@ -238,24 +239,61 @@ words_of (const LossCurves *curves, const MixPalette *palette, Word *words)
   return n;
 }
 
+/* The curves in pixels: words try many places against them. */
+typedef struct
+{
+  guint n;
+  double *x, *y[N_SERIES]; /* [n] */
+  double floor;
+} LossPixels;
+
+static LossPixels
+loss_pixels (const LossCurves *curves, const MixFrame *frame)
+{
+  LossPixels pixels = { .n = curves->n, .x = g_new (double, curves->n + 1),
+                        .floor = mix_scale_to_pixel (&frame->y, curves->origin) };
+
+  for (guint i = 0; i < curves->n; i++)
+    pixels.x[i] = mix_scale_to_pixel (&frame->x, curves->epoch[i]);
+  for (guint s = 0; s < N_SERIES; s++)
+    {
+      pixels.y[s] = g_new (double, curves->n + 1);
+      for (guint i = 0; i < curves->n; i++)
+        pixels.y[s][i] = mix_scale_to_pixel (&frame->y, curves->nll[s][i]);
+    }
+  return pixels;
+}
+
+static void
+loss_pixels_clear (LossPixels *pixels)
+{
+  g_free (pixels->x);
+  for (guint s = 0; s < N_SERIES; s++)
+    g_free (pixels->y[s]);
+}
+
 /* The share of a rectangle's width in which a curve runs through it. */
 static double
-crossed_by_curves (const LossCurves *curves, const MixFrame *frame, const MixRect *rect)
+crossed_by_curves (const LossPixels *pixels, const MixRect *rect)
 {
-  double crossed = 0, floor_y = mix_scale_to_pixel (&frame->y, curves->origin);
+  double crossed = 0, top = rect->y, bottom = rect->y + rect->height;
+  guint start = pixels->n;
 
-  for (guint s = 0; s < N_SERIES; s++)
-    for (guint i = 1; i < curves->n; i++)
-      {
-        double x1 = mix_scale_to_pixel (&frame->x, curves->epoch[i - 1]);
-        double x2 = mix_scale_to_pixel (&frame->x, curves->epoch[i]);
-        double y1 = mix_scale_to_pixel (&frame->y, curves->nll[s][i - 1]);
-        double y2 = mix_scale_to_pixel (&frame->y, curves->nll[s][i]);
-        double overlap = MIN (x2, rect->x + rect->width) - MAX (x1, rect->x);
-        if (overlap > 0 && MAX (y1, y2) > rect->y && MIN (y1, y2) < rect->y + rect->height)
-          crossed += overlap / rect->width;
-      }
-  return crossed + (floor_y > rect->y && floor_y < rect->y + rect->height ? 1 : 0);
+  while (start > 1 && pixels->x[start - 1] >= rect->x)
+    start--;
+  for (guint i = MAX (start, 1); i < pixels->n; i++)
+    {
+      double overlap = MIN (pixels->x[i], rect->x + rect->width) - MAX (pixels->x[i - 1], rect->x);
+      if (!(overlap > 0))
+        continue;
+      for (guint s = 0; s < N_SERIES; s++)
+        {
+          double y1 = pixels->y[s][i - 1], y2 = pixels->y[s][i];
+          if (MAX (y1, y2) > top && MIN (y1, y2) < bottom)
+            crossed += overlap / rect->width;
+        }
+    }
+  return crossed + (pixels->floor > top && pixels->floor < bottom ? 1 : 0);
 }
 
 static gboolean
@@ -266,7 +304,7 @@ overlaps (const MixRect *a, const MixRect *b)
 }
 
 static double
-cost_of (const LossCurves *curves, const MixFrame *frame, const Word *words, guint w)
+cost_of (const LossPixels *pixels, const MixFrame *frame, const Word *words, guint w)
 {
   const Word *word = &words[w];
   double line = mix_scale_to_pixel (&frame->y, word->value);
@@ -276,13 +314,13 @@ cost_of (const LossCurves *curves, const MixFrame *frame, const Word *words, gui
     if (words[other].shown && overlaps (&words[other].rect, &word->rect))
       return HUGE_VAL;
   return fabs (word->rect.y + word->rect.height / 2 - wanted)
-         + CROSSING_COST * crossed_by_curves (curves, frame, &word->rect);
+         + CROSSING_COST * crossed_by_curves (pixels, &word->rect);
 }
 
-/* Tries every height, and for a level line three places along it: near the line, off all curves, and
- * off the words that already stand. */
+/* Tries every height, and for a level line three places along it: near the line, off all curves,
+ * and off the words that already stand. */
 static void
-place_word (const LossCurves *curves, const MixFrame *frame, Word *words, guint w)
+place_word (const LossPixels *pixels, const MixFrame *frame, Word *words, guint w)
 {
   Word *word = &words[w];
   const MixRect *area = &frame->area;
@@ -290,12 +328,12 @@ place_word (const LossCurves *curves, const MixFrame *frame, Word *words, guint 
   MixRect best = word->rect;
 
   for (guint place = 0; place < (word->anywhere ? 4 : 1); place++)
-    for (double y = area->y - 3; y + word->rect.height <= area->y + area->height; y += 1.5)
+    for (double y = area->y - 3; y + word->rect.height <= area->y + area->height; y += 2)
       {
         MixRect start = word->rect;
         word->rect.y = y;
         word->rect.x -= room * place / 3;
-        double cost = cost_of (curves, frame, words, w) + 6 * place;
+        double cost = cost_of (pixels, frame, words, w) + 6 * place;
         if (cost < least)
           {
             least = cost;
@@ -317,6 +355,7 @@ arrange_words (const LossCurves *curves, const MixFrame *frame, MixMarks *live)
                              : frame->area.x;
   guint n = words_of (curves, frame->palette, words);
   MixTextStyle style = { .size = MIX_LABEL_SIZE, .markup = TRUE, .halo = TRUE, .yalign = 0.5 };
+  LossPixels pixels = loss_pixels (curves, frame);
 
   for (guint i = 0; i < n; i++)
     {
@@ -324,13 +363,14 @@ arrange_words (const LossCurves *curves, const MixFrame *frame, MixMarks *live)
       mix_text_measure (frame, &style, words[i].text, &rect->width, &rect->height);
       rect->height = MIX_LABEL_GAP * unit;
       rect->x = MAX (MIN (end + 10 * unit, right - rect->width), frame->area.x);
-      place_word (curves, frame, words, i);
+      place_word (&pixels, frame, words, i);
       style.color = words[i].color;
       if (words[i].shown && rect->width < frame->area.width)
         mix_marks_text (live, frame, &style, rect->x, rect->y + rect->height / 2, words[i].text);
     }
   for (guint i = 0; i < n; i++)
     g_free (words[i].text);
+  loss_pixels_clear (&pixels);
 }
 
 static void
@@ -394,7 +434,8 @@ missing (MixScene *scene, const LossCurves *curves)
 /**
  * mix_figure_build_loss:
  *
- * Returns: (transfer full): the losses by epoch, on an axis that is logarithmic above the best possible
+ * Returns: (transfer full): the losses by epoch, on an axis that is logarithmic above the best
+ * possible
  */
 MixPlot *
 mix_figure_build_loss (MixScene *scene, const MixPalette *palette)

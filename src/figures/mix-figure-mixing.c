@@ -230,12 +230,13 @@ description_of (MixScene *scene)
   g_autofree char *moment = mix_figure_describe_moment (scene);
   g_autofree char *at = mix_figure_x0_text (scene, name);
   GString *out = g_string_new (NULL);
-  g_string_printf (out, _ ("Mixing: the weight of each component along %s. %s At %s:"), name, moment,
-                   at);
+  g_string_printf (out, _ ("Mixing: the weight of each component along %s. %s At %s:"), name,
+                   moment, at);
   for (guint k = 0; k < slice->mixture.k; k++)
     {
       g_autofree char *pi = mix_format_number (slice->mixture.pi[k], 2);
-      g_string_append_printf (out, _ ("%s component %u has weight %s"), k > 0 ? ";" : "", k + 1, pi);
+      g_string_append_printf (out, _ ("%s component %u has weight %s"), k > 0 ? ";" : "", k + 1,
+                              pi);
     }
   g_string_append (out, ".");
   return g_string_free (out, FALSE);
@@ -277,7 +278,8 @@ mix_figure_build_mixing (MixScene *scene, const MixPalette *palette)
   if (truth != NULL && (curves == NULL || curves->k > 1))
     add_truth (plot, truth, curves, palette);
   mix_plot_set_message (plot, mix_figure_missing (scene));
-  mix_plot_set_arrange (plot, arrange_mixing, mixing_labels_new (scene, curves), mixing_labels_free);
+  mix_plot_set_arrange (plot, arrange_mixing, mixing_labels_new (scene, curves),
+                        mixing_labels_free);
   mix_plot_take_description (plot, description_of (scene));
   return plot;
 }

@@ -4,6 +4,7 @@
 #include "mix-figure.h"
 #include "mix-labels.h"
 #include "mix-layer-area.h"
+#include "mix-layer-bands.h"
 #include "mix-layer-line.h"
 #include "mix-legend.h"
 #include "mix-plot-build.h"
@@ -29,8 +30,8 @@ typedef struct
 
 void mix_figure_number_styles (const MixScene *scene, MixNumberStyles *styles);
 
-/* Names as they are shown: the target or the feature on x, at most most characters, and the power of
- * ten that the axis's numbers are in. (transfer full) */
+/* Names as they are shown: the target or the feature on x, at most most characters, and the power
+ * of ten that the axis's numbers are in. (transfer full) */
 char *mix_figure_x_name (const MixScene *scene, guint most);
 char *mix_figure_y_name (const MixScene *scene, guint most);
 char *mix_figure_with_power (const char *name, const MixNumberStyle *style);
@@ -48,7 +49,8 @@ MixTextStyle mix_figure_label_style (const MixPalette *palette, const MixColor *
 double mix_figure_fair_share (double pi, guint k); /* min (1, K π): 1 for a full component */
 
 /* The x0 line from y1 to y2 over the curves. */
-void mix_figure_add_x0_line (MixMarks *marks, const MixFrame *frame, double x, double y1, double y2);
+void mix_figure_add_x0_line (MixMarks *marks, const MixFrame *frame, double x, double y1,
+                             double y2);
 
 /* The truth's branches along x; y NaN where there is none. */
 typedef struct

@@ -8,7 +8,8 @@
 
 const MixFigure mix_figures[] = {
   { "fit", N_ ("Fit"),
-    N_ ("The rows with every component’s mean and σ bands, the mixture’s mean and the plain network"),
+    N_ ("The rows with every component’s mean and σ bands, the mixture’s mean and the plain "
+        "network"),
     mix_figure_build_fit },
   { "mixing", N_ ("Mixing"), N_ ("The mixing coefficients π along x, stacked"),
     mix_figure_build_mixing },

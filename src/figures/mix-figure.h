@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* A figure makes a plot of a scene. The table is what plot --list prints and what the window shows. */
+/* A figure makes a plot of a scene. The table is what plot --list prints and what the window
+ * shows. */
 typedef struct
 {
   const char *id;      /* "fit" */
@@ -19,8 +20,8 @@ extern const MixFigure mix_figures[]; /* ends with a NULL id: fit, mixing, slice
 
 const MixFigure *mix_figure_find (const char *id);
 
-/* Returns: (transfer full): a plot, not laid out yet; never NULL: a scene with nothing to show gives
- * empty axes and says why. */
+/* Returns: (transfer full): a plot, not laid out yet; never NULL: a scene with nothing to show
+ * gives empty axes and says why. */
 MixPlot *mix_figure_build (const MixFigure *figure, MixScene *scene, const MixPalette *palette);
 
 /* A tiny picture of a design's rows, no axes: for a thumbnail in a menu. */

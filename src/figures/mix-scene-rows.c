@@ -67,7 +67,8 @@ mix_scene_rows_free (MixSceneRows *rows)
 
 /**
  * mix_scene_rows_set_snapshot:
- * @snapshot: (nullable): whose split of the rows is shown. One without a run (from a file) parts nothing
+ * @snapshot: (nullable): whose split of the rows is shown. One without a run (from a file) parts
+ *   nothing
  */
 void
 mix_scene_rows_set_snapshot (MixSceneRows *rows, MixSnapshot *snapshot)
@@ -133,22 +134,43 @@ mix_scene_rows_count (MixSceneRows *rows, MixDesign *design, MixRowCounts *count
                             rows->of_validation };
 }
 
-/* Colours mix as light does, not as their codes. */
+/* Colours mix as light does, not as their codes: with a gamma of 2.2. */
+#define GAMMA 2.2
+#define N_CODES 1024
+
+typedef struct
+{
+  double red[MIX_N_COMPONENT_COLORS], green[MIX_N_COMPONENT_COLORS], blue[MIX_N_COMPONENT_COLORS];
+  guint8 code[N_CODES + 1]; /* of a light, 0 … 1 */
+} Blender;
+
+static void
+blender_init (Blender *blender, const MixPalette *palette)
+{
+  for (guint c = 0; c < MIX_N_COMPONENT_COLORS; c++)
+    {
+      blender->red[c] = pow (palette->component[c].red, GAMMA);
+      blender->green[c] = pow (palette->component[c].green, GAMMA);
+      blender->blue[c] = pow (palette->component[c].blue, GAMMA);
+    }
+  for (guint i = 0; i <= N_CODES; i++)
+    blender->code[i] = (guint8) lrint (255 * pow (i / (double) N_CODES, 1 / GAMMA));
+}
+
 static guint32
-blend (const MixPalette *palette, const double *share, guint k)
+blend (const Blender *blender, const double *share, guint k)
 {
   double red = 0, green = 0, blue = 0;
 
   for (guint c = 0; c < k; c++)
     {
-      const MixColor *color = mix_palette_component (palette, c);
-      red += share[c] * pow (color->red, 2.2);
-      green += share[c] * pow (color->green, 2.2);
-      blue += share[c] * pow (color->blue, 2.2);
+      red += share[c] * blender->red[c % MIX_N_COMPONENT_COLORS];
+      green += share[c] * blender->green[c % MIX_N_COMPONENT_COLORS];
+      blue += share[c] * blender->blue[c % MIX_N_COMPONENT_COLORS];
     }
-  MixColor mixed = { pow (CLAMP (red, 0, 1), 1 / 2.2), pow (CLAMP (green, 0, 1), 1 / 2.2),
-                     pow (CLAMP (blue, 0, 1), 1 / 2.2), 1 };
-  return mix_color_to_rgb (&mixed);
+  return ((guint32) blender->code[lrint (N_CODES * CLAMP (red, 0, 1))] << 16)
+         | ((guint32) blender->code[lrint (N_CODES * CLAMP (green, 0, 1))] << 8)
+         | blender->code[lrint (N_CODES * CLAMP (blue, 0, 1))];
 }
 
 static void
@@ -161,6 +183,9 @@ colour_by (const MixSceneRows *rows, MixDesign *design, const MixModel *model,
   g_autofree double *pi = g_new (double, n * k + 1), *mu = g_new (double, n * k + 1);
   g_autofree double *sigma = g_new (double, n * k + 1), *share = g_new (double, k);
 
+  Blender blender;
+
+  blender_init (&blender, palette);
   for (gsize i = 0; i < n; i++)
     mix_design_get_row (design, rows->rows[i], x + i * n_features);
   mix_model_predict (model, x, n, pi, mu, sigma);
@@ -169,7 +194,7 @@ colour_by (const MixSceneRows *rows, MixDesign *design, const MixModel *model,
       MixMixture m = { k, pi + i * k, mu + i * k, sigma + i * k };
       mix_mixture_responsibilities (&m, points[i].y, share);
       if (isfinite (share[0]))
-        points[i].rgb = blend (palette, share, k);
+        points[i].rgb = blend (&blender, share, k);
     }
 }
 
@@ -210,7 +235,8 @@ make_cloud (MixSceneRows *rows, MixDesign *design, guint x_feature, MixSnapshot 
  * mix_scene_rows_get_cloud:
  * @trained: (nullable): whose responsibilities colour the rows; NULL for grey
  *
- * Returns: (transfer none): the rows. While @trained is running a cloud of its last 125 ms is good enough.
+ * Returns: (transfer none): the rows. While @trained is running a cloud of its last 125 ms is good
+ * enough.
  */
 MixCloud *
 mix_scene_rows_get_cloud (MixSceneRows *rows, MixDesign *design, guint x_feature,

@@ -97,8 +97,8 @@ find_ranges (MixScene *scene)
  * mix_scene_set_design:
  * @design: a reference is taken; the same again changes nothing
  *
- * Shows other rows: first feature on x, the others held at their medians, x0 two thirds to the right, no
- * snapshot.
+ * Shows other rows: first feature on x, the others held at their medians, x0 two thirds to the
+ * right, no snapshot.
  */
 void
 mix_scene_set_design (MixScene *scene, MixDesign *design)
@@ -391,8 +391,8 @@ mix_scene_get_slice (MixScene *scene)
 /**
  * mix_scene_get_cloud:
  *
- * Returns: (transfer none) (nullable): the rows to draw, each in the mixture of its components' colours;
- *   NULL without a design or a target
+ * Returns: (transfer none) (nullable): the rows to draw, each in the mixture of its components'
+ * colours; NULL without a design or a target
  */
 MixCloud *
 mix_scene_get_cloud (MixScene *scene, const MixPalette *palette)

@@ -15,8 +15,8 @@ MixScene *mix_scene_new (void);
 void mix_scene_free (MixScene *scene);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixScene, mix_scene_free)
 
-/* A new design resets the view: first feature on x, others at their medians, x0 two thirds to the right. Before
- * any training the scene shows the rows alone. */
+/* A new design resets the view: first feature on x, others at their medians, x0 two thirds to the
+ * right. Before any training the scene shows the rows alone. */
 void mix_scene_set_design (MixScene *scene, MixDesign *design);
 void mix_scene_set_snapshot (MixScene *scene, MixSnapshot *snapshot);
 MixDesign *mix_scene_get_design (const MixScene *scene);
@@ -28,7 +28,8 @@ guint mix_scene_get_x_feature (const MixScene *scene);
 /* Clamped to the range of the x axis. */
 void mix_scene_set_x0 (MixScene *scene, double x0);
 double mix_scene_get_x0 (const MixScene *scene);
-/* Whether fit and mixing carry the x0 line (a window: yes; an exported figure: only where asked). */
+/* Whether fit and mixing carry the x0 line (a window: yes; an exported figure: only where
+ * asked). */
 void mix_scene_set_show_x0 (MixScene *scene, gboolean show);
 
 /* Whether the figures stand in one grid, so that an axis that two of them share is labelled once (a

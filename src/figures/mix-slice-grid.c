@@ -22,8 +22,8 @@ compare (gconstpointer a, gconstpointer b)
   return (x > y) - (x < y);
 }
 
-/* Evenly, and around each component in steps of its own sigma, however narrow it is; and the ends of
- * the highest-density set, so that an area can stop there. */
+/* Evenly, and around each component in steps of its own sigma, however narrow it is; and the ends
+ * of the highest-density set, so that an area can stop there. */
 static GArray *
 places_of (MixScene *scene, const MixSlice *slice)
 {
@@ -35,8 +35,10 @@ places_of (MixScene *scene, const MixSlice *slice)
     add (y, low + (high - low) * i / (N_EVEN - 1), low, high);
   for (guint c = 0; slice != NULL && c < slice->mixture.k; c++)
     for (guint i = 0; i < N_PER_COMPONENT; i++)
-      add (y, slice->mixture.mu[c]
-                + slice->mixture.sigma[c] * REACH * (2.0 * i / (N_PER_COMPONENT - 1) - 1), low, high);
+      {
+        double z = REACH * (2.0 * i / (N_PER_COMPONENT - 1) - 1);
+        add (y, slice->mixture.mu[c] + slice->mixture.sigma[c] * z, low, high);
+      }
   for (guint p = 0; slice != NULL && p < slice->n_pieces; p++)
     {
       add (y, slice->pieces[p].low, low, high);
@@ -84,8 +86,8 @@ evaluate_truth (MixSliceGrid *grid, MixScene *scene)
 /**
  * mix_slice_grid_new:
  *
- * Returns: (transfer full) (nullable): the densities at x0 of components, mixture and truth; NULL where
- *   there is neither a network nor a truth
+ * Returns: (transfer full) (nullable): the densities at x0 of components, mixture and truth; NULL
+ * where there is neither a network nor a truth
  */
 MixSliceGrid *
 mix_slice_grid_new (MixScene *scene)

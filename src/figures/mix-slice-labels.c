@@ -79,7 +79,8 @@ add_labels (MixSliceLabels *labels, MixScene *scene, const MixSlice *slice)
                g_strdup_printf (_ ("mean, median %s"), mean), NULL);
   else
     {
-      add_label (labels, LABEL_MEAN, 0, slice->mean, 0.3, g_strdup_printf (_ ("mean %s"), mean), NULL);
+      add_label (labels, LABEL_MEAN, 0, slice->mean, 0.3, g_strdup_printf (_ ("mean %s"), mean),
+                 NULL);
       add_label (labels, LABEL_MEDIAN, 0, slice->median, 0.2,
                  g_strdup_printf (_ ("median %s"), median), NULL);
     }
@@ -420,7 +421,8 @@ arrange_note (const MixSliceLabels *labels, const MixFrame *frame, MixMarks *liv
 }
 
 static void
-arrange_legend (const MixSliceLabels *labels, const MixFrame *frame, MixMarks *live, gboolean at_top)
+arrange_legend (const MixSliceLabels *labels, const MixFrame *frame, MixMarks *live,
+                gboolean at_top)
 {
   double unit = frame->unit, width = 0, right = frame->area.x + frame->area.width;
   MixLegendEntry entries[2];

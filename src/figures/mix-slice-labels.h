@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* The words of a slice: what each component, the mean, the median and the plain network say, and the
- * brackets of the highest-density set beside the axis. Copies all that it needs. */
+/* The words of a slice: what each component, the mean, the median and the plain network say, and
+ * the brackets of the highest-density set beside the axis. Copies all that it needs. */
 typedef struct _MixSliceLabels MixSliceLabels;
 
 MixSliceLabels *mix_slice_labels_new (MixScene *scene, const MixSliceGrid *grid);

@@ -18,8 +18,8 @@ typedef struct
   int pattern; /* the component whose area pattern is drawn over it; −1: none */
 } MixAreaStyle;
 
-/* What lies between low [n] and high [n] over at [n], ascending. weight [n], 0 … 1, NULL for 1, fades
- * it along at; all are copied. A NaN parts it. */
+/* What lies between low [n] and high [n] over at [n], ascending. weight [n], 0 … 1, NULL for 1,
+ * fades it along at; all are copied. A NaN parts it. */
 MixLayer *mix_layer_area_new (MixDirection direction, const double *at, const double *low,
                               const double *high, const double *weight, guint n,
                               const MixAreaStyle *style);

@@ -70,7 +70,8 @@ add_vertices (LineLayer *line, const MixFrame *frame)
     {
       guint end = start + 1;
       double column = floor (mix_scale_to_pixel (&frame->x, line->x[start]));
-      while (end < line->n && fabs (floor (mix_scale_to_pixel (&frame->x, line->x[end])) - column) < 0.5)
+      while (end < line->n
+             && fabs (floor (mix_scale_to_pixel (&frame->x, line->x[end])) - column) < 0.5)
         end++;
       add_column (line, frame, start, end);
       start = end;
@@ -220,7 +221,7 @@ fill_ribbons (const GPtrArray *ribbons, cairo_pattern_t *source, cairo_t *cr)
 }
 
 static void
-paint_ribbons (const LineLayer *line, const MixFrame *frame, cairo_t *cr)
+paint_ribbons (const LineLayer *line, const MixFrame *frame, cairo_t *cr, double scale)
 {
   const MixLineStyle *style = &line->style;
   double faint = style->fade == MIX_FADE_THIN ? FAINT_SHARE : 0;
@@ -236,9 +237,9 @@ paint_ribbons (const LineLayer *line, const MixFrame *frame, cairo_t *cr)
       weight[kept++] = faint + (1 - faint) * v->weight;
     }
   double alpha = style->alpha > 0 ? style->alpha : 1;
-  cairo_pattern_t *rim = mix_layer_fade (&frame->palette->card, 0.85, x, weight, kept);
-  cairo_pattern_t *under = mix_layer_fade (&style->color, style->underlay, x, weight, kept);
-  cairo_pattern_t *ink = mix_layer_fade (&style->color, alpha, x, weight, kept);
+  cairo_pattern_t *rim = mix_layer_fade (&frame->palette->card, 0.85, x, weight, kept, scale);
+  cairo_pattern_t *under = mix_layer_fade (&style->color, style->underlay, x, weight, kept, scale);
+  cairo_pattern_t *ink = mix_layer_fade (&style->color, alpha, x, weight, kept, scale);
   fill_ribbons (line->casing, rim, cr);
   fill_ribbons (line->underlay, under, cr);
   fill_ribbons (line->ribbon, ink, cr);
@@ -253,7 +254,7 @@ line_paint (MixLayer *layer, const MixFrame *frame, cairo_t *cr, double scale)
   const LineLayer *line = (const LineLayer *) layer;
 
   if (line->weight != NULL)
-    paint_ribbons (line, frame, cr);
+    paint_ribbons (line, frame, cr, mix_layer_is_vector (cr) ? 0 : scale);
   else
     paint_stroke (line, frame, cr);
 }

@@ -109,7 +109,8 @@ static guint64
 key_of_image (const MixCloud *cloud, const MixFrame *frame, double scale)
 {
   double geometry[] = { frame->area.x, frame->area.y, frame->area.width, frame->area.height,
-                        frame->x.low, frame->x.high, frame->y.low, frame->y.high, frame->unit, scale };
+                        frame->x.low, frame->x.high, frame->y.low, frame->y.high, frame->unit,
+                        scale };
 
   return mix_hash_bytes (cloud->key, geometry, sizeof geometry);
 }
@@ -143,9 +144,9 @@ ensure_image (MixCloud *cloud, const MixFrame *frame, double scale)
   if (cloud->image != NULL && cloud->image_key == key)
     return;
   g_clear_pointer (&cloud->image, cairo_surface_destroy);
-  cloud->image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32,
-                                             (int) ceil ((frame->area.width + 2 * MARGIN + 1) * scale),
-                                             (int) ceil ((frame->area.height + 2 * MARGIN + 1) * scale));
+  double width = frame->area.width + 2 * MARGIN + 1, height = frame->area.height + 2 * MARGIN + 1;
+  cloud->image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) ceil (width * scale),
+                                             (int) ceil (height * scale));
   cloud->image_key = key;
   if (cairo_surface_status (cloud->image) != CAIRO_STATUS_SUCCESS)
     return;
@@ -185,15 +186,6 @@ paint_paths (const MixCloud *cloud, const MixFrame *frame, cairo_t *cr)
     }
 }
 
-static gboolean
-is_vector (cairo_t *cr)
-{
-  cairo_surface_type_t type = cairo_surface_get_type (cairo_get_group_target (cr));
-
-  return type == CAIRO_SURFACE_TYPE_SVG || type == CAIRO_SURFACE_TYPE_PDF
-         || type == CAIRO_SURFACE_TYPE_PS;
-}
-
 static void
 points_layout (MixLayer *layer, const MixFrame *frame)
 {
@@ -204,10 +196,10 @@ points_paint (MixLayer *layer, const MixFrame *frame, cairo_t *cr, double scale)
 {
   MixCloud *cloud = ((PointsLayer *) layer)->cloud;
 
-  if (is_vector (cr) && cloud->n <= MAX_VECTOR_POINTS)
+  if (mix_layer_is_vector (cr) && cloud->n <= MAX_VECTOR_POINTS)
     paint_paths (cloud, frame, cr);
   else
-    paint_image (cloud, frame, cr, is_vector (cr) ? MAX (scale, 3) : scale);
+    paint_image (cloud, frame, cr, mix_layer_is_vector (cr) ? MAX (scale, 3) : scale);
 }
 
 static guint64

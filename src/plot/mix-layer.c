@@ -4,7 +4,6 @@
 #include <math.h>
 
 #define MAX_STOPS 48 /* more no eye can tell apart */
-#define MAX_STEPS 512
 
 void
 mix_layer_free (MixLayer *layer)
@@ -26,46 +25,69 @@ is_even (const double *weight, guint n)
   return high - low < 0.01;
 }
 
-static void
-add_stop (cairo_pattern_t *pattern, const MixColor *color, double offset, double alpha)
+/**
+ * mix_layer_is_vector:
+ *
+ * Returns: whether what is painted ends up in a file of paths, so that images should be few
+ */
+gboolean
+mix_layer_is_vector (cairo_t *cr)
 {
-  cairo_pattern_add_color_stop_rgba (pattern, offset, color->red, color->green, color->blue, alpha);
+  cairo_surface_type_t type = cairo_surface_get_type (cairo_get_group_target (cr));
+
+  return type == CAIRO_SURFACE_TYPE_SVG || type == CAIRO_SURFACE_TYPE_PDF
+         || type == CAIRO_SURFACE_TYPE_PS;
 }
 
-static double
-weight_at (const double *x, const double *weight, guint n, double at)
+static cairo_pattern_t *
+gradient (const MixColor *color, double alpha, const double *x, const double *weight, guint n)
 {
-  guint i = 0;
+  cairo_pattern_t *pattern = cairo_pattern_create_linear (x[0], 0, x[n - 1], 0);
+  guint n_stops = MIN (n, MAX_STOPS);
 
-  while (i + 2 < n && x[i + 1] < at)
-    i++;
-  double length = x[i + 1] - x[i];
-  double share = length > 0 ? CLAMP ((at - x[i]) / length, 0, 1) : 0;
-  return weight[i] + share * (weight[i + 1] - weight[i]);
-}
-
-/* A faint colour is stored premultiplied in eight bits a channel; along a smooth gradient its channels
- * and its alpha would round up at different places, and the band would shimmer. In steps of whole
- * alphas all round together. */
-static void
-add_steps (cairo_pattern_t *pattern, const MixColor *color, double alpha, const double *x,
-           const double *weight, guint n)
-{
-  double length = x[n - 1] - x[0];
-  guint n_steps = (guint) CLAMP (length, 2, MAX_STEPS);
-  long before = -1;
-
-  for (guint s = 0; s <= n_steps; s++)
+  for (guint s = 0; s < n_stops; s++)
     {
-      double offset = s / (double) n_steps;
-      long level = lrint (255 * alpha * weight_at (x, weight, n, x[0] + offset * length));
-      if (level == before)
-        continue;
-      if (before >= 0)
-        add_stop (pattern, color, offset, (double) before / 255);
-      add_stop (pattern, color, offset, (double) level / 255);
-      before = level;
+      guint i = s * (n - 1) / (n_stops - 1);
+      cairo_pattern_add_color_stop_rgba (pattern, (x[i] - x[0]) / (x[n - 1] - x[0]), color->red,
+                                         color->green, color->blue,
+                                         color->alpha * alpha * weight[i]);
     }
+  return pattern;
+}
+
+/* An image one pixel high, repeated downward: many times quicker to fill with than a gradient. */
+static cairo_pattern_t *
+strip (const MixColor *color, double alpha, const double *x, const double *weight, guint n,
+       double scale)
+{
+  double left = floor (x[0]) - 2;
+  int width = (int) ceil ((x[n - 1] - left + 3) * scale);
+  cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, 1);
+  guint32 *pixels = (guint32 *) (gpointer) cairo_image_surface_get_data (image);
+  cairo_matrix_t matrix;
+
+  cairo_surface_flush (image);
+  for (int px = 0, i = 0; pixels != NULL && px < width; px++)
+    {
+      double at = left + (px + 0.5) / scale;
+      while (i + 2 < (int) n && x[i + 1] < at)
+        i++;
+      double length = x[i + 1] - x[i], share = length > 0 ? CLAMP ((at - x[i]) / length, 0, 1) : 0;
+      double a = color->alpha * alpha * (weight[i] + share * (weight[i + 1] - weight[i]));
+      pixels[px] = ((guint32) lrint (255 * a) << 24)
+                   | ((guint32) lrint (255 * a * color->red) << 16)
+                   | ((guint32) lrint (255 * a * color->green) << 8)
+                   | (guint32) lrint (255 * a * color->blue);
+    }
+  cairo_surface_mark_dirty (image);
+  cairo_surface_set_device_scale (image, scale, scale);
+  cairo_pattern_t *pattern = cairo_pattern_create_for_surface (image);
+  cairo_matrix_init_translate (&matrix, -left, 0);
+  cairo_pattern_set_matrix (pattern, &matrix);
+  cairo_pattern_set_extend (pattern, CAIRO_EXTEND_REPEAT);
+  cairo_pattern_set_filter (pattern, CAIRO_FILTER_NEAREST);
+  cairo_surface_destroy (image);
+  return pattern;
 }
 
 /**
@@ -73,27 +95,18 @@ add_steps (cairo_pattern_t *pattern, const MixColor *color, double alpha, const 
  * @alpha: where the weight is 1
  * @x: [n] pixels, ascending
  * @weight: [n] 0 … 1
+ * @scale: device pixels per pixel; 0 for a gradient, as a file of paths needs it
  *
  * Returns: (transfer full): a source for cairo_set_source(); one colour where the weight is even
  */
 cairo_pattern_t *
-mix_layer_fade (const MixColor *color, double alpha, const double *x, const double *weight, guint n)
+mix_layer_fade (const MixColor *color, double alpha, const double *x, const double *weight, guint n,
+                double scale)
 {
   if (n < 2 || !(x[n - 1] > x[0]) || is_even (weight, n))
     return cairo_pattern_create_rgba (color->red, color->green, color->blue,
                                       color->alpha * alpha * (n > 0 ? weight[0] : 1));
-
-  cairo_pattern_t *pattern = cairo_pattern_create_linear (x[0], 0, x[n - 1], 0);
-  if (alpha < 0.5)
-    {
-      add_steps (pattern, color, color->alpha * alpha, x, weight, n);
-      return pattern;
-    }
-  guint n_stops = MIN (n, MAX_STOPS);
-  for (guint s = 0; s < n_stops; s++)
-    {
-      guint i = s * (n - 1) / (n_stops - 1);
-      add_stop (pattern, color, (x[i] - x[0]) / (x[n - 1] - x[0]), color->alpha * alpha * weight[i]);
-    }
-  return pattern;
+  if (scale > 0 && (x[n - 1] - x[0]) * scale < 30000)
+    return strip (color, alpha, x, weight, n, scale);
+  return gradient (color, alpha, x, weight, n);
 }

@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* A mark over the axes: a line, an area, a cloud of points. It holds data; laid out, it holds pixels
- * too; painting changes nothing that shows. */
+/* A mark over the axes: a line, an area, a cloud of points. It holds data; laid out, it holds
+ * pixels too; painting changes nothing that shows. */
 typedef struct _MixLayer MixLayer;
 
 typedef struct
@@ -26,9 +26,11 @@ struct _MixLayer
 
 void mix_layer_free (MixLayer *layer);
 
-/* The colour with an alpha that follows weight [n] along pixels x [n], ascending: a gradient, so that
- * a curve or band fades without seams. */
+gboolean mix_layer_is_vector (cairo_t *cr);
+
+/* The colour with an alpha that follows weight [n] along pixels x [n], ascending, so that a curve
+ * or band fades without seams. scale 0: as a gradient. */
 cairo_pattern_t *mix_layer_fade (const MixColor *color, double alpha, const double *x,
-                                 const double *weight, guint n);
+                                 const double *weight, guint n, double scale);
 
 G_END_DECLS

@@ -46,7 +46,8 @@ void mix_marks_line (MixMarks *marks, const MixShapeStyle *style, double x1, dou
                      double y2);
 void mix_marks_shape (MixMarks *marks, const MixShapeStyle *style, const double *xy, guint n);
 void mix_marks_circle (MixMarks *marks, const MixShapeStyle *style, double x, double y, double r);
-void mix_marks_rectangle (MixMarks *marks, const MixShapeStyle *style, const MixRect *rect, double r);
+void mix_marks_rectangle (MixMarks *marks, const MixShapeStyle *style, const MixRect *rect,
+                          double r);
 void mix_marks_badge (MixMarks *marks, const MixFrame *frame, double x, double y, guint component);
 MixRect mix_marks_chip (MixMarks *marks, const MixFrame *frame, double x, double y,
                         const char *text);

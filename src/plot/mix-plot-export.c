@@ -109,8 +109,8 @@ find_format (const char *path, GError **error)
 static gboolean
 fail (const char *path, int code, GError **error)
 {
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), _ ("%s: cannot be written: %s"), path,
-               g_strerror (code));
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), _ ("%s: cannot be written: %s"),
+               path, g_strerror (code));
   return FALSE;
 }
 
@@ -194,7 +194,8 @@ store (const char *path, const GByteArray *bytes, GError **error)
  * @scale: device pixels per logical pixel, for a PNG, above 0
  * @error: names the path and the reason
  *
- * Writes a picture. In SVG and PDF everything is a path, but points by the thousand, which are an image.
+ * Writes a picture. In SVG and PDF everything is a path, but points by the thousand, which are an
+ * image.
  *
  * Returns: whether it was written; on failure what was at @path is as it was
  */
@@ -206,7 +207,8 @@ mix_plot_export (MixPlot *plot, const char *path, double width, double height, d
 
   if (write_surface == NULL)
     return FALSE;
-  if (!(width >= 1 && height >= 1 && scale > 0) || width * scale > LARGEST || height * scale > LARGEST)
+  if (!(width >= 1 && height >= 1 && scale > 0)
+      || width * scale > LARGEST || height * scale > LARGEST)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
                    _ ("%s: a figure has 1 to %d pixels a side, not %.0f × %.0f"), path,

@@ -8,8 +8,8 @@
 G_BEGIN_DECLS
 
 /* One picture: a title, two axes, layers of marks, a legend. Made by a figure, then laid out for a
- * size, then painted as often as wanted: layout computes, paint only paints. Reference-counted, used
- * by one thread at a time. */
+ * size, then painted as often as wanted: layout computes, paint only paints. Reference-counted,
+ * used by one thread at a time. */
 typedef struct _MixPlot MixPlot;
 
 typedef enum
@@ -24,14 +24,14 @@ MixPlot *mix_plot_ref (MixPlot *plot);
 void mix_plot_unref (MixPlot *plot);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixPlot, mix_plot_unref)
 
-/* width × height in logical pixels. context: whose font and resolution to use; NULL for the plot's own.
- * Cheap where nothing changed. */
+/* width × height in logical pixels. context: whose font and resolution to use; NULL for the plot's
+ * own. Cheap where nothing changed. */
 void mix_plot_layout (MixPlot *plot, double width, double height, PangoContext *context);
 /* scale: device pixels per logical pixel, for marks that are drawn into an image first. */
 void mix_plot_paint (MixPlot *plot, cairo_t *cr, double scale, MixPlotParts parts);
 
-/* Equal for two laid out plots whose MIX_PLOT_STILL parts are the same picture, so that a widget may
- * keep the one that it has. */
+/* Equal for two laid out plots whose MIX_PLOT_STILL parts are the same picture, so that a widget
+ * may keep the one that it has. */
 guint64 mix_plot_get_still_key (const MixPlot *plot);
 
 /* The rectangle of the axes, after layout. */

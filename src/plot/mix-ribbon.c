@@ -87,8 +87,8 @@ mix_ribbon_normals (const MixVertex *vertices, guint n, double *nx, double *ny)
 }
 
 static void
-walk_segment (MixRibbon *ribbon, DashWalk *walk, const MixVertex *a, const MixVertex *b, double thin,
-              double wide, double nx, double ny)
+walk_segment (MixRibbon *ribbon, DashWalk *walk, const MixVertex *a, const MixVertex *b,
+              double thin, double wide, double nx, double ny)
 {
   double length = hypot (b->x - a->x, b->y - a->y), done = 0;
 

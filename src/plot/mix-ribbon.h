@@ -15,7 +15,8 @@ typedef struct
 /* A line whose width follows a weight, as polygons: Cairo strokes know one width only. */
 typedef struct _MixRibbon MixRibbon;
 
-/* thin, wide: widths in pixels at weight 0 and 1. dash [n_dashes] in pixels, NULL for a solid one. */
+/* thin, wide: widths in pixels at weight 0 and 1. dash [n_dashes] in pixels, NULL for a solid
+ * one. */
 MixRibbon *mix_ribbon_new (const MixVertex *vertices, guint n, double thin, double wide,
                            const double *dash, int n_dashes);
 void mix_ribbon_free (MixRibbon *ribbon);

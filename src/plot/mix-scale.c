@@ -79,8 +79,8 @@ mix_range_widen (double *low, double *high)
  * @high: (inout): upper end
  * @margin: share of the range that is added at least
  *
- * The ends land on a tenth of the ticks' step, so that they stay where they are when a few rows come
- * or go.
+ * The ends land on a tenth of the ticks' step, so that they stay where they are when a few rows
+ * come or go.
  */
 void
 mix_range_round_out (double *low, double *high, double margin)
@@ -132,8 +132,8 @@ mix_scale_init (MixScale *scale, double low, double high)
  * mix_scale_init_above:
  * @origin: the value from which distances are measured, such as the best possible loss
  *
- * t = log10 (1 + (value − origin) / 0.005), mirrored below the origin: both 0.01 and 1 nats above the
- * best can be told apart on one axis.
+ * t = log10 (1 + (value − origin) / 0.005), mirrored below the origin: both 0.01 and 1 nats above
+ * the best can be told apart on one axis.
  */
 void
 mix_scale_init_above (MixScale *scale, double origin, double low, double high)
@@ -159,8 +159,8 @@ mix_scale_set_pixels (MixScale *scale, double from, double to)
 /**
  * mix_scale_to_pixel:
  *
- * Returns: where @value is drawn; beyond the ends it goes on; NaN for NaN. Held within ±4 · 10⁶ pixels,
- * which Cairo's fixed point can hold.
+ * Returns: where @value is drawn; beyond the ends it goes on; NaN for NaN. Held within ±4 · 10⁶
+ * pixels, which Cairo's fixed point can hold.
  */
 double
 mix_scale_to_pixel (const MixScale *scale, double value)
@@ -175,8 +175,8 @@ mix_scale_to_pixel (const MixScale *scale, double value)
 /**
  * mix_scale_from_pixel:
  *
- * Returns: the value at @pixel; the inverse of mix_scale_to_pixel(). The lower end where the axis has
- * no length.
+ * Returns: the value at @pixel; the inverse of mix_scale_to_pixel(). The lower end where the axis
+ * has no length.
  */
 double
 mix_scale_from_pixel (const MixScale *scale, double pixel)

@@ -78,7 +78,8 @@ void
 mix_stamp_draw (const MixStamp *stamp, cairo_surface_t *image, double x, double y, guint32 rgb,
                 double alpha)
 {
-  int width = cairo_image_surface_get_width (image), height = cairo_image_surface_get_height (image);
+  int width = cairo_image_surface_get_width (image);
+  int height = cairo_image_surface_get_height (image);
   int half = stamp->size / 2;
 
   if (!(x > -half) || !(y > -half) || !(x < width + half) || !(y < height + half))

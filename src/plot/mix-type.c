@@ -50,8 +50,8 @@ font_pixels (PangoContext *context, const PangoFontDescription *font)
 
 /**
  * mix_type_new:
- * @context: (nullable): whose font and resolution to use; a reference is taken. NULL for Cantarell, or
- *   the system's sans serif, at 11 points
+ * @context: (nullable): whose font and resolution to use; a reference is taken. NULL for Cantarell,
+ *   or the system's sans serif, at 11 points
  * @magnification: how many times larger than that it is set
  *
  * Returns: (transfer full): the type

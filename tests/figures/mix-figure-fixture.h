@@ -18,7 +18,8 @@ mix_fixture_generated (const char *id, gsize rows)
   return design;
 }
 
-/* n_features columns of which the first drives the target, in two branches; y = offset + scale · …. */
+/* n_features columns of which the first drives the target, in two branches; y = offset + scale ·
+ * …. */
 static inline MixDesign *
 mix_fixture_table (const char *const *names, guint n_columns, gsize rows, double offset,
                    double scale)

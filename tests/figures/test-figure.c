@@ -160,7 +160,8 @@ test_alignment (void)
         }
 }
 
-/* The next snapshot moves the curves and nothing else, so a widget keeps its picture of the rest. */
+/* The next snapshot moves the curves and nothing else, so a widget keeps its picture of the
+ * rest. */
 static void
 test_still_while_running (void)
 {
@@ -222,7 +223,8 @@ test_pixels (void)
       const MixPalette *palette = mix_palette_get ((MixScheme) s);
       g_autoptr (MixPlot) fit = build (scene, "fit", (MixScheme) s, width, height);
       cairo_surface_t *image = paint (fit, width, height);
-      g_assert_true (is_near (pixel_at (image, 6, height / 2.0), mix_color_to_rgb (&palette->card), 1));
+      guint32 card = mix_color_to_rgb (&palette->card);
+      g_assert_true (is_near (pixel_at (image, 6, height / 2.0), card, 1));
       for (guint k = 0; k < 2; k++)
         g_assert_cmpuint (count_near (image, width, height,
                                       mix_color_to_rgb (&palette->component[k]), 12), >, 200);

@@ -69,7 +69,8 @@ test_decimals (void)
   g_assert_cmpint (mix_format_decimals (1e-30), ==, 12);
 }
 
-/* Numbers in the millions and in millionths get a power of a thousand; those between are written out. */
+/* Numbers in the millions and in millionths get a power of a thousand; those between are written
+ * out. */
 static void
 test_style (void)
 {

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "mix-layer-area.h"
+#include "mix-layer-bands.h"
 #include "mix-layer-line.h"
 #include "mix-layer-points.h"
 #include "mix-plot-build.h"
@@ -119,6 +120,12 @@ test_still_key (void)
   mix_plot_layout (moved, 600, 400, NULL);
 }
 
+static guint32
+pixel_of (MixPlot *plot, cairo_surface_t *image, double x, double y)
+{
+  return pixel_at (image, mix_plot_x_to_pixel (plot, x), mix_plot_y_to_pixel (plot, y));
+}
+
 static void
 test_parts (void)
 {
@@ -129,14 +136,11 @@ test_parts (void)
   mix_plot_layout (plot, 600, 400, NULL);
   mix_plot_paint (plot, cr, 1, MIX_PLOT_LIVE);
   cairo_surface_flush (image);
-  g_assert_cmpuint (pixel_at (image, mix_plot_x_to_pixel (plot, 5), mix_plot_y_to_pixel (plot, -80)),
-                    ==, 0);
-  g_assert_cmpuint (pixel_at (image, mix_plot_x_to_pixel (plot, -3), mix_plot_y_to_pixel (plot, 40)),
-                    !=, 0);
+  g_assert_cmpuint (pixel_of (plot, image, 5, -80), ==, 0);
+  g_assert_cmpuint (pixel_of (plot, image, -3, 40), !=, 0);
   mix_plot_paint (plot, cr, 1, MIX_PLOT_STILL);
   cairo_surface_flush (image);
-  g_assert_cmpuint (pixel_at (image, mix_plot_x_to_pixel (plot, 5), mix_plot_y_to_pixel (plot, -80)),
-                    !=, 0);
+  g_assert_cmpuint (pixel_of (plot, image, 5, -80), !=, 0);
   cairo_destroy (cr);
   cairo_surface_destroy (image);
 }
@@ -239,6 +243,52 @@ test_layers (void)
   mix_plot_unref (plot);
 }
 
+static const double band_x[] = { -10, 0, 10 };
+
+static MixPlot *
+make_bands (double weight_at_right)
+{
+  MixPlot *plot = make_plot (MIX_SCHEME_LIGHT, -150, 1e9);
+  const double centre[] = { 0, 0, 0 }, spread[] = { 20, 20, 20 };
+  const double weight[] = { 1, 1, weight_at_right };
+
+  mix_plot_take_layer (plot, mix_layer_bands_new (band_x, centre, spread, weight, 3, 1));
+  return plot;
+}
+
+/* What the pixel lost against white, 0 … 255, in red, of which component 1 has none. */
+static int
+ink_at (MixPlot *plot, cairo_surface_t *image, double x, double y)
+{
+  return 255 - (int) ((pixel_of (plot, image, x, y) >> 16) & 0xff);
+}
+
+/* Component 1 of the light palette has no red: n veils of 8.2 % leave 255 · 0.918ⁿ of it. */
+static void
+test_bands (void)
+{
+  g_autoptr (MixPlot) plot = make_bands (1);
+  g_autoptr (MixPlot) fading = make_bands (0);
+  const double between[] = { 5, 15, 25, 35, 45 };
+
+  mix_plot_layout (plot, 628, 444, NULL);
+  cairo_surface_t *image = paint (plot, 628, 444, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (between); i++)
+    {
+      double wanted = 255 * (1 - pow (1 - 0.082, 4 - i));
+      g_assert_cmpint (ABS (ink_at (plot, image, 2.6, between[i]) - (int) wanted), <=, 2);
+      g_assert_cmpint (ABS (ink_at (plot, image, 2.6, -between[i]) - (int) wanted), <=, 2);
+    }
+  cairo_surface_destroy (image);
+
+  mix_plot_layout (fading, 628, 444, NULL);
+  image = paint (fading, 628, 444, 1);
+  g_assert_cmpint (ink_at (fading, image, -5, 4), >, 60);
+  g_assert_cmpint (ABS (ink_at (fading, image, 5.2, 4) - 37), <=, 4);
+  g_assert_cmpint (ink_at (fading, image, 9.9, 4), <=, 3);
+  cairo_surface_destroy (image);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -250,5 +300,6 @@ main (int argc, char **argv)
   g_test_add_func ("/plot/font", test_font);
   g_test_add_func ("/plot/any-size", test_any_size);
   g_test_add_func ("/plot/layers", test_layers);
+  g_test_add_func ("/plot/bands", test_bands);
   return g_test_run ();
 }

@@ -37,8 +37,9 @@ static guint32
 pixel_at (cairo_surface_t *image, int x, int y)
 {
   const guint8 *data = cairo_image_surface_get_data (image);
+  int stride = cairo_image_surface_get_stride (image);
 
-  return *(const guint32 *) (gconstpointer) (data + y * cairo_image_surface_get_stride (image) + 4 * x);
+  return *(const guint32 *) (gconstpointer) (data + y * stride + 4 * x);
 }
 
 static void

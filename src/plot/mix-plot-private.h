@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mix-plot-build.h"
+
+G_BEGIN_DECLS
+
+struct _MixPlot
+{
+  /* what it shows */
+  const MixPalette *palette;
+  char *title, *subtitle, *note, *description, *message, *x_name;
+  gboolean live_subtitle, titles_on_top, bare;
+  MixInsets roomy, tight;
+  double narrow;
+  MixAxis x, y;
+  GPtrArray *layers;
+  MixArrangeFunc arrange;
+  gpointer arrange_data;
+  GDestroyNotify arrange_free;
+
+  /* where it is, after layout */
+  MixType *type;
+  MixFrame frame;
+  MixTicks x_ticks, y_ticks;
+  MixMarks *ground; /* under the rows: the grid */
+  MixMarks *still;  /* over the rows: axes and words */
+  MixMarks *live;
+  guint64 still_key;
+};
+
+/* The parts of layout that put words and lines into ground, still and live. */
+void mix_plot_make_ticks (MixPlot *plot);
+void mix_plot_add_axes (MixPlot *plot);
+void mix_plot_add_titles (MixPlot *plot);
+void mix_plot_add_message (MixPlot *plot);
+
+#define MIX_PLOT_TICK_SIZE 11.0
+
+G_END_DECLS

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mix-plot-private.h"
+
+/* Design pixels. */
+#define TITLE_X 13.0
+#define TITLE_Y 15.0
+#define TITLE_SIZE 14.0
+#define SUBTITLE_SIZE 12.0
+#define NOTE_Y 33.0
+#define NOTE_ROOM 40.0 /* under the plot's upper edge, for a note to be shown */
+#define CORNER_ROOM 36.0 /* for a window's button at the title's other end */
+
+/* What is after a comma is said where there is room for it. */
+static char *
+shortened_to (const MixFrame *frame, const MixTextStyle *style, const char *text)
+{
+  MixTextStyle unlimited = *style;
+  char *kept = g_strdup (text);
+
+  unlimited.max_width = 0;
+  for (;;)
+    {
+      double width, height;
+      char *comma = NULL;
+      mix_text_measure (frame, &unlimited, kept, &width, &height);
+      if (width > style->max_width)
+        comma = g_strrstr (kept, ", ");
+      if (comma == NULL)
+        return kept;
+      *comma = '\0';
+    }
+}
+
+void
+mix_plot_add_titles (MixPlot *plot)
+{
+  const MixFrame *frame = &plot->frame;
+  double unit = frame->unit, x = TITLE_X * unit;
+  MixTextStyle title = { .size = TITLE_SIZE, .bold = TRUE, .color = plot->palette->text,
+                         .yalign = 0.5, .max_width = MAX (frame->width - 2 * x, 1) };
+  MixTextStyle note = { .size = SUBTITLE_SIZE, .color = plot->palette->axis_text, .yalign = 0.5 };
+
+  MixMarks *marks = plot->titles_on_top ? plot->live : plot->still;
+
+  title.halo = note.halo = plot->titles_on_top;
+  if (plot->title != NULL)
+    {
+      double width, height;
+      mix_text_measure (frame, &title, plot->title, &width, &height);
+      title.max_width = 0;
+      mix_marks_text (marks, frame, &title, x, TITLE_Y * unit, plot->title);
+      x += width + 8 * unit;
+    }
+  note.max_width = frame->width - x - CORNER_ROOM * unit;
+  if (plot->subtitle != NULL && note.max_width > 40 * unit)
+    {
+      g_autofree char *fitting = shortened_to (frame, &note, plot->subtitle);
+      mix_marks_text (plot->live_subtitle ? plot->live : marks, frame, &note, x, TITLE_Y * unit,
+                      fitting);
+    }
+  note.max_width = frame->width - 2 * TITLE_X * unit;
+  note.size = MIX_PLOT_TICK_SIZE;
+  if (plot->note != NULL && frame->area.y > NOTE_ROOM * unit)
+    mix_marks_text (marks, frame, &note, TITLE_X * unit, NOTE_Y * unit, plot->note);
+}
+
+/* Over curves that are there all the same, such as the truth's, it stands near the top. */
+void
+mix_plot_add_message (MixPlot *plot)
+{
+  const MixRect *area = &plot->frame.area;
+  MixTextStyle style = { .size = 13, .color = plot->palette->axis_text, .xalign = 0.5,
+                         .yalign = 0.5, .wrap = TRUE, .halo = TRUE };
+
+  if (plot->message == NULL)
+    return;
+  style.max_width = MAX (area->width - 16 * plot->frame.unit, 40);
+  mix_marks_text (plot->still, &plot->frame, &style, area->x + area->width / 2,
+                  area->y + area->height * (plot->layers->len > 0 ? 0.16 : 0.5), plot->message);
+}
