@@ -19,6 +19,7 @@
 #endif
 
 #define EXP_LIMIT 80.0f /* exp of it, and of minus it, are normal floats */
+#define GRADIENT_LIMIT 1e18f /* its square is a float */
 #define SQRT_HALF 0.70710678f
 #define INVERSE_SQRT_2PI 0.39894228f
 
@@ -581,7 +582,8 @@ mix_kernel_squared_error (const float *y, float weight, gsize n_rows, float *out
  * @params: (inout): [n]
  *
  * Moments too small to move a parameter are dropped: dead units would drive them into the denormal
- * numbers, where processors are slow.
+ * numbers, where processors are slow. Gradients whose square is no float count as the limit: a step
+ * is about as long as the rate however long they are.
  */
 KERNEL void
 mix_kernel_adam (const MixAdamConstants *constants, const float *restrict gradient, gsize n,
@@ -591,7 +593,7 @@ mix_kernel_adam (const MixAdamConstants *constants, const float *restrict gradie
 
   for (gsize i = 0; i < n; i++)
     {
-      float g = gradient[i];
+      float g = clamp (gradient[i], -GRADIENT_LIMIT, GRADIENT_LIMIT);
       float m = a.beta1 * first[i] + a.rest1 * g;
       float v = a.beta2 * second[i] + a.rest2 * g * g;
       m = fabsf (m) < 1e-30f ? 0.0f : m;

@@ -45,13 +45,8 @@ mix_rng_split (MixRng *rng)
   return child;
 }
 
-/**
- * mix_rng_next:
- *
- * Returns: 64 random bits
- */
-guint64
-mix_rng_next (MixRng *rng)
+static inline guint64
+next (MixRng *rng)
 {
   guint64 *s = rng->s;
   guint64 result = rotate_left (s[0] + s[3], 23) + s[0];
@@ -64,6 +59,17 @@ mix_rng_next (MixRng *rng)
   s[2] ^= t;
   s[3] = rotate_left (s[3], 45);
   return result;
+}
+
+/**
+ * mix_rng_next:
+ *
+ * Returns: 64 random bits
+ */
+guint64
+mix_rng_next (MixRng *rng)
+{
+  return next (rng);
 }
 
 /**
@@ -101,36 +107,67 @@ mix_rng_gumbel (MixRng *rng)
   return -log (-log (mix_rng_uniform (rng)));
 }
 
+/* A whole number from 0 to n − 1: the upper half of a product with 32 random bits, without a division
+ * but in the rare case that decides about the bias (Lemire 2019). */
+static inline guint32
+below (MixRng *rng, guint32 n)
+{
+  guint64 product = (next (rng) >> 32) * n;
+
+  if ((guint32) product < n)
+    for (guint32 least = -n % n; (guint32) product < least;)
+      product = (next (rng) >> 32) * n;
+  return (guint32) (product >> 32);
+}
+
 /**
  * mix_rng_below:
  * @n: at least 1
  *
- * Returns: a whole number from 0 to n − 1, without the modulo bias
+ * Returns: a whole number from 0 to n − 1, each as probable as the others
  */
 guint64
 mix_rng_below (MixRng *rng, guint64 n)
 {
+  if (n <= G_MAXUINT32)
+    return below (rng, (guint32) n);
+
   guint64 limit = n * (G_MAXUINT64 / n);
   guint64 draw;
-
   do
-    draw = mix_rng_next (rng);
+    draw = next (rng);
   while (draw >= limit);
   return draw % n;
 }
 
+#define SHUFFLE_AHEAD 32
+
 /**
  * mix_rng_shuffle:
- * @items: [n], permuted in place (Fisher & Yates)
+ * @items: [n], permuted in place (Fisher & Yates); n < 2³²
+ *
+ * The places to swap with are drawn a few ahead of the swaps, so that far memory is on its way.
  */
 void
 mix_rng_shuffle (MixRng *rng, guint32 *items, gsize n)
 {
-  for (gsize i = n; i > 1; i--)
+  guint32 places[SHUFFLE_AHEAD];
+  MixRng own = *rng; /* in registers */
+
+  while (n > 1)
     {
-      gsize j = (gsize) mix_rng_below (rng, i);
-      guint32 kept = items[i - 1];
-      items[i - 1] = items[j];
-      items[j] = kept;
+      gsize n_places = MIN (n - 1, SHUFFLE_AHEAD);
+      for (gsize i = 0; i < n_places; i++)
+        {
+          places[i] = below (&own, (guint32) (n - i));
+          __builtin_prefetch (items + places[i], 1);
+        }
+      for (gsize i = 0; i < n_places; i++)
+        {
+          guint32 kept = items[--n];
+          items[n] = items[places[i]];
+          items[places[i]] = kept;
+        }
     }
+  *rng = own;
 }

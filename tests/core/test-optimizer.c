@@ -200,6 +200,20 @@ test_zero_and_tiny_gradients (void)
     }
 }
 
+/* A square that is no float made the parameters NaN: the end of a run that had a finite gradient. */
+static void
+test_huge_gradients (void)
+{
+  const float gradient[] = { 1e20f, -1e30f, 3e38f, 1 };
+  float params[] = { 0, 0, 0, 0 };
+  g_autoptr (MixOptimizer) optimizer = mix_optimizer_new_adam (4, 0.9, 0.999, 1e-8);
+
+  for (guint step = 0; step < 3; step++)
+    mix_optimizer_step (optimizer, 0.5, gradient, params);
+  for (guint i = 0; i < 4; i++)
+    g_assert_cmpfloat_with_epsilon ((double) params[i], gradient[i] > 0 ? -1.5 : 1.5, 1e-3);
+}
+
 static void
 test_clip (void)
 {
@@ -247,6 +261,7 @@ main (int argc, char **argv)
   g_test_add_func ("/optimizer/adamw-is-adam", test_adamw_is_adam_without_decay);
   g_test_add_func ("/optimizer/copy", test_copy_goes_on_alike);
   g_test_add_func ("/optimizer/zero-and-tiny-gradients", test_zero_and_tiny_gradients);
+  g_test_add_func ("/optimizer/huge-gradients", test_huge_gradients);
   g_test_add_func ("/optimizer/clip", test_clip);
   g_test_add_func ("/optimizer/clip-not-finite", test_clip_leaves_what_is_not_finite);
   return g_test_run ();
