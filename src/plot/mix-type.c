@@ -8,28 +8,43 @@
 
 struct _MixType
 {
-  PangoContext *context; /* owned */
+  PangoContext *source;  /* (nullable): whose font it is; owned */
+  PangoContext *context; /* what text is set with; owned */
   PangoFontDescription *font;
   PangoAttrList *features;
-  guint serial;
-  gboolean own;
+  guint serial; /* of source */
   double unit;
 };
 
+/* A context for small type beside curves: glyphs stand where they belong, not on whole pixels, where
+ * a narrow space is lost. */
 static PangoContext *
-own_context (void)
+context_like (PangoContext *source)
 {
-  PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
-  cairo_font_options_t *options = cairo_font_options_create ();
-  PangoFontDescription *font = pango_font_description_from_string ("Cantarell, sans 11");
+  PangoFontMap *map = source != NULL ? pango_context_get_font_map (source)
+                                     : pango_cairo_font_map_get_default ();
+  const cairo_font_options_t *given
+    = source != NULL ? pango_cairo_context_get_font_options (source) : NULL;
+  cairo_font_options_t *options
+    = given != NULL ? cairo_font_options_copy (given) : cairo_font_options_create ();
+  PangoContext *context = pango_font_map_create_context (map);
+  PangoFontDescription *font
+    = source != NULL ? pango_font_description_copy (pango_context_get_font_description (source))
+                     : pango_font_description_from_string ("Cantarell, sans 11");
+  double resolution = source != NULL ? pango_cairo_context_get_resolution (source) : 96;
 
   cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
-  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
-  cairo_font_options_set_antialias (options, CAIRO_ANTIALIAS_GRAY);
+  if (source == NULL)
+    {
+      cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
+      cairo_font_options_set_antialias (options, CAIRO_ANTIALIAS_GRAY);
+    }
   pango_cairo_context_set_font_options (context, options);
-  pango_cairo_context_set_resolution (context, 96);
+  pango_cairo_context_set_resolution (context, resolution);
   pango_context_set_round_glyph_positions (context, FALSE);
   pango_context_set_font_description (context, font);
+  if (source != NULL)
+    pango_context_set_language (context, pango_context_get_language (source));
   pango_font_description_free (font);
   cairo_font_options_destroy (options);
   return context;
@@ -61,9 +76,9 @@ mix_type_new (PangoContext *context, double magnification)
 {
   MixType *type = g_new0 (MixType, 1);
 
-  type->context = context != NULL ? g_object_ref (context) : own_context ();
-  type->own = context == NULL;
-  type->serial = pango_context_get_serial (type->context);
+  type->source = context != NULL ? g_object_ref (context) : NULL;
+  type->context = context_like (context);
+  type->serial = context != NULL ? pango_context_get_serial (context) : 0;
   type->font = pango_font_description_copy (pango_context_get_font_description (type->context));
   type->unit = font_pixels (type->context, type->font) / DESIGN_PIXELS * magnification;
   type->unit = CLAMP (type->unit, 0.5, 6);
@@ -78,6 +93,7 @@ mix_type_free (MixType *type)
   pango_attr_list_unref (type->features);
   pango_font_description_free (type->font);
   g_object_unref (type->context);
+  g_clear_object (&type->source);
   g_free (type);
 }
 
@@ -90,9 +106,8 @@ gboolean
 mix_type_matches (const MixType *type, PangoContext *context)
 {
   if (context == NULL)
-    return type->own;
-  return !type->own && type->context == context
-         && type->serial == pango_context_get_serial (context);
+    return type->source == NULL;
+  return type->source == context && type->serial == pango_context_get_serial (context);
 }
 
 /**
