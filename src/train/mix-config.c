@@ -115,6 +115,17 @@ static const MixOption options[] = {
     .label = N_ ("Head weights"),
     .help = N_ ("Standard deviation that the head's weights start with; 0 for the rule of the "
                 "hidden layers") },
+  { .name = "annealing",
+    .kind = MIX_OPTION_NUMBER,
+    .group = MIX_GROUP_STABILITY,
+    .live = TRUE,
+    .offset = FIELD (annealing),
+    .min = 0,
+    .max = 0.9,
+    .initial = "0.25",
+    .label = N_ ("Annealing"),
+    .help = N_ ("How softly rows are shared among the components at the start, so that none is left "
+                "out; it falls to 0 over the first 40 % of the steps") },
   { .name = "penalty",
     .kind = MIX_OPTION_CHOICE,
     .group = MIX_GROUP_STABILITY,
@@ -595,15 +606,15 @@ mix_config_from_settings (MixConfig *config, GHashTable *settings, GError **erro
  * mix_config_batch_size:
  * @n_train: training rows
  *
- * Returns: the rows of a mini-batch: as set, or about a hundredth of the rows, a power of two from 16
- * to 1024; never more than n_train
+ * Returns: the rows of a mini-batch: as set, or a power of two from 16 to 1024 that makes some 200
+ * batches of an epoch; never more than n_train
  */
 int
 mix_config_batch_size (const MixConfig *config, gsize n_train)
 {
   gsize size = (gsize) config->batch_size;
   if (size == 0)
-    for (size = 16; size < 1024 && size * 100 < n_train; size *= 2)
+    for (size = 16; size < 1024 && size * 256 < n_train; size *= 2)
       ;
   return (int) MIN (size, n_train);
 }
@@ -624,8 +635,8 @@ mix_config_learning_rate (const MixConfig *config, gsize n_train)
     return 0.03;
   if (config->optimizer == MIX_OPTIMIZER_MOMENTUM)
     return 0.005;
-  /* With Adam a step's noise falls with the square root of the batch. 4e-3 is right for 128 rows. */
-  return CLAMP (4e-3 * sqrt (mix_config_batch_size (config, n_train) / 128.0), 2e-3, 8e-3);
+  /* With Adam a step's noise falls with the square root of the batch. 2e-3 is right for 64 rows. */
+  return CLAMP (2e-3 * sqrt (mix_config_batch_size (config, n_train) / 64.0), 1e-3, 6e-3);
 }
 
 /**

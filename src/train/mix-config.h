@@ -31,6 +31,7 @@ typedef struct
   double temperature;
   int mu_init; /* MixMuInit */
   double head_scale;
+  double annealing;
   int penalty; /* MixPenalty */
   double lambda_pi, lambda_sigma, lambda_mu;
   int optimizer;        /* MixOptimizerKind */

@@ -19,6 +19,8 @@ G_DEFINE_QUARK (mix-train-error-quark, mix_train_error)
 /* A run this much worse than its start, for so many epochs in a row, has diverged. */
 #define HOPELESS_NATS 2
 #define HOPELESS_EPOCHS 3
+/* The share of all steps after which annealing is over. */
+#define ANNEALED_SHARE 0.4
 #define RATE_WINDOW_US (G_USEC_PER_SEC / 4)
 
 /* What the next call will do. An epoch is its batches, then the two measurements; a run starts with
@@ -113,6 +115,14 @@ scheduled_rate (const MixTrainer *trainer, guint64 step)
                                 &trainer->plateau);
 }
 
+/* How softly rows are shared among the components: less and less, and exactly from there on. */
+static double
+scheduled_softening (const MixTrainer *trainer)
+{
+  double at = (double) trainer->step / (double) trainer->n_steps / ANNEALED_SHARE;
+  return at < 1 ? trainer->config.annealing * (1 - at) : 0;
+}
+
 static void G_GNUC_PRINTF (2, 3)
 diverge (MixTrainer *trainer, const char *format, ...)
 {
@@ -204,6 +214,7 @@ train_piece (MixTrainer *trainer)
   gsize n = MIN (PIECE_ROWS, batch_rows - trainer->batch_done);
   double weight = 1.0 / (double) batch_rows;
   MixLoss loss = loss_of (&trainer->config);
+  loss.softening = scheduled_softening (trainer);
   MixLoss squared_error = { .temperature = 1 };
 
   gather (trainer, split->train + trainer->position, n);
