@@ -5,6 +5,7 @@
 
 #include "mix-config.h"
 #include "mix-output.h"
+#include "mix-preset.h"
 
 static const char *const kind_names[] = {
   [MIX_OPTION_INTEGER] = "integer", [MIX_OPTION_LONG] = "integer",
@@ -78,6 +79,46 @@ add_limits (JsonBuilder *builder, const MixOption *option)
     }
 }
 
+static void
+add_presets (JsonBuilder *builder)
+{
+  guint n;
+  const MixPreset *presets = mix_presets (&n);
+
+  json_builder_set_member_name (builder, "presets");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < n; i++)
+    {
+      json_builder_begin_object (builder);
+      mix_json_add_string (builder, "name", presets[i].name);
+      mix_json_add_string (builder, "label", _ (presets[i].label));
+      mix_json_add_string (builder, "help", _ (presets[i].help));
+      json_builder_set_member_name (builder, "settings");
+      json_builder_begin_object (builder);
+      for (guint j = 0; j < presets[i].n_settings; j++)
+        mix_json_add_string (builder, presets[i].settings[j].option, presets[i].settings[j].value);
+      json_builder_end_object (builder);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+append_presets (GString *text)
+{
+  guint n;
+  const MixPreset *presets = mix_presets (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_string_append_printf (text, "--preset %s\n%20s%s\n", presets[i].name, "",
+                              _ (presets[i].help));
+      for (guint j = 0; j < presets[i].n_settings; j++)
+        g_string_append_printf (text, "%20s--%s %s\n", "", presets[i].settings[j].option,
+                                presets[i].settings[j].value);
+    }
+}
+
 static gboolean
 print_json (GError **error)
 {
@@ -103,6 +144,7 @@ print_json (GError **error)
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
+  add_presets (builder);
   json_builder_end_object (builder);
   return mix_output_print_json (builder, error);
 }
@@ -120,6 +162,7 @@ print_text (GError **error)
       g_string_append_printf (text, "--%-17s %s [%s]\n%20s%s\n", options[i].name,
                               options[i].initial, range, "", _ (options[i].help));
     }
+  append_presets (text);
   return mix_output_print (text->str, error);
 }
 
@@ -141,6 +184,6 @@ run (MixCommand *command, GError **error)
 const MixVerb mix_verb_config = {
   .name = "config",
   .arguments = "",
-  .summary = N_ ("Print the options of training: type, range, default and meaning"),
+  .summary = N_ ("Print the options of training: type, range, default and meaning; and the presets"),
   .run = run,
 };

@@ -11,6 +11,7 @@
 #include "mix-input.h"
 #include "mix-model-io.h"
 #include "mix-output.h"
+#include "mix-preset.h"
 #include "mix-progress.h"
 #include "mix-train-report.h"
 
@@ -18,6 +19,7 @@ typedef struct
 {
   MixConfig config;
   MixGeneratorOptions generator;
+  char *preset;
   char *target;
   char *features; /* names with commas between */
   char *model;    /* path, "-", or NULL for none */
@@ -30,6 +32,7 @@ static void
 train_options_clear (TrainOptions *options)
 {
   mix_generator_options_clear (&options->generator);
+  g_free (options->preset);
   g_free (options->target);
   g_free (options->features);
   g_free (options->model);
@@ -192,11 +195,32 @@ check_outputs (const TrainOptions *options, GError **error)
 }
 
 static gboolean
+apply_preset (TrainOptions *options, GError **error)
+{
+  const MixPreset *preset = options->preset != NULL ? mix_preset_find (options->preset) : NULL;
+  g_autoptr (GString) names = g_string_new (NULL);
+  guint n;
+  const MixPreset *presets = mix_presets (&n);
+
+  if (preset != NULL)
+    mix_preset_apply (preset, &options->config);
+  if (preset != NULL || options->preset == NULL)
+    return TRUE;
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (names, "%s%s", i == 0 ? "" : ", ", presets[i].name);
+  g_set_error (error, MIX_CLI_ERROR, MIX_CLI_ERROR_USAGE,
+               _ ("--preset: there is no “%s”; give one of %s"), options->preset, names->str);
+  return FALSE;
+}
+
+static gboolean
 run (MixCommand *command, GError **error)
 {
   g_auto (TrainOptions) options = { { 0 } };
   g_autoptr (MixConfigOptions) table = mix_config_options_new ();
   const GOptionEntry entries[] = {
+    { "preset", 0, 0, G_OPTION_ARG_FILENAME, &options.preset,
+      N_ ("A recipe to start from, careful or article; further options change it"), N_ ("NAME") },
     { "target", 0, 0, G_OPTION_ARG_FILENAME, &options.target,
       N_ ("The column to predict; the last one with numbers if not given"), N_ ("COLUMN") },
     { "features", 0, 0, G_OPTION_ARG_FILENAME, &options.features,
@@ -215,6 +239,7 @@ run (MixCommand *command, GError **error)
   mix_config_options_add (table, command);
   mix_config_init (&options.config);
   return mix_command_parse (command, error) && mix_command_expect (command, 1, error)
+         && apply_preset (&options, error)
          && mix_config_options_apply (table, &options.config, error)
          && check_outputs (&options, error)
          && train (&options, mix_command_get_argument (command, 0), error);

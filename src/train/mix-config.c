@@ -17,6 +17,12 @@ static const MixChoice mu_init_choices[] = {
   { 0 },
 };
 
+static const MixChoice bias_init_choices[] = {
+  { MIX_BIAS_INIT_DATA, "data", N_ ("Over the data") },
+  { MIX_BIAS_INIT_ZERO, "zero", N_ ("Zero") },
+  { 0 },
+};
+
 #define FIELD(name) G_STRUCT_OFFSET (MixConfig, name)
 
 /* The one place that knows an option. Order: as a person reads them. */
@@ -126,6 +132,15 @@ static const MixOption options[] = {
     .label = N_ ("Annealing"),
     .help = N_ ("How softly rows are shared among the components at the start, so that none is left "
                 "out; it falls to 0 over the first 40 % of the steps") },
+  { .name = "bias-init",
+    .kind = MIX_OPTION_CHOICE,
+    .group = MIX_GROUP_STABILITY,
+    .offset = FIELD (bias_init),
+    .initial = "data",
+    .choices = bias_init_choices,
+    .label = N_ ("Hidden bias start"),
+    .help = N_ ("Where the first layer's units bend at the start: each at a row of the data, or all "
+                "at the mean") },
   { .name = "penalty",
     .kind = MIX_OPTION_CHOICE,
     .group = MIX_GROUP_STABILITY,
@@ -670,5 +685,23 @@ mix_config_network_spec (const MixConfig *config, guint n_features, MixHeadKind 
     .sigma_bias = config->sigma_bias,
     .sigma_epsilon = 1e-15,
     .sigma_floor = config->sigma_floor,
+  };
+}
+
+/**
+ * mix_config_loss:
+ *
+ * Returns: what the mixture network minimises; a point head has the squared error
+ */
+MixLoss
+mix_config_loss (const MixConfig *config)
+{
+  return (MixLoss){
+    .mixing = (MixMixing) config->mixing,
+    .temperature = config->temperature,
+    .penalty = (MixPenalty) config->penalty,
+    .lambda_pi = config->lambda_pi,
+    .lambda_sigma = config->lambda_sigma,
+    .lambda_mu = config->lambda_mu,
   };
 }

@@ -16,6 +16,12 @@ typedef enum
   MIX_MU_INIT_QUANTILES,
 } MixMuInit;
 
+typedef enum
+{
+  MIX_BIAS_INIT_DATA,
+  MIX_BIAS_INIT_ZERO,
+} MixBiasInit;
+
 /* Every hyper-parameter, a plain value. Each field has one entry in the table of options, which is
  * what the command line, the sidebar, the model file and the help are made from. */
 typedef struct
@@ -32,6 +38,7 @@ typedef struct
   int mu_init; /* MixMuInit */
   double head_scale;
   double annealing;
+  int bias_init; /* MixBiasInit */
   int penalty; /* MixPenalty */
   double lambda_pi, lambda_sigma, lambda_mu;
   int optimizer;        /* MixOptimizerKind */
@@ -111,5 +118,8 @@ int mix_config_threads (const MixConfig *config);
 
 /* What the options make of a table with n_features. head: MIX_HEAD_POINT for the plain network. */
 MixNetworkSpec mix_config_network_spec (const MixConfig *config, guint n_features, MixHeadKind head);
+
+/* The loss of training: mixing, and the penalties on the head. */
+MixLoss mix_config_loss (const MixConfig *config);
 
 G_END_DECLS

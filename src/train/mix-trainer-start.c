@@ -91,6 +91,7 @@ mix_trainer_start_learner (const MixConfig *config, const MixNetworkSpec *spec,
     place_components (config, spec, design, split, scaler, centres, &init);
   MixLearner *learner = mix_learner_new (spec, &init, rng, (MixOptimizerKind) config->optimizer,
                                          (MixEngine) config->engine, max_rows);
-  spread_kinks (learner, design, split, scaler, rng);
+  if (config->bias_init == MIX_BIAS_INIT_DATA)
+    spread_kinks (learner, design, split, scaler, rng);
   return learner;
 }

@@ -91,19 +91,6 @@ n_validation (const MixTrainer *trainer)
   return trainer->split->n_validation;
 }
 
-static MixLoss
-loss_of (const MixConfig *config)
-{
-  return (MixLoss){
-    .mixing = (MixMixing) config->mixing,
-    .temperature = config->temperature,
-    .penalty = (MixPenalty) config->penalty,
-    .lambda_pi = config->lambda_pi,
-    .lambda_sigma = config->lambda_sigma,
-    .lambda_mu = config->lambda_mu,
-  };
-}
-
 static double
 scheduled_rate (const MixTrainer *trainer, guint64 step)
 {
@@ -160,7 +147,7 @@ add_noise (MixTrainer *trainer, double sd, gsize n, float *values)
 static void
 update (MixTrainer *trainer, gsize n_rows)
 {
-  MixLoss loss = loss_of (&trainer->config);
+  MixLoss loss = mix_config_loss (&trainer->config);
   MixLoss no_penalty = { .temperature = 1 };
   double rate = scheduled_rate (trainer, trainer->step);
   MixUpdate by = { rate, trainer->config.clip_norm, trainer->config.weight_decay };
@@ -213,7 +200,7 @@ train_piece (MixTrainer *trainer)
   gsize batch_rows = MIN (trainer->batch_size, split->n_train - batch_start);
   gsize n = MIN (PIECE_ROWS, batch_rows - trainer->batch_done);
   double weight = 1.0 / (double) batch_rows;
-  MixLoss loss = loss_of (&trainer->config);
+  MixLoss loss = mix_config_loss (&trainer->config);
   loss.softening = scheduled_softening (trainer);
   MixLoss squared_error = { .temperature = 1 };
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "mix-config.h"
+#include "mix-preset.h"
 
 static const char *const type_names[] = {
   [MIX_OPTION_INTEGER] = "integer", [MIX_OPTION_LONG] = "integer",
@@ -70,6 +71,30 @@ test_json_is_the_table (Cli *cli, gconstpointer data)
     }
 }
 
+/* Each preset with its settings, all of which are options. */
+static void
+test_presets (Cli *cli, gconstpointer data)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  guint n;
+  const MixPreset *table = mix_presets (&n);
+
+  cli_run (cli, "config", "--json");
+  JsonArray *presets =
+    json_object_get_array_member (cli_parse_object (cli->out, parser), "presets");
+  g_assert_cmpuint (json_array_get_length (presets), ==, n);
+  for (guint i = 0; i < n; i++)
+    {
+      JsonObject *object = json_array_get_object_element (presets, i);
+      JsonObject *settings = json_object_get_object_member (object, "settings");
+      g_assert_cmpstr (json_object_get_string_member (object, "name"), ==, table[i].name);
+      g_assert_cmpuint (json_object_get_size (settings), ==, table[i].n_settings);
+    }
+  cli_run (cli, "config");
+  cli_assert_contains (cli->out, "--preset article");
+  cli_assert_contains (cli->out, "--mixing gumbel-softmax");
+}
+
 static void
 test_text (Cli *cli, gconstpointer data)
 {
@@ -102,6 +127,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   cli_add_test ("/verb-config/json-is-the-table", test_json_is_the_table);
+  cli_add_test ("/verb-config/presets", test_presets);
   cli_add_test ("/verb-config/text", test_text);
   cli_add_test ("/verb-config/full-disk", test_full_disk);
   return g_test_run ();

@@ -79,6 +79,24 @@ test_every_option (Cli *cli, gconstpointer data)
   g_assert_cmpstr (g_hash_table_lookup (settings, "mu-init"), ==, "quantiles");
 }
 
+/* The preset first, whatever the order of the words; then what was given by name. */
+static void
+test_preset (Cli *cli, gconstpointer data)
+{
+  cli_run (cli, "train", "@linear", "--rows", "200", "--lambda-mu", "0.5", "--epochs", "1",
+           "--preset", "article", "--quiet", "--model", "m.json");
+  cli_assert_status (cli, 0);
+  g_autoptr (MixModel) model = load_model (cli, "m.json");
+  GHashTable *settings = mix_model_get_settings (model);
+  g_assert_cmpstr (g_hash_table_lookup (settings, "mixing"), ==, "gumbel-softmax");
+  g_assert_cmpstr (g_hash_table_lookup (settings, "lambda-pi"), ==, "5");
+  g_assert_cmpstr (g_hash_table_lookup (settings, "lambda-mu"), ==, "0.5");
+  g_assert_cmpstr (g_hash_table_lookup (settings, "epochs"), ==, "1");
+
+  cli_run (cli, "train", "@linear", "--preset", "artcle");
+  cli_assert_fails (cli, 2, "careful, article");
+}
+
 static void
 test_bad_options (Cli *cli, gconstpointer data)
 {
@@ -268,6 +286,7 @@ main (int argc, char **argv)
   cli_add_test ("/verb-train/json", test_json);
   cli_add_test ("/verb-train/same-seed-same-model", test_same_seed_same_model);
   cli_add_test ("/verb-train/every-option", test_every_option);
+  cli_add_test ("/verb-train/preset", test_preset);
   cli_add_test ("/verb-train/bad-options", test_bad_options);
   cli_add_test ("/verb-train/columns", test_columns);
   cli_add_test ("/verb-train/notes", test_notes);
