@@ -131,7 +131,7 @@ static const MixOption options[] = {
     .initial = "0.25",
     .label = N_ ("Annealing"),
     .help = N_ ("How softly rows are shared among the components at the start, so that none is left "
-                "out; it falls to 0 over the first 40 % of the steps") },
+                "out; it falls to 0 over the first fifth of the steps") },
   { .name = "bias-init",
     .kind = MIX_OPTION_CHOICE,
     .group = MIX_GROUP_STABILITY,
@@ -650,8 +650,10 @@ mix_config_learning_rate (const MixConfig *config, gsize n_train)
     return 0.03;
   if (config->optimizer == MIX_OPTIMIZER_MOMENTUM)
     return 0.005;
-  /* With Adam a step's noise falls with the square root of the batch. 2e-3 is right for 64 rows. */
-  return CLAMP (2e-3 * sqrt (mix_config_batch_size (config, n_train) / 64.0), 1e-3, 6e-3);
+  /* With Adam a step's noise falls with the square root of the batch. Several components need larger
+   * steps than one, to part from each other in time. */
+  double rate = config->components > 1 ? 4e-3 : 2e-3;
+  return CLAMP (rate * sqrt (mix_config_batch_size (config, n_train) / 64.0), 1e-3, 8e-3);
 }
 
 /**

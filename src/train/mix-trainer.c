@@ -20,7 +20,7 @@ G_DEFINE_QUARK (mix-train-error-quark, mix_train_error)
 #define HOPELESS_NATS 2
 #define HOPELESS_EPOCHS 3
 /* The share of all steps after which annealing is over. */
-#define ANNEALED_SHARE 0.4
+#define ANNEALED_SHARE 0.2
 #define RATE_WINDOW_US (G_USEC_PER_SEC / 4)
 
 /* What the next call will do. An epoch is its batches, then the two measurements; a run starts with
