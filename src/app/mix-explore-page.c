@@ -222,6 +222,7 @@ mix_explore_page_init (MixExplorePage *self)
 {
   self->scene = mix_scene_new ();
   mix_scene_set_show_x0 (self->scene, TRUE);
+  mix_scene_set_linked (self->scene, TRUE);
   gtk_widget_init_template (GTK_WIDGET (self));
   mix_style_watch (G_CALLBACK (rebuild), self);
 }
@@ -232,6 +233,24 @@ mix_explore_page_get_scene (MixExplorePage *self)
 {
   g_return_val_if_fail (MIX_IS_EXPLORE_PAGE (self), NULL);
   return self->scene;
+}
+
+/**
+ * mix_explore_page_build_figure:
+ * @figure: the id of a figure
+ *
+ * Returns: (transfer full): a figure as it is on show, but standing on its own, with all its labels
+ */
+MixPlot *
+mix_explore_page_build_figure (MixExplorePage *self, const char *figure)
+{
+  g_return_val_if_fail (MIX_IS_EXPLORE_PAGE (self), NULL);
+
+  mix_scene_set_linked (self->scene, FALSE);
+  MixPlot *plot
+    = mix_figure_build (mix_figure_find (figure), self->scene, mix_style_palette ());
+  mix_scene_set_linked (self->scene, TRUE);
+  return plot;
 }
 
 /* Returns: (transfer none) (nullable): the view of a figure. */

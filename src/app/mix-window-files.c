@@ -4,10 +4,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "mix-csv.h"
-#include "mix-figure.h"
 #include "mix-model-io.h"
 #include "mix-plot-export.h"
-#include "mix-style.h"
 #include "mix-window-private.h"
 
 /* Files: tables in, models and figures out. What fails says why and changes nothing. */
@@ -269,11 +267,9 @@ gboolean
 mix_window_export (MixWindow *self, const char *figure, const char *path, GError **error)
 {
   GtkWidget *view = GTK_WIDGET (mix_explore_page_get_view (self->page, figure));
-  MixScene *scene = mix_explore_page_get_scene (self->page);
 
   g_return_val_if_fail (view != NULL, FALSE);
-  g_autoptr (MixPlot) plot = mix_figure_build (mix_figure_find (figure), scene,
-                                               mix_style_palette ());
+  g_autoptr (MixPlot) plot = mix_explore_page_build_figure (self->page, figure);
   return mix_plot_export (plot, path, MAX (gtk_widget_get_width (view), 300),
                           MAX (gtk_widget_get_height (view), 200), EXPORT_SCALE, error);
 }
