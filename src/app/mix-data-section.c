@@ -65,8 +65,9 @@ get_generator (MixDataSection *self)
 }
 
 static void
-generate (MixDataSection *self, const MixGenerator *generator, gsize rows)
+generate (MixDataSection *self, const MixGenerator *generator)
 {
+  gsize rows = (gsize) gtk_adjustment_get_value (self->rows);
   g_autoptr (GError) error = NULL;
 
   if (!mix_lab_generate (self->lab, generator, rows, gtk_adjustment_get_value (self->noise),
@@ -79,15 +80,14 @@ tile_toggled_cb (MixDataSection *self, GtkToggleButton *tile)
 {
   if (self->showing || !gtk_toggle_button_get_active (tile))
     return;
-  const MixGenerator *generator = mix_generator_tile_get_generator (MIX_GENERATOR_TILE (tile));
-  generate (self, generator, generator->rows);
+  generate (self, mix_generator_tile_get_generator (MIX_GENERATOR_TILE (tile)));
 }
 
 static void
 recipe_changed_cb (MixDataSection *self)
 {
   if (!self->showing && self->lab != NULL && get_generator (self) != NULL)
-    generate (self, get_generator (self), (gsize) gtk_adjustment_get_value (self->rows));
+    generate (self, get_generator (self));
 }
 
 static void

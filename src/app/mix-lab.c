@@ -11,7 +11,15 @@
  *
  * Signals: "data-changed" (another design), "config-changed" (some option), "snapshot-changed". */
 
+#define MOST_THREADS 256 /* that the option allows; one processor is left to the window */
 #define READOUT_INTERVAL (G_USEC_PER_SEC / 10) /* words that change faster cannot be read */
+
+/* By MixPace: the least time of a whole run. */
+static const double least_seconds[] = {
+  [MIX_PACE_WATCH] = 8,
+  [MIX_PACE_FAST] = 2,
+  [MIX_PACE_FULL] = 0,
+};
 
 struct _MixLab
 {
@@ -25,6 +33,7 @@ struct _MixLab
   gboolean all_others;        /* the network takes every other number column too */
   gboolean components_chosen; /* K is the person's, no longer the data set's */
   gboolean busy, running;
+  MixPace pace;
   gint64 readout_time;
 };
 
@@ -33,6 +42,7 @@ enum
   PROP_BUSY = 1,
   PROP_RUNNING,
   PROP_READOUT,
+  PROP_PACE,
   N_PROPS
 };
 
@@ -212,9 +222,21 @@ mix_lab_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec 
     case PROP_READOUT:
       g_value_set_object (value, self->readout);
       break;
+    case PROP_PACE:
+      g_value_set_uint (value, self->pace);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
+}
+
+static void
+mix_lab_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  if (prop_id == PROP_PACE)
+    mix_lab_set_pace (MIX_LAB (object), g_value_get_uint (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
 }
 
 static void
@@ -242,10 +264,14 @@ mix_lab_class_init (MixLabClass *klass)
   GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = mix_lab_get_property;
+  object_class->set_property = mix_lab_set_property;
   object_class->dispose = mix_lab_dispose;
   props[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
   props[PROP_RUNNING] = g_param_spec_boolean ("running", NULL, NULL, FALSE, flags);
   props[PROP_READOUT] = g_param_spec_object ("readout", NULL, NULL, MIX_TYPE_READOUT, flags);
+  props[PROP_PACE] = g_param_spec_uint (
+    "pace", NULL, NULL, MIX_PACE_WATCH, MIX_PACE_FULL, MIX_PACE_WATCH,
+    G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   signals[DATA_CHANGED] = new_signal ("data-changed");
@@ -260,6 +286,8 @@ mix_lab_init (MixLab *self)
   self->readout = mix_readout_new ();
   mix_config_init (&self->config);
   self->config.plain_network = TRUE; /* the comparison is the point of the page */
+  self->config.threads = CLAMP ((int) g_get_num_processors () - 1, 1, MOST_THREADS);
+  mix_session_set_least_seconds (self->session, least_seconds[self->pace]);
 }
 
 /* A laboratory without data yet. */
@@ -458,6 +486,28 @@ mix_lab_halve_learning_rate (MixLab *self)
   mix_csv_format_number (rate / 2, text);
   if (mix_lab_set_option (self, "learning-rate", text, NULL))
     restart (self, TRUE);
+}
+
+/* Acts at once, on a run too. The result of a run does not depend on it. */
+void
+mix_lab_set_pace (MixLab *self, MixPace pace)
+{
+  g_return_if_fail (MIX_IS_LAB (self));
+  g_return_if_fail (pace <= MIX_PACE_FULL);
+
+  if (self->pace == pace)
+    return;
+  self->pace = pace;
+  mix_session_set_least_seconds (self->session, least_seconds[pace]);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PACE]);
+  update_flags (self);
+}
+
+MixPace
+mix_lab_get_pace (MixLab *self)
+{
+  g_return_val_if_fail (MIX_IS_LAB (self), MIX_PACE_WATCH);
+  return self->pace;
 }
 
 /* Takes the newest snapshot, if there is one, and says whether to ask again ("busy"). */

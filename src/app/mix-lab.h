@@ -10,6 +10,17 @@ G_BEGIN_DECLS
 #define MIX_TYPE_LAB (mix_lab_get_type ())
 G_DECLARE_FINAL_TYPE (MixLab, mix_lab, MIX, LAB, GObject)
 
+/* How long a whole run takes at least, so that a person can watch it. */
+typedef enum
+{
+  MIX_PACE_WATCH,
+  MIX_PACE_FAST,
+  MIX_PACE_FULL, /* as fast as it goes */
+} MixPace;
+
+/* Of a generator, until a person chooses: enough to learn the truth from, few enough to see. */
+#define MIX_LAB_ROWS 10000
+
 MixLab *mix_lab_new (void);
 
 /* Data. Each fails with a message for a person and then leaves everything as it was. */
@@ -32,6 +43,8 @@ void mix_lab_toggle (MixLab *self);
 void mix_lab_step (MixLab *self);
 void mix_lab_reset (MixLab *self);
 void mix_lab_halve_learning_rate (MixLab *self);
+void mix_lab_set_pace (MixLab *self, MixPace pace);
+MixPace mix_lab_get_pace (MixLab *self);
 
 void mix_lab_poll (MixLab *self);
 gboolean mix_lab_get_busy (MixLab *self);

@@ -4,11 +4,13 @@
 #include <glib/gi18n-lib.h>
 
 #include "mix-option-row.h"
+#include "mix-pace-row.h"
 #include "mix-template.h"
 
 /* MixOptionSection is a heading over rows that are made from the table of options. Its "options"
  * are names in that table, so a section is written down in XML as a list of them; the heading says
- * whether a change restarts training, which the table knows too. */
+ * whether a change restarts training, which the table knows too. With "pace" the first row chooses
+ * how fast a run goes by. */
 
 struct _MixOptionSection
 {
@@ -23,6 +25,7 @@ struct _MixOptionSection
   MixLab *lab;
   GStrv options;
   char *title;
+  gboolean pace;
 };
 
 enum
@@ -30,6 +33,7 @@ enum
   PROP_LAB = 1,
   PROP_TITLE,
   PROP_OPTIONS,
+  PROP_PACE,
   N_PROPS
 };
 
@@ -79,7 +83,10 @@ set_lab (MixOptionSection *self, MixLab *lab)
     return;
   GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list));
   for (; row != NULL; row = gtk_widget_get_next_sibling (row))
-    mix_option_row_set_lab (MIX_OPTION_ROW (row), lab);
+    if (MIX_IS_PACE_ROW (row))
+      mix_pace_row_set_lab (MIX_PACE_ROW (row), lab);
+    else
+      mix_option_row_set_lab (MIX_OPTION_ROW (row), lab);
 }
 
 static void
@@ -97,6 +104,9 @@ mix_option_section_get_property (GObject *object, guint prop_id, GValue *value, 
       break;
     case PROP_OPTIONS:
       g_value_set_boxed (value, self->options);
+      break;
+    case PROP_PACE:
+      g_value_set_boolean (value, self->pace);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -120,6 +130,9 @@ mix_option_section_set_property (GObject *object, guint prop_id, const GValue *v
     case PROP_OPTIONS:
       self->options = g_value_dup_boxed (value);
       break;
+    case PROP_PACE:
+      self->pace = g_value_get_boolean (value);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -131,6 +144,8 @@ mix_option_section_constructed (GObject *object)
   MixOptionSection *self = MIX_OPTION_SECTION (object);
 
   G_OBJECT_CLASS (mix_option_section_parent_class)->constructed (object);
+  if (self->pace)
+    gtk_list_box_append (self->list, mix_pace_row_new ());
   if (self->options != NULL)
     fill (self);
 }
@@ -164,6 +179,7 @@ install_properties (GObjectClass *object_class)
                                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   props[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, once);
   props[PROP_OPTIONS] = g_param_spec_boxed ("options", NULL, NULL, G_TYPE_STRV, once);
+  props[PROP_PACE] = g_param_spec_boolean ("pace", NULL, NULL, FALSE, once);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 

@@ -19,7 +19,7 @@ generate (MixWindow *self, const MixGenerator *generator)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!mix_lab_generate (self->lab, generator, generator->rows, 1, 1, &error))
+  if (!mix_lab_generate (self->lab, generator, MIX_LAB_ROWS, 1, 1, &error))
     mix_window_say (self, error->message);
 }
 

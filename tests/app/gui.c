@@ -16,13 +16,15 @@ gui_init (int *argc, char ***argv)
   return application;
 }
 
-/* A window of 1280 × 800 with data ("@two-branch", a path), on the screen and drawn. */
+/* A window of 1280 × 800 with data ("@two-branch", a path), on the screen and drawn; it trains as
+ * fast as it goes. */
 MixWindow *
 gui_window (const char *data)
 {
   GtkApplication *application = GTK_APPLICATION (g_application_get_default ());
   MixWindow *window = mix_window_new (application);
 
+  mix_lab_set_pace (mix_window_get_lab (window), MIX_PACE_FULL);
   mix_window_open (window, data);
   gtk_window_present (GTK_WINDOW (window));
   gtk_test_widget_wait_for_draw (GTK_WIDGET (window));

@@ -13,6 +13,7 @@ new_lab (void)
 {
   MixLab *lab = mix_lab_new ();
 
+  mix_lab_set_pace (lab, MIX_PACE_FULL);
   g_assert_true (mix_lab_generate (lab, mix_generator_find ("two-branch"), 300, 1, 7, NULL));
   return lab;
 }
@@ -173,6 +174,7 @@ test_more_components_than_rows (void)
   MixLab *lab = mix_lab_new ();
   g_autoptr (GError) error = NULL;
 
+  mix_lab_set_pace (lab, MIX_PACE_FULL);
   g_assert_true (mix_lab_generate (lab, mix_generator_find ("linear"), 10, 1, 1, NULL));
   g_assert_false (mix_lab_set_option (lab, "components", "30", &error));
   g_assert_nonnull (error);
@@ -224,6 +226,58 @@ test_reset_repeats (void)
 }
 
 static void
+poll_for (MixLab *lab, gint64 microseconds)
+{
+  gint64 end = g_get_monotonic_time () + microseconds;
+
+  while (mix_lab_get_busy (lab) && g_get_monotonic_time () < end)
+    {
+      g_usleep (1000);
+      mix_lab_poll (lab);
+    }
+}
+
+/* A run of an instant is stretched to be watched, and from one moment to the next is not. */
+static void
+test_pace (void)
+{
+  MixLab *lab = new_lab ();
+  guint n = 0;
+
+  g_signal_connect_swapped (lab, "notify::pace", G_CALLBACK (count_cb), &n);
+  mix_lab_set_pace (lab, MIX_PACE_WATCH);
+  mix_lab_set_pace (lab, MIX_PACE_WATCH);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_true (mix_lab_set_option (lab, "epochs", "80", NULL));
+  g_assert_true (mix_lab_set_option (lab, "patience", "0", NULL));
+  g_assert_true (mix_lab_set_option (lab, "hidden", "4", NULL));
+  mix_lab_run (lab);
+  poll_for (lab, G_USEC_PER_SEC / 2);
+  MixSnapshot *snapshot = mix_lab_get_snapshot (lab);
+  g_assert_cmpint (snapshot->state, ==, MIX_RUN_RUNNING);
+  g_assert_cmpuint (snapshot->step, >, 0);
+  g_assert_cmpuint (snapshot->epoch, <=, 6); /* ten a second */
+
+  mix_lab_set_pace (lab, MIX_PACE_FULL);
+  poll_for (lab, PATIENCE);
+  g_assert_cmpint (mix_lab_get_snapshot (lab)->state, ==, MIX_RUN_FINISHED);
+  g_assert_cmpuint (mix_lab_get_snapshot (lab)->epoch, ==, 80);
+  g_assert_finalize_object (lab);
+}
+
+static void
+test_watched_at_first (void)
+{
+  MixLab *lab = mix_lab_new ();
+
+  g_assert_cmpint (mix_lab_get_pace (lab), ==, MIX_PACE_WATCH);
+  g_assert_true (mix_lab_get_config (lab)->plain_network);
+  g_assert_cmpint (mix_lab_get_config (lab)->threads, >=, 1);
+  g_assert_cmpint (mix_lab_get_config (lab)->threads, <=, MAX (1, (int) g_get_num_processors () - 1));
+  g_assert_finalize_object (lab);
+}
+
+static void
 test_without_data (void)
 {
   MixLab *lab = mix_lab_new ();
@@ -251,6 +305,8 @@ main (int argc, char **argv)
   g_test_add_func ("/lab/more-components-than-rows", test_more_components_than_rows);
   g_test_add_func ("/lab/live-and-restart", test_live_and_restart);
   g_test_add_func ("/lab/reset-repeats", test_reset_repeats);
+  g_test_add_func ("/lab/pace", test_pace);
+  g_test_add_func ("/lab/watched-at-first", test_watched_at_first);
   g_test_add_func ("/lab/without-data", test_without_data);
   return g_test_run ();
 }

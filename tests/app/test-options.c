@@ -3,6 +3,7 @@
 
 #include "mix-option-row.h"
 #include "mix-option-spin.h"
+#include "mix-pace-row.h"
 
 static MixSnapshot *
 get_snapshot (MixWindow *window)
@@ -112,6 +113,22 @@ test_rows_show_options (void)
 }
 
 static void
+test_speed (void)
+{
+  MixWindow *window = gui_window ("@two-branch");
+  MixLab *lab = mix_window_get_lab (window);
+  MixPaceRow *row = MIX_PACE_ROW (gui_find_type (GTK_WIDGET (window), MIX_TYPE_PACE_ROW));
+  GtkDropDown *control = mix_pace_row_get_control (row);
+
+  g_assert_cmpuint (gtk_drop_down_get_selected (control), ==, MIX_PACE_FULL);
+  gtk_drop_down_set_selected (control, MIX_PACE_FAST);
+  g_assert_cmpint (mix_lab_get_pace (lab), ==, MIX_PACE_FAST);
+  mix_lab_set_pace (lab, MIX_PACE_WATCH);
+  g_assert_cmpuint (gtk_drop_down_get_selected (control), ==, MIX_PACE_WATCH);
+  gui_close (window);
+}
+
+static void
 test_generators (void)
 {
   MixWindow *window = gui_window ("@two-branch");
@@ -142,6 +159,7 @@ main (int argc, char **argv)
   g_test_add_func ("/options/learning-rate-is-live", test_learning_rate_is_live);
   g_test_add_func ("/options/hidden-layers", test_hidden_layers);
   g_test_add_func ("/options/rows-show-options", test_rows_show_options);
+  g_test_add_func ("/options/speed", test_speed);
   g_test_add_func ("/options/generators", test_generators);
   return g_test_run ();
 }
