@@ -81,7 +81,7 @@ void
 mix_forecast_order (const MixModel *model, const MixDesign *design, guint *order)
 {
   guint k = mix_model_get_components (model);
-  double sum[MIX_MAX_COMPONENTS] = { 0 };
+  double sum[MIX_MAX_POOLED] = { 0 };
   g_auto (MixForecast) forecast = { NULL };
 
   mix_forecast_init (&forecast, model, design);

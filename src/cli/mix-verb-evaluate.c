@@ -41,8 +41,8 @@ score (const MixModel *model, MixDesign *design, MixMetrics *metrics)
 static void
 sort_components (const MixModel *model, MixDesign *design, MixMetrics *metrics)
 {
-  guint order[MIX_MAX_COMPONENTS];
-  double sorted[MIX_MAX_COMPONENTS];
+  guint order[MIX_MAX_POOLED];
+  double sorted[MIX_MAX_POOLED];
 
   mix_forecast_order (model, design, order);
   for (guint k = 0; k < metrics->components; k++)

@@ -88,7 +88,7 @@ typedef struct
   MixDesign *design;
   GPtrArray *inputs; /* const MixColumn*, those of the table that hold numbers */
   guint k;
-  guint order[MIX_MAX_COMPONENTS];
+  guint order[MIX_MAX_POOLED];
   GPtrArray *names; /* char*, of the columns that are written */
   MixRng rng;
 } Job;

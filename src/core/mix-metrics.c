@@ -26,7 +26,7 @@ struct _MixScorer
   double pinball[MIX_N_PINBALL];
   gsize pit[MIX_N_PIT];
   gsize first_above[MIX_N_PIT + 1]; /* rows by the first j with F(y) ≤ j / MIX_N_PIT */
-  double pi[MIX_MAX_COMPONENTS];
+  double pi[MIX_MAX_POOLED];
 };
 
 /**
@@ -38,7 +38,7 @@ struct _MixScorer
 MixScorer *
 mix_scorer_new (guint components)
 {
-  g_return_val_if_fail (components >= 1 && components <= MIX_MAX_COMPONENTS, NULL);
+  g_return_val_if_fail (components >= 1 && components <= MIX_MAX_POOLED, NULL);
 
   MixScorer *scorer = g_new0 (MixScorer, 1);
   scorer->components = components;

@@ -24,7 +24,7 @@ typedef struct
   double pinball[MIX_N_PINBALL];
   gsize pit[MIX_N_PIT];               /* histogram of F(y), equal bins */
   double calibration_error;           /* mean over q of |share of rows with F(y) ≤ q − q| */
-  double mean_pi[MIX_MAX_COMPONENTS];                /* [components] */
+  double mean_pi[MIX_MAX_POOLED];                /* [components] */
   guint components;
   double effective_components;        /* exp of the entropy of mean_pi */
 } MixMetrics;

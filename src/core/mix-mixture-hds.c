@@ -17,15 +17,15 @@
 /* Places looked at around a component for turning points, in its sigmas. */
 static const double offsets[] = { 0,    0.25, 0.5,  0.75, 1, 1.25, 1.5, 1.75, 2,
                                   2.25, 2.5,  2.75, 3,    4, 5,    6,   8,    10 };
-#define N_PLACES (2 * G_N_ELEMENTS (offsets) * MIX_MAX_COMPONENTS)
+#define N_PLACES (2 * G_N_ELEMENTS (offsets) * MIX_MAX_POOLED)
 
 typedef struct
 {
   guint k; /* components that weigh anything */
-  double log_weight[MIX_MAX_COMPONENTS]; /* ln (pi / sigma √2π) */
-  double mu[MIX_MAX_COMPONENTS];
-  double sigma[MIX_MAX_COMPONENTS];
-  double pi[MIX_MAX_COMPONENTS];
+  double log_weight[MIX_MAX_POOLED]; /* ln (pi / sigma √2π) */
+  double mu[MIX_MAX_POOLED];
+  double sigma[MIX_MAX_POOLED];
+  double pi[MIX_MAX_POOLED];
 
   guint n_peaks; /* ascending, with a valley between any two neighbours */
   double peak[N_PLACES], valley[N_PLACES];
@@ -36,7 +36,7 @@ typedef struct
 static double
 log_density (const Landscape *land, double y, double *slope)
 {
-  double term[MIX_MAX_COMPONENTS], top = -HUGE_VAL, sum = 0, weighted = 0;
+  double term[MIX_MAX_POOLED], top = -HUGE_VAL, sum = 0, weighted = 0;
 
   for (guint k = 0; k < land->k; k++)
     {
@@ -334,7 +334,7 @@ guint
 mix_mixture_highest_density_set (const MixMixture *mixture, double mass, MixInterval *intervals,
                                  guint max_intervals)
 {
-  g_return_val_if_fail (mixture->k >= 1 && mixture->k <= MIX_MAX_COMPONENTS, 0);
+  g_return_val_if_fail (mixture->k >= 1 && mixture->k <= MIX_MAX_POOLED, 0);
 
   Landscape land;
   if (!(mass > 0) || max_intervals == 0 || !landscape_init (&land, mixture))

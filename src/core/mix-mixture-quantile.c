@@ -61,7 +61,7 @@ reached (const Search *search, Look seen)
 static double
 snap_to_weights (const MixMixture *mixture, gboolean upper, double target)
 {
-  guint order[MIX_MAX_COMPONENTS];
+  guint order[MIX_MAX_POOLED];
   double sum = 0;
 
   for (guint k = 0; k < mixture->k; k++)
@@ -207,7 +207,7 @@ mix_mixture_quantiles (const MixMixture *mixture, const double *q, guint n, doub
 {
   double last_y = (double) NAN, last_score = 0, per_score = 0;
 
-  g_return_if_fail (mixture->k >= 1 && mixture->k <= MIX_MAX_COMPONENTS);
+  g_return_if_fail (mixture->k >= 1 && mixture->k <= MIX_MAX_POOLED);
   for (guint i = 0; i < n; i++)
     {
       Search search;

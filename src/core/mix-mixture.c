@@ -51,9 +51,9 @@ mix_mixture_density (const MixMixture *mixture, double y)
 double
 mix_mixture_log_density (const MixMixture *mixture, double y)
 {
-  double term[MIX_MAX_COMPONENTS];
+  double term[MIX_MAX_POOLED];
 
-  g_return_val_if_fail (mixture->k >= 1 && mixture->k <= MIX_MAX_COMPONENTS, (double) NAN);
+  g_return_val_if_fail (mixture->k >= 1 && mixture->k <= MIX_MAX_POOLED, (double) NAN);
   for (guint k = 0; k < mixture->k; k++)
     {
       term[k] = log_term (mixture, k, y);

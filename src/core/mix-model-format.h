@@ -26,3 +26,4 @@
 #define KEY_SETTINGS "settings"
 #define KEY_PARAMETERS "parameters"
 #define KEY_COMPANION "companion"
+#define KEY_MEMBERS "members" /* of an ensemble, which has them instead of spec … parameters */

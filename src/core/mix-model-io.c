@@ -162,6 +162,21 @@ append_parameters (GString *out, const MixModel *model)
   g_string_append (out, "}");
 }
 
+static void append_model (GString *out, const MixModel *model);
+
+static void
+append_members (GString *out, const MixModel *model)
+{
+  append_settings (out, mix_model_get_settings (model));
+  g_string_append (out, "\"" KEY_MEMBERS "\": [");
+  for (guint i = 0; i < mix_model_get_n_members (model); i++)
+    {
+      g_string_append (out, i == 0 ? "\n" : ",\n");
+      append_model (out, mix_model_get_member (model, i));
+    }
+  g_string_append_c (out, ']');
+}
+
 static void
 append_model (GString *out, const MixModel *model)
 {
@@ -169,10 +184,15 @@ append_model (GString *out, const MixModel *model)
 
   g_string_append (out, "{\"" KEY_FORMAT "\": \"" FORMAT_NAME "\",\n");
   g_string_append_printf (out, "\"" KEY_VERSION "\": %d,\n", FORMAT_VERSION);
-  append_spec (out, mix_model_get_spec (model));
-  append_columns (out, model);
-  append_settings (out, mix_model_get_settings (model));
-  append_parameters (out, model);
+  if (mix_model_get_n_members (model) > 0)
+    append_members (out, model);
+  else
+    {
+      append_spec (out, mix_model_get_spec (model));
+      append_columns (out, model);
+      append_settings (out, mix_model_get_settings (model));
+      append_parameters (out, model);
+    }
   if (companion != NULL)
     {
       g_string_append (out, ",\n\"" KEY_COMPANION "\": ");
@@ -215,7 +235,7 @@ mix_model_save (const MixModel *model, const char *path, GError **error)
     {
       g_set_error (error, MIX_MODEL_ERROR, MIX_MODEL_ERROR_WRITE,
                    _ ("%s: the model needs %zu MiB, and files above %d MiB cannot be "
-                      "read back: use fewer hidden units"),
+                      "read back: use fewer hidden units, or a smaller ensemble"),
                    path, length >> 20, MAX_FILE_SIZE >> 20);
       return FALSE;
     }

@@ -323,10 +323,18 @@ check_format (JsonObject *root, GError **error)
   return FALSE;
 }
 
-static MixModel *read_model (JsonObject *root, gboolean may_have_companion, GError **error);
+/* What a model may hold beside its own network. */
+typedef enum
+{
+  MAY_HOLD_NOTHING = 0,
+  MAY_HOLD_COMPANION = 1 << 0,
+  MAY_HOLD_MEMBERS = 1 << 1,
+} MayHold;
+
+static MixModel *read_model (JsonObject *root, MayHold may, GError **error);
 
 static gboolean
-read_companion (JsonObject *root, gboolean allowed, Draft *draft, GError **error)
+read_companion (JsonObject *root, MayHold may, Draft *draft, GError **error)
 {
   JsonNode *node = json_object_get_member (root, KEY_COMPANION);
 
@@ -334,12 +342,12 @@ read_companion (JsonObject *root, gboolean allowed, Draft *draft, GError **error
     return TRUE;
   if (!JSON_NODE_HOLDS_OBJECT (node))
     return mix_value_wrong_kind (KEY_COMPANION, _ ("a model"), error);
-  if (!allowed)
+  if ((may & MAY_HOLD_COMPANION) == 0)
     {
       mix_value_fail (error, MIX_MODEL_ERROR_VALUE, _ ("it must not have a companion itself"));
       return FALSE;
     }
-  draft->companion = read_model (json_node_get_object (node), FALSE, error);
+  draft->companion = read_model (json_node_get_object (node), MAY_HOLD_NOTHING, error);
   if (draft->companion == NULL)
     {
       g_prefix_error (error, _ ("the companion: "));
@@ -352,23 +360,99 @@ read_companion (JsonObject *root, gboolean allowed, Draft *draft, GError **error
   return FALSE;
 }
 
+/* ---- An ensemble --------------------------------------------------------------------------- */
+
+static gboolean
+read_member (JsonNode *node, GPtrArray *members, GError **error)
+{
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return mix_value_wrong_kind (KEY_MEMBERS, _ ("a list of models"), error);
+
+  MixModel *member = read_model (json_node_get_object (node), MAY_HOLD_NOTHING, error);
+  if (member == NULL)
+    {
+      g_prefix_error (error, _ ("member %u: "), members->len + 1);
+      return FALSE;
+    }
+  g_ptr_array_add (members, member);
+  return TRUE;
+}
+
+static gboolean
+read_members (JsonObject *root, GPtrArray *members, GError **error)
+{
+  JsonArray *array = mix_value_get_array (root, KEY_MEMBERS, error);
+
+  if (array == NULL)
+    return FALSE;
+  if (json_array_get_length (array) < 1 || json_array_get_length (array) > MIX_MAX_MEMBERS)
+    {
+      mix_value_fail (error, MIX_MODEL_ERROR_VALUE, _ ("%u members: there must be from 1 to %d"),
+                      json_array_get_length (array), MIX_MAX_MEMBERS);
+      return FALSE;
+    }
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    if (!read_member (json_array_get_element (array, i), members, error))
+      return FALSE;
+  if (mix_model_can_pool ((MixModel *const *) members->pdata, members->len))
+    return TRUE;
+  mix_value_fail (error, MIX_MODEL_ERROR_VALUE,
+                  _ ("the members must have the same layers and columns, and no more than %d "
+                     "components in all"),
+                  MIX_MAX_POOLED);
+  return FALSE;
+}
+
 static MixModel *
-read_model (JsonObject *root, gboolean may_have_companion, GError **error)
+read_ensemble (JsonObject *root, MayHold may, GError **error)
+{
+  g_autoptr (GPtrArray) members
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) mix_model_unref);
+  Draft draft = { 0 };
+  MixModel *model = NULL;
+
+  if ((may & MAY_HOLD_MEMBERS) == 0)
+    {
+      mix_value_fail (error, MIX_MODEL_ERROR_VALUE, _ ("it must not be an ensemble itself"));
+      return NULL;
+    }
+  if (read_members (root, members, error) && read_settings (root, &draft, error))
+    {
+      draft.spec = *mix_model_get_spec (members->pdata[0]);
+      if (read_companion (root, may, &draft, error))
+        model = mix_model_new_ensemble ((MixModel *const *) members->pdata, members->len,
+                                        draft.settings, draft.companion);
+    }
+  draft_clear (&draft);
+  return model;
+}
+
+static MixModel *
+read_single (JsonObject *root, MayHold may, GError **error)
 {
   Draft draft = { 0 };
   MixModel *model = NULL;
 
-  if (check_format (root, error) && read_spec (root, &draft.spec, error)
-      && read_columns (root, &draft, error)
+  if (read_spec (root, &draft.spec, error) && read_columns (root, &draft, error)
       && mix_value_get_number (root, KEY_RESIDUAL_SD, MIX_SIGN_NOT_NEGATIVE, &draft.residual_sd,
                                error)
       && read_settings (root, &draft, error) && read_parameters (root, &draft, error)
-      && read_companion (root, may_have_companion, &draft, error))
+      && read_companion (root, may, &draft, error))
     model = mix_model_new (&draft.spec, draft.params, draft.names, draft.scaling, draft.target_name,
                            &draft.target_scaling, draft.residual_sd, draft.settings,
                            draft.companion);
   draft_clear (&draft);
   return model;
+}
+
+static MixModel *
+read_model (JsonObject *root, MayHold may, GError **error)
+{
+  if (!check_format (root, error))
+    return NULL;
+  if (json_object_has_member (root, KEY_MEMBERS))
+    return read_ensemble (root, may, error);
+  return read_single (root, may, error);
 }
 
 /**
@@ -396,7 +480,7 @@ mix_model_from_json (const char *text, gssize length, GError **error)
     }
   JsonNode *root = json_parser_get_root (parser);
   if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
-    return read_model (json_node_get_object (root), TRUE, error);
+    return read_model (json_node_get_object (root), MAY_HOLD_COMPANION | MAY_HOLD_MEMBERS, error);
   mix_value_fail (error, MIX_MODEL_ERROR_FORMAT, _ ("not a model of Mixture Lab"));
   return NULL;
 }

@@ -16,6 +16,8 @@ struct _MixModel
   double residual_sd;
   GHashTable *settings; /* char* → char* */
   MixModel *companion;
+  guint n_members;    /* 0: not an ensemble; else all of the above is as in the first member */
+  MixModel **members; /* [n_members] */
 };
 
 /* What a thread needs to predict with a network: made once, not for every call. */
@@ -157,6 +159,66 @@ mix_model_new (const MixNetworkSpec *spec, const float *params, const char *cons
   return model;
 }
 
+static gboolean
+same_columns (const MixModel *a, const MixModel *b)
+{
+  return g_strv_equal ((const char *const *) a->feature_names,
+                       (const char *const *) b->feature_names)
+         && g_str_equal (a->target_name, b->target_name);
+}
+
+/**
+ * mix_model_can_pool:
+ * @members: [n_members]
+ *
+ * Returns: whether they can be an ensemble: networks of one spec on the same columns, none of them an
+ *   ensemble itself, and no more Gaussians in all than a mixture may have
+ */
+gboolean
+mix_model_can_pool (MixModel *const *members, guint n_members)
+{
+  if (n_members < 1 || n_members > MIX_MAX_MEMBERS
+      || n_members * mix_model_get_components (members[0]) > MIX_MAX_POOLED)
+    return FALSE;
+  for (guint i = 0; i < n_members; i++)
+    if (members[i]->n_members > 0 || !same_columns (members[0], members[i])
+        || !mix_network_spec_equal (mix_model_get_spec (members[0]),
+                                    mix_model_get_spec (members[i])))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * mix_model_new_ensemble:
+ * @members: [n_members], which mix_model_can_pool(); references are taken
+ * @settings: (nullable): how it was trained, option name → text
+ * @companion: (nullable): as in mix_model_new()
+ *
+ * Deep ensembles (Lakshminarayanan et al. 2017): the members' mixtures, each with weight 1/N, are one
+ * mixture of N·K components.
+ *
+ * Returns: (transfer full): the model
+ */
+MixModel *
+mix_model_new_ensemble (MixModel *const *members, guint n_members, GHashTable *settings,
+                        MixModel *companion)
+{
+  g_return_val_if_fail (mix_model_can_pool (members, n_members), NULL);
+  const MixModel *first = members[0];
+  MixModel *model = mix_model_new (mix_model_get_spec (first), first->params,
+                                   (const char *const *) first->feature_names,
+                                   first->feature_scaling, first->target_name,
+                                   &first->target_scaling, first->residual_sd, settings, companion);
+
+  if (model == NULL)
+    return NULL;
+  model->n_members = n_members;
+  model->members = g_new (MixModel *, n_members);
+  for (guint i = 0; i < n_members; i++)
+    model->members[i] = mix_model_ref (members[i]);
+  return model;
+}
+
 MixModel *
 mix_model_ref (MixModel *model)
 {
@@ -175,6 +237,9 @@ clear_model (gpointer data)
   g_free (model->target_name);
   g_hash_table_unref (model->settings);
   g_clear_pointer (&model->companion, mix_model_unref);
+  for (guint i = 0; i < model->n_members; i++)
+    mix_model_unref (model->members[i]);
+  g_free (model->members);
 }
 
 void
@@ -220,12 +285,41 @@ mix_model_get_n_features (const MixModel *model)
 /**
  * mix_model_get_components:
  *
- * Returns: K of the mixtures that it predicts, 1 for a point model
+ * Returns: K of the mixtures that it predicts, 1 for a point model; times the members of an ensemble
  */
 guint
 mix_model_get_components (const MixModel *model)
 {
-  return mix_model_get_spec (model)->components;
+  return mix_model_get_spec (model)->components * MAX (model->n_members, 1);
+}
+
+/**
+ * mix_model_get_n_trainable:
+ *
+ * Returns: how many parameters were trained, in all members of an ensemble
+ */
+gsize
+mix_model_get_n_trainable (const MixModel *model)
+{
+  return mix_network_n_trainable (model->network) * MAX (model->n_members, 1);
+}
+
+guint
+mix_model_get_n_members (const MixModel *model)
+{
+  return model->n_members;
+}
+
+/**
+ * mix_model_get_member:
+ *
+ * Returns: (transfer none): a network of an ensemble
+ */
+MixModel *
+mix_model_get_member (const MixModel *model, guint member)
+{
+  g_return_val_if_fail (member < model->n_members, NULL);
+  return model->members[member];
 }
 
 /**
@@ -312,13 +406,13 @@ at_least (double sigma, double least)
   return sigma < least ? least : sigma;
 }
 
-/* One row of the network's output in data units. The weights are made to sum to 1 again, as
- * rounding in single precision leaves them 1e-7 off. */
+/* One row of the network's output in data units, pi with the given share in all. The weights are made
+ * to sum to 1 again, as rounding in single precision leaves them 1e-7 off. */
 static void
-unscale_row (const MixModel *model, const float *from_pi, const float *from_mu,
+unscale_row (const MixModel *model, double share, const float *from_pi, const float *from_mu,
              const float *from_sigma, double *pi, double *mu, double *sigma)
 {
-  guint n = mix_model_get_components (model);
+  guint n = mix_model_get_spec (model)->components;
   gboolean point = mix_model_get_spec (model)->head == MIX_HEAD_POINT;
   double shift = model->target_scaling.shift, scale = model->target_scaling.scale, sum = 0;
 
@@ -326,11 +420,26 @@ unscale_row (const MixModel *model, const float *from_pi, const float *from_mu,
     sum += (double) from_pi[k];
   for (guint k = 0; k < n; k++)
     {
-      pi[k] = (double) from_pi[k] / sum;
+      pi[k] = (double) from_pi[k] / sum * share;
       mu[k] = (double) from_mu[k] * scale + shift;
       sigma[k] = point ? at_least (model->residual_sd, DBL_EPSILON * scale)
                        : at_least ((double) from_sigma[k], (double) FLT_MIN) * scale;
     }
+}
+
+/* Up to BLOCK_ROWS rows; from one row to the next of the outputs there are stride numbers. */
+static void
+predict_block (const MixModel *model, Bench *bench, const double *x, gsize n_rows, gsize stride,
+               double share, double *pi, double *mu, double *sigma)
+{
+  gsize k = mix_model_get_spec (model)->components;
+
+  scale_rows (model, x, n_rows, bench->x);
+  mix_network_predict (bench->network, model->params, bench->x, n_rows, bench->workspace, bench->pi,
+                       bench->mu, bench->sigma);
+  for (gsize i = 0; i < n_rows; i++)
+    unscale_row (model, share, bench->pi + i * k, bench->mu + i * k, bench->sigma + i * k,
+                 pi + i * stride, mu + i * stride, sigma + i * stride);
 }
 
 /**
@@ -341,26 +450,25 @@ unscale_row (const MixModel *model, const float *from_pi, const float *from_mu,
  * @sigma: (out): [n_rows × K], data units, above 0; residual_sd for a point model
  *
  * The mixtures at some rows. Several threads may predict with one model at once; the first call of
- * a thread sets up a workspace, so that the next costs a row as little as a thousand, each.
+ * a thread sets up a workspace, so that the next costs a row as little as a thousand, each. The
+ * members of an ensemble share it.
  */
 void
 mix_model_predict (const MixModel *model, const double *x, gsize n_rows, double *pi, double *mu,
                    double *sigma)
 {
   Bench *bench = bench_for (model->network);
-  guint n_features = mix_model_get_n_features (model), k = mix_model_get_components (model);
+  gsize n_features = mix_model_get_n_features (model), k = mix_model_get_components (model);
+  gsize member_k = mix_model_get_spec (model)->components;
 
   for (gsize start = 0; start < n_rows; start += BLOCK_ROWS)
     {
-      gsize n = MIN (BLOCK_ROWS, n_rows - start);
-      scale_rows (model, x + start * n_features, n, bench->x);
-      mix_network_predict (model->network, model->params, bench->x, n, bench->workspace, bench->pi,
-                           bench->mu, bench->sigma);
-      for (gsize i = 0; i < n; i++)
-        {
-          gsize to = (start + i) * k, from = i * k;
-          unscale_row (model, bench->pi + from, bench->mu + from, bench->sigma + from, pi + to,
+      gsize n = MIN (BLOCK_ROWS, n_rows - start), to = start * k;
+      const double *from = x + start * n_features;
+      if (model->n_members == 0)
+        predict_block (model, bench, from, n, k, 1, pi + to, mu + to, sigma + to);
+      for (guint i = 0; i < model->n_members; i++, to += member_k)
+        predict_block (model->members[i], bench, from, n, k, 1.0 / model->n_members, pi + to,
                        mu + to, sigma + to);
-        }
     }
 }

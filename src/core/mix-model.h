@@ -26,15 +26,26 @@ MixModel *mix_model_new (const MixNetworkSpec *spec, const float *params,
                          const char *const *feature_names, const MixScaling *feature_scaling,
                          const char *target_name, const MixScaling *target_scaling,
                          double residual_sd, GHashTable *settings, MixModel *companion);
+
+/* An ensemble: members [n_members] with one spec and the same columns, whose mixtures are pooled with
+ * equal weights. References are taken. NULL where they do not go together. */
+MixModel *mix_model_new_ensemble (MixModel *const *members, guint n_members, GHashTable *settings,
+                                  MixModel *companion);
+gboolean mix_model_can_pool (MixModel *const *members, guint n_members);
+
 MixModel *mix_model_ref (MixModel *model);
 void mix_model_unref (MixModel *model);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixModel, mix_model_unref)
 
+/* Of an ensemble: its first member's. */
 const MixNetworkSpec *mix_model_get_spec (const MixModel *model);
 MixNetwork *mix_model_get_network (const MixModel *model);
 const float *mix_model_get_params (const MixModel *model);
 guint mix_model_get_n_features (const MixModel *model);
-guint mix_model_get_components (const MixModel *model);
+guint mix_model_get_components (const MixModel *model); /* of all members */
+gsize mix_model_get_n_trainable (const MixModel *model); /* of all members */
+guint mix_model_get_n_members (const MixModel *model);   /* 0: not an ensemble */
+MixModel *mix_model_get_member (const MixModel *model, guint member);
 const char *mix_model_get_feature_name (const MixModel *model, guint feature);
 const char *mix_model_get_target_name (const MixModel *model);
 const MixScaling *mix_model_get_feature_scaling (const MixModel *model);
@@ -43,7 +54,8 @@ double mix_model_get_residual_sd (const MixModel *model);
 GHashTable *mix_model_get_settings (const MixModel *model);
 
 /* The mixtures at x [n_rows × n_features], data units in and out: pi, mu, sigma each [n_rows × K].
- * A point model is one Gaussian of width residual_sd. */
+ * A point model is one Gaussian of width residual_sd. An ensemble has the components of its first
+ * member, then those of the second, …, and pi sums to 1 over all. */
 void mix_model_predict (const MixModel *model, const double *x, gsize n_rows, double *pi,
                         double *mu, double *sigma);
 

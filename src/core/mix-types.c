@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mix-types.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 const MixChoice mix_activation_choices[] = {
@@ -137,4 +139,25 @@ mix_layers_equal (const MixLayers *a, const MixLayers *b)
     if (a->units[i] != b->units[i])
       return FALSE;
   return TRUE;
+}
+
+static gboolean
+same_number (double a, double b)
+{
+  return memcmp (&a, &b, sizeof a) == 0;
+}
+
+/**
+ * mix_network_spec_equal:
+ *
+ * Returns: whether networks of the two have the same parameters and the same forward pass
+ */
+gboolean
+mix_network_spec_equal (const MixNetworkSpec *a, const MixNetworkSpec *b)
+{
+  return a->n_features == b->n_features && mix_layers_equal (&a->hidden, &b->hidden)
+         && a->activation == b->activation && a->head == b->head && a->components == b->components
+         && a->sigma_activation == b->sigma_activation && a->sigma_bias == b->sigma_bias
+         && same_number (a->sigma_epsilon, b->sigma_epsilon)
+         && same_number (a->sigma_floor, b->sigma_floor);
 }

@@ -69,7 +69,9 @@ gboolean mix_choice_parse (const MixChoice *choices, const char *nick, int *valu
 
 #define MIX_MAX_HIDDEN 16        /* hidden layers */
 #define MIX_MAX_UNITS 4096       /* units in a hidden layer */
-#define MIX_MAX_COMPONENTS 32    /* Gaussians in a mixture */
+#define MIX_MAX_COMPONENTS 32    /* Gaussians of a network */
+#define MIX_MAX_MEMBERS 32       /* networks of an ensemble */
+#define MIX_MAX_POOLED 128       /* Gaussians in a mixture, those of an ensemble pooled */
 
 /* The sizes of the hidden layers, first to last; n is 0 for a network without any. */
 typedef struct
@@ -96,5 +98,7 @@ typedef struct
   double sigma_epsilon; /* added to sigma: the article's 1e-15 */
   double sigma_floor;   /* in units of the scaled target; sigma = hypot (raw, floor); 0: off */
 } MixNetworkSpec;
+
+gboolean mix_network_spec_equal (const MixNetworkSpec *a, const MixNetworkSpec *b);
 
 G_END_DECLS

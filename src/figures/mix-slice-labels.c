@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#define MAX_LABELS (MIX_MAX_COMPONENTS + 3)
+#define MAX_LABELS (MIX_MAX_POOLED + 3)
 #define BRACKET_X 9.0  /* left of the axis, design pixels */
 #define BRACKET_END 5.0
 #define LINE_HEIGHT 13.5

@@ -54,7 +54,7 @@ mix_snapshot_new_for_model (MixModel *model, MixDesign *design)
     mix_config_init (&snapshot->config);
   snapshot->design = mix_design_ref (design);
   snapshot->n_train = mix_design_get_n_rows (design);
-  snapshot->n_parameters = mix_network_n_trainable (mix_model_get_network (model));
+  snapshot->n_parameters = mix_model_get_n_trainable (model);
   snapshot->model = mix_model_ref (model);
   snapshot->plain = companion != NULL ? mix_model_ref (companion) : NULL;
   snapshot->history = mix_history_new ();

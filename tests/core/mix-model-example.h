@@ -48,3 +48,23 @@ example_model (const MixNetworkSpec *spec, const MixScaling *target_scaling, dou
   return mix_model_new (spec, params, names, scaling, "price", target_scaling, residual_sd,
                         settings, companion);
 }
+
+/* Networks of one spec with parameters of their own. */
+static inline MixModel *
+example_ensemble (const MixNetworkSpec *spec, const MixScaling *target_scaling, guint n_members,
+                  GHashTable *settings, MixModel *companion)
+{
+  g_autoptr (GPtrArray) members
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) mix_model_unref);
+  const char *const names[] = { "x", "z", "t" };
+  const MixScaling scaling[] = { { 0.1, 2 }, { -3, 0.7 }, { 1e5, 1e3 } };
+
+  for (guint i = 0; i < n_members; i++)
+    {
+      g_autofree float *params = example_params (spec, 10 + i);
+      g_ptr_array_add (members, mix_model_new (spec, params, names, scaling, "price",
+                                               target_scaling, 0.5 + i, NULL, NULL));
+    }
+  return mix_model_new_ensemble ((MixModel *const *) members->pdata, n_members, settings,
+                                 companion);
+}

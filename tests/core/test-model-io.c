@@ -141,8 +141,9 @@ test_every_kind_of_number (void)
 #define SMALL_REST                                                                                 \
   "\"residual_sd\": 0.5, \"settings\": {\"seed\": \"1\"}, "                                        \
   "\"parameters\": {\"head.mean.W\": [1.5], \"head.mean.b\": [2]}"
+#define HEAD "{\"format\": \"mixture-lab-model\", \"version\": 1, "
 #define SMALL                                                                                      \
-  "{\"format\": \"mixture-lab-model\", \"version\": 1, " SMALL_SPEC SMALL_COLUMNS SMALL_REST "}"
+  HEAD SMALL_SPEC SMALL_COLUMNS SMALL_REST "}"
 
 /* In SMALL, the first `from` becomes `to`; the error must be of that code and say that. */
 typedef struct
@@ -317,6 +318,83 @@ test_a_companion_has_no_companion (void)
       "{\"name\": \"z\", \"shift\": 0, \"scale\": 1}]");
   g_autofree char *wider = replace_first (other, "[1.5]", "[1.5, 1]");
   assert_refused (wider, -1, MIX_MODEL_ERROR_VALUE, "other features");
+}
+
+static void
+test_ensemble_round_trip (void)
+{
+  MixNetworkSpec spec = example_spec (3, MIX_HEAD_MIXTURE, 2);
+  MixNetworkSpec plain = example_spec (3, MIX_HEAD_POINT, 1);
+  g_autoptr (GHashTable) settings = example_settings ();
+  g_autoptr (MixModel) companion = example_model (&plain, &target, 0.3, NULL, NULL);
+  g_autoptr (MixModel) model = example_ensemble (&spec, &target, 3, settings, companion);
+  g_autofree char *text = mix_model_to_json (model);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MixModel) back = mix_model_from_json (text, -1, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (mix_model_get_n_members (back), ==, 3);
+  g_assert_cmpuint (mix_model_get_components (back), ==, 6);
+  for (guint i = 0; i < 3; i++)
+    assert_same_model (mix_model_get_member (model, i), mix_model_get_member (back, i));
+  assert_same_model (mix_model_get_companion (model), mix_model_get_companion (back));
+  g_assert_cmpuint (g_hash_table_size (mix_model_get_settings (back)), ==, 4);
+  g_autofree char *again = mix_model_to_json (back);
+  g_assert_cmpstr (text, ==, again);
+
+  for (gsize cut = 0; cut < strlen (text) - 1; cut += 7)
+    {
+      g_autoptr (GError) reason = NULL;
+      g_assert_null (mix_model_from_json (text, (gssize) cut, &reason));
+      g_assert_true (reason != NULL && reason->domain == MIX_MODEL_ERROR);
+    }
+}
+
+#define ENSEMBLE(members) HEAD "\"members\": [" members "]}"
+
+static void
+test_hostile_ensembles (void)
+{
+  g_autofree char *renamed = replace_first (SMALL, "\"x\"", "\"w\"");
+  g_autofree char *other_column = g_strdup_printf (ENSEMBLE (SMALL ", %s"), renamed);
+  g_autofree char *tanh_one = replace_first (SMALL, "relu", "tanh");
+  g_autofree char *other_layers = g_strdup_printf (ENSEMBLE (SMALL ", %s"), tanh_one);
+  g_autoptr (GString) many = g_string_new (SMALL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MixModel) two = mix_model_from_json (ENSEMBLE (SMALL ", " SMALL), -1, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (mix_model_get_n_members (two), ==, 2);
+  assert_refused (ENSEMBLE (""), -1, MIX_MODEL_ERROR_VALUE, "0 members");
+  assert_refused (ENSEMBLE ("3"), -1, MIX_MODEL_ERROR_FORMAT, "members");
+  assert_refused (ENSEMBLE (SMALL ", {}"), -1, MIX_MODEL_ERROR_FORMAT, "member 2");
+  assert_refused (HEAD "\"members\": 3}", -1, MIX_MODEL_ERROR_FORMAT, "members");
+  assert_refused (ENSEMBLE (ENSEMBLE (SMALL)), -1, MIX_MODEL_ERROR_VALUE, "ensemble itself");
+  assert_refused (other_column, -1, MIX_MODEL_ERROR_VALUE, "same layers and columns");
+  assert_refused (other_layers, -1, MIX_MODEL_ERROR_VALUE, "same layers and columns");
+  for (guint i = 0; i < MIX_MAX_MEMBERS; i++)
+    g_string_append (many, ", " SMALL);
+  g_autofree char *too_many = g_strdup_printf (ENSEMBLE ("%s"), many->str);
+  assert_refused (too_many, -1, MIX_MODEL_ERROR_VALUE, "33 members");
+
+  g_autofree char *inside = replace_first (SMALL, "[2]}}", "[2]}, \"companion\": "
+                                                           ENSEMBLE (SMALL) "}");
+  assert_refused (inside, -1, MIX_MODEL_ERROR_VALUE, "ensemble itself");
+}
+
+/* Members that are each possible, and too many Gaussians together. */
+static void
+test_too_many_pooled (void)
+{
+  MixNetworkSpec spec = example_spec (3, MIX_HEAD_MIXTURE, MIX_MAX_COMPONENTS);
+  g_autoptr (MixModel) model = example_ensemble (&spec, &target, 4, NULL, NULL);
+  g_autofree char *text = mix_model_to_json (model);
+  g_autofree char *member = mix_model_to_json (mix_model_get_member (model, 0));
+  g_autofree char *members = g_strdup_printf ("\"members\": [%s, ", member);
+  g_autofree char *more = replace_first (text, "\"members\": [", members);
+
+  g_assert_cmpuint (mix_model_get_components (model), ==, MIX_MAX_POOLED);
+  assert_refused (more, -1, MIX_MODEL_ERROR_VALUE, "128 components");
 }
 
 /* Cut at every byte: an error each time, for the last closing brace is part of a whole model. */
@@ -517,6 +595,9 @@ main (int argc, char **argv)
   g_test_add_func ("/model-io/damages", test_damages);
   g_test_add_func ("/model-io/not-even-json", test_not_even_json);
   g_test_add_func ("/model-io/bombs", test_bombs);
+  g_test_add_func ("/model-io/ensemble", test_ensemble_round_trip);
+  g_test_add_func ("/model-io/hostile-ensembles", test_hostile_ensembles);
+  g_test_add_func ("/model-io/too-many-pooled", test_too_many_pooled);
   g_test_add_func ("/model-io/companion-of-companion", test_a_companion_has_no_companion);
   g_test_add_func ("/model-io/cut-anywhere", test_cut_anywhere);
   g_test_add_func ("/model-io/changed-anywhere", test_changed_anywhere);

@@ -247,6 +247,98 @@ test_speed_of_single_rows (void)
   g_test_minimized_result (nanoseconds, "%.0f ns a row", nanoseconds);
 }
 
+/* The density of the pool is the mean of the members' densities, row by row, and over many blocks. */
+static void
+test_ensemble_pools_its_members (void)
+{
+  MixNetworkSpec spec = example_spec (3, MIX_HEAD_MIXTURE, 4);
+  g_autoptr (MixModel) model = example_ensemble (&spec, &plain, 5, NULL, NULL);
+  const gsize n_rows = 1000;
+  g_autofree double *x = random_rows (n_rows, 3);
+  Prediction pooled = predict (model, x, n_rows);
+
+  g_assert_cmpuint (pooled.k, ==, 20);
+  g_assert_cmpuint (mix_model_get_n_members (model), ==, 5);
+  g_assert_cmpuint (mix_model_get_n_trainable (model), ==,
+                    5 * mix_model_get_n_trainable (mix_model_get_member (model, 0)));
+  for (guint i = 0; i < 5; i++)
+    {
+      Prediction member = predict (mix_model_get_member (model, i), x, n_rows);
+      for (gsize row = 0; row < n_rows; row++)
+        for (guint k = 0; k < 4; k++)
+          {
+            gsize to = row * 20 + i * 4 + k, from = row * 4 + k;
+            g_assert_cmpfloat_with_epsilon (5 * pooled.pi[to], member.pi[from], 1e-15);
+            g_assert_cmpfloat_with_epsilon (pooled.mu[to], member.mu[from], 1e-12);
+            g_assert_cmpfloat_with_epsilon (pooled.sigma[to], member.sigma[from], 1e-12);
+          }
+      prediction_clear (&member);
+    }
+  MixMixture first = { 20, pooled.pi, pooled.mu, pooled.sigma };
+  g_assert_true (isfinite (mix_mixture_quantile (&first, 0.9)));
+  prediction_clear (&pooled);
+}
+
+/* Point networks pool to one Gaussian each, of its own residuals' width. */
+static void
+test_ensemble_of_point_networks (void)
+{
+  MixNetworkSpec spec = example_spec (2, MIX_HEAD_POINT, 1);
+  g_autoptr (MixModel) model = example_ensemble (&spec, &plain, 3, NULL, NULL);
+  const double x[] = { 1, 2 };
+  Prediction p = predict (model, x, 1);
+
+  g_assert_cmpuint (p.k, ==, 3);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_assert_cmpfloat_with_epsilon (p.pi[i], 1 / 3.0, 1e-15);
+      g_assert_cmpfloat_with_epsilon (p.sigma[i], 0.5 + i, 1e-15);
+    }
+  prediction_clear (&p);
+}
+
+/* Every function of mixtures takes the largest pool. */
+static void
+test_largest_ensemble (void)
+{
+  MixNetworkSpec spec = example_spec (2, MIX_HEAD_MIXTURE, MIX_MAX_POOLED / MIX_MAX_MEMBERS);
+  g_autoptr (MixModel) model = example_ensemble (&spec, &plain, MIX_MAX_MEMBERS, NULL, NULL);
+  const double x[] = { 1, 2 }, levels[] = { 0.1, 0.5, 0.9 };
+  double quantiles[3];
+  MixInterval pieces[MIX_MAX_POOLED];
+  Prediction p = predict (model, x, 1);
+  MixMixture mixture = { MIX_MAX_POOLED, p.pi, p.mu, p.sigma };
+
+  g_assert_cmpuint (p.k, ==, MIX_MAX_POOLED);
+  mix_mixture_quantiles (&mixture, levels, 3, quantiles);
+  for (guint i = 0; i < 3; i++)
+    g_assert_cmpfloat_with_epsilon (mix_mixture_cdf (&mixture, quantiles[i]), levels[i], 1e-9);
+  g_assert_true (isfinite (mix_mixture_crps (&mixture, 3)));
+  guint n = mix_mixture_highest_density_set (&mixture, 0.5, pieces, MIX_MAX_POOLED);
+  double mass = 0;
+  for (guint i = 0; i < n; i++)
+    mass += mix_mixture_cdf (&mixture, pieces[i].high) - mix_mixture_cdf (&mixture, pieces[i].low);
+  g_assert_cmpfloat_with_epsilon (mass, 0.5, 1e-6);
+  prediction_clear (&p);
+}
+
+static void
+test_what_cannot_pool (void)
+{
+  MixNetworkSpec spec = example_spec (2, MIX_HEAD_MIXTURE, 2), wider = spec;
+  wider.hidden.units[1]++;
+  g_autoptr (MixModel) a = example_ensemble (&spec, &plain, 1, NULL, NULL);
+  g_autoptr (MixModel) b = example_ensemble (&wider, &plain, 1, NULL, NULL);
+  MixModel *const members[] = { mix_model_get_member (a, 0), mix_model_get_member (b, 0), a };
+  MixModel *const alike[] = { members[0], members[0] };
+  MixModel *const nested[] = { a };
+
+  g_assert_true (mix_model_can_pool (alike, 2));
+  g_assert_false (mix_model_can_pool (alike, 0));
+  g_assert_false (mix_model_can_pool (members, 2));
+  g_assert_false (mix_model_can_pool (nested, 1));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -258,5 +350,9 @@ main (int argc, char **argv)
   g_test_add_func ("/model/copies", test_copies_what_it_is_given);
   g_test_add_func ("/model/threads", test_threads_do_not_disturb_each_other);
   g_test_add_func ("/model/speed-of-single-rows", test_speed_of_single_rows);
+  g_test_add_func ("/model/ensemble", test_ensemble_pools_its_members);
+  g_test_add_func ("/model/ensemble-of-point-networks", test_ensemble_of_point_networks);
+  g_test_add_func ("/model/largest-ensemble", test_largest_ensemble);
+  g_test_add_func ("/model/what-cannot-pool", test_what_cannot_pool);
   return g_test_run ();
 }
