@@ -8,12 +8,15 @@
 #include "mix-csv.h"
 
 #define N_COLUMNS 9
+#define MEMBER "member" /* the first column where there are several, counted from 1 */
 
-static const char *const names[N_COLUMNS + 1] = {
+static const char *const all_names[] = {
+  MEMBER,
   "epoch",          "train_nll",       "validation_nll",        "plain_train_nll",
   "plain_validation_nll", "validation_rmse", "plain_validation_rmse", "learning_rate",
   "seconds",        NULL,
 };
+static const char *const *const names = all_names + 1; /* [N_COLUMNS], and NULL */
 
 /* A point as a row [N_COLUMNS], in the order of the names. */
 static void
@@ -46,25 +49,38 @@ point_from_row (const double *row)
   };
 }
 
+/* member: from 1, or 0 for none. */
+static gboolean
+write_points (MixCsvWriter *writer, const MixHistory *history, guint member, GError **error)
+{
+  for (guint i = 0; i < mix_history_get_n_points (history); i++)
+    {
+      double row[N_COLUMNS + 1] = { member };
+      row_from_point (mix_history_get_point (history, i), row + 1);
+      if (!mix_csv_writer_add (writer, member > 0 ? row : row + 1, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /**
  * mix_history_write:
+ * @histories: [n], of the members of an ensemble; with more than one a first column says which
  * @path: a file, or "-" for standard output
  *
  * Returns: FALSE with an error that names the path
  */
 gboolean
-mix_history_write (const MixHistory *history, const char *path, GError **error)
+mix_history_write (const MixHistory *const *histories, guint n, const char *path, GError **error)
 {
-  g_autoptr (MixCsvWriter) writer = mix_csv_writer_new (path, names, N_COLUMNS, error);
+  g_autoptr (MixCsvWriter) writer
+    = mix_csv_writer_new (path, n > 1 ? all_names : names, n > 1 ? N_COLUMNS + 1 : N_COLUMNS,
+                          error);
   if (writer == NULL)
     return FALSE;
-  for (guint i = 0; i < mix_history_get_n_points (history); i++)
-    {
-      double row[N_COLUMNS];
-      row_from_point (mix_history_get_point (history, i), row);
-      if (!mix_csv_writer_add (writer, row, error))
-        return FALSE;
-    }
+  for (guint i = 0; i < n; i++)
+    if (!write_points (writer, histories[i], n > 1 ? i + 1 : 0, error))
+      return FALSE;
   return mix_csv_writer_close (writer, error);
 }
 
@@ -91,7 +107,7 @@ find_columns (MixDataset *table, const char *path, const MixColumn **columns, GE
 
 /**
  * mix_history_read:
- * @history: gets the points of the file, in its order
+ * @history: gets the points of the file, in its order; of an ensemble those of its first member
  *
  * Returns: FALSE with an error where the file is not there or is no such table
  */
@@ -103,8 +119,12 @@ mix_history_read (MixHistory *history, const char *path, GError **error)
 
   if (table == NULL || !find_columns (table, path, columns, error))
     return FALSE;
+  int member = mix_dataset_find_column (table, MEMBER);
+  const MixColumn *members = member >= 0 ? mix_dataset_get_column (table, (guint) member) : NULL;
   for (gsize row = 0; row < mix_dataset_get_n_rows (table); row++)
     {
+      if (members != NULL && members->kind != MIX_COLUMN_TEXT && members->values[row] > 1)
+        continue;
       double values[N_COLUMNS];
       for (guint i = 0; i < N_COLUMNS; i++)
         values[i] = columns[i]->values[row];

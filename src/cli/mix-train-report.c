@@ -31,26 +31,32 @@ describe_stop (const MixTrainer *trainer, gboolean interrupted)
   return mix_trainer_stopped_early (trainer) ? _ ("out of patience") : _ ("all epochs");
 }
 
-/* The losses of the weights that were kept; all NaN before the first epoch. */
-static MixLossPoint
-best_point (const MixTrainer *trainer)
+static guint
+most (const MixEnsemble *ensemble, guint (*get) (const MixTrainer *))
 {
-  const MixLossPoint *best = mix_history_get_best (mix_trainer_get_history (trainer));
-  const double nan = (double) NAN;
+  guint top = 0;
+  for (guint i = 0; i < mix_ensemble_get_n_members (ensemble); i++)
+    top = MAX (top, get (mix_ensemble_get_member (ensemble, i)));
+  return top;
+}
 
-  return best != NULL ? *best
-                      : (MixLossPoint){ .train_nll = nan,
-                                        .validation_nll = nan,
-                                        .plain_train_nll = nan,
-                                        .plain_validation_nll = nan,
-                                        .validation_rmse = nan,
-                                        .plain_validation_rmse = nan };
+/* The member that says how the whole run ended: the one that went wrong, or that took longest. */
+static const MixTrainer *
+last_member (const MixEnsemble *ensemble)
+{
+  const MixTrainer *last = mix_ensemble_get_diverged (ensemble, NULL);
+  guint epochs = most (ensemble, mix_trainer_get_epoch);
+
+  for (guint i = 0; last == NULL; i++)
+    if (mix_trainer_get_epoch (mix_ensemble_get_member (ensemble, i)) == epochs)
+      last = mix_ensemble_get_member (ensemble, i);
+  return last;
 }
 
 static void
-add_losses (JsonBuilder *builder, const MixTrainer *trainer, MixDesign *design)
+add_losses (JsonBuilder *builder, const MixEnsemble *ensemble, MixDesign *design)
 {
-  MixLossPoint best = best_point (trainer);
+  MixLossPoint best = mix_ensemble_measure (ensemble);
   MixDataset *table = mix_design_get_dataset (design);
   const MixGenerator *generator = mix_dataset_get_generator (table);
   double optimal = generator != NULL ? generator->optimal_nll (mix_dataset_get_noise (table))
@@ -65,6 +71,28 @@ add_losses (JsonBuilder *builder, const MixTrainer *trainer, MixDesign *design)
   mix_json_add_number (builder, "optimal_nll", optimal);
 }
 
+/* What each member came to by itself. */
+static void
+add_members (JsonBuilder *builder, const MixEnsemble *ensemble, gboolean interrupted)
+{
+  json_builder_set_member_name (builder, "members");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < mix_ensemble_get_n_members (ensemble); i++)
+    {
+      const MixTrainer *trainer = mix_ensemble_get_member (ensemble, i);
+      const MixLossPoint *best = mix_history_get_best (mix_trainer_get_history (trainer));
+      json_builder_begin_object (builder);
+      mix_json_add_integer (builder, "epochs", mix_trainer_get_epoch (trainer));
+      mix_json_add_integer (builder, "best_epoch", mix_trainer_get_best_epoch (trainer));
+      mix_json_add_string (builder, "stopped", why_stopped (trainer, interrupted));
+      mix_json_add_number (builder, "train_nll", best != NULL ? best->train_nll : (double) NAN);
+      mix_json_add_number (builder, "validation_nll",
+                           best != NULL ? best->validation_nll : (double) NAN);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
 /**
  * mix_train_report_print_json:
  * @interrupted: whether the run was ended before its time
@@ -72,29 +100,34 @@ add_losses (JsonBuilder *builder, const MixTrainer *trainer, MixDesign *design)
  * Returns: FALSE with an error where standard output cannot be written
  */
 gboolean
-mix_train_report_print_json (const MixTrainer *trainer, MixDesign *design, gboolean interrupted,
+mix_train_report_print_json (const MixEnsemble *ensemble, MixDesign *design, gboolean interrupted,
                              GError **error)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  guint epochs = mix_trainer_get_epoch (trainer);
-  double seconds = mix_trainer_get_seconds (trainer);
+  const MixTrainer *trainer = mix_ensemble_get_member (ensemble, 0);
+  guint n_members = mix_ensemble_get_n_members (ensemble);
+  guint epochs = most (ensemble, mix_trainer_get_epoch);
+  double seconds = mix_ensemble_get_seconds (ensemble);
   const MixSplit *split = mix_trainer_get_split (trainer);
 
   json_builder_begin_object (builder);
   mix_json_add_integer (builder, "epochs", epochs);
-  mix_json_add_integer (builder, "best_epoch", mix_trainer_get_best_epoch (trainer));
-  mix_json_add_string (builder, "stopped", why_stopped (trainer, interrupted));
-  add_losses (builder, trainer, design);
+  mix_json_add_integer (builder, "best_epoch",
+                        most (ensemble, mix_trainer_get_best_epoch));
+  mix_json_add_string (builder, "stopped", why_stopped (last_member (ensemble), interrupted));
+  add_losses (builder, ensemble, design);
   mix_json_add_number (builder, "seconds", seconds);
   mix_json_add_number (builder, "ms_per_epoch", epochs > 0 ? 1000 * seconds / epochs : (double) NAN);
   mix_json_add_integer (builder, "rows", (gint64) mix_design_get_n_rows (design));
   mix_json_add_integer (builder, "train_rows", (gint64) split->n_train);
   mix_json_add_integer (builder, "validation_rows", (gint64) split->n_validation);
   mix_json_add_integer (builder, "dropped_rows", (gint64) mix_design_get_n_dropped (design));
-  mix_json_add_integer (builder, "parameters", (gint64) mix_trainer_get_n_parameters (trainer));
-  mix_json_add_integer (builder, "threads", mix_trainer_get_threads (trainer));
+  mix_json_add_integer (builder, "parameters", (gint64) (n_members * mix_trainer_get_n_parameters (trainer)));
+  mix_json_add_integer (builder, "threads", mix_ensemble_get_threads (ensemble));
   mix_json_add_string (builder, "engine",
                        mix_choice_nick (mix_engine_choices, mix_trainer_get_engine (trainer)));
+  if (n_members > 1)
+    add_members (builder, ensemble, interrupted);
   json_builder_end_object (builder);
   return mix_output_print_json (builder, error);
 }
@@ -113,16 +146,20 @@ append_nll (GString *line, const char *words, double nll)
  * Returns: (transfer full): what came of the run, one line with its break
  */
 char *
-mix_train_report_line (const MixTrainer *trainer, MixDesign *design, gboolean interrupted)
+mix_train_report_line (const MixEnsemble *ensemble, MixDesign *design, gboolean interrupted)
 {
-  MixLossPoint best = best_point (trainer);
+  MixLossPoint best = mix_ensemble_measure (ensemble);
+  guint n_members = mix_ensemble_get_n_members (ensemble);
   GString *line = g_string_new (NULL);
 
-  g_string_append_printf (line, _ ("%s: %u epochs in %.2f s (%s; best %u)"),
-                          mix_dataset_get_title (mix_design_get_dataset (design)),
-                          mix_trainer_get_epoch (trainer), mix_trainer_get_seconds (trainer),
-                          describe_stop (trainer, interrupted),
-                          mix_trainer_get_best_epoch (trainer));
+  g_string_append_printf (line, "%s: ", mix_dataset_get_title (mix_design_get_dataset (design)));
+  if (n_members > 1)
+    g_string_append_printf (line, _ ("%u networks, "), n_members);
+  g_string_append_printf (line, _ ("%u epochs in %.2f s (%s; best %u)"),
+                          most (ensemble, mix_trainer_get_epoch),
+                          mix_ensemble_get_seconds (ensemble),
+                          describe_stop (last_member (ensemble), interrupted),
+                          most (ensemble, mix_trainer_get_best_epoch));
   append_nll (line, _ ("train NLL"), best.train_nll);
   append_nll (line, _ ("validation NLL"), best.validation_nll);
   append_nll (line, _ ("of the plain network"), best.plain_validation_nll);

@@ -59,58 +59,75 @@ catch_interrupt (void)
 }
 
 static void
-draw_progress (MixProgress *progress, const MixTrainer *trainer)
+draw_progress (MixProgress *progress, const MixEnsemble *ensemble)
 {
-  const MixConfig *config = mix_trainer_get_config (trainer);
-  const MixLossPoint *last = mix_history_get_last (mix_trainer_get_history (trainer));
-  guint epoch = mix_trainer_get_epoch (trainer);
+  guint n_members = mix_ensemble_get_n_members (ensemble), epochs = 0;
+  const MixTrainer *first = mix_ensemble_get_member (ensemble, 0);
+  const MixConfig *config = mix_trainer_get_config (first);
+  const MixLossPoint *last = mix_history_get_last (mix_trainer_get_history (first));
   g_autoptr (GString) words = g_string_new (NULL);
 
-  g_string_printf (words, _ ("epoch %u of %d"), epoch, config->epochs);
+  for (guint i = 0; i < n_members; i++)
+    epochs += mix_trainer_get_epoch (mix_ensemble_get_member (ensemble, i));
+  g_string_printf (words, _ ("epoch %u of %d"), epochs / n_members, config->epochs);
   if (last != NULL)
     g_string_append_printf (words, _ (", NLL %.3f"),
                             isnan (last->validation_nll) ? last->train_nll : last->validation_nll);
-  mix_progress_draw (progress, (double) epoch / config->epochs, words->str);
+  mix_progress_draw (progress, (double) epochs / n_members / config->epochs, words->str);
 }
 
 /* Steps until the run is over, by itself or by Ctrl-C. */
 static void
-run_to_end (MixTrainer *trainer, gboolean quiet)
+run_to_end (MixEnsemble *ensemble, gboolean quiet)
 {
   MixProgress progress;
 
   mix_progress_start (&progress, !quiet);
-  while (!interrupted && mix_trainer_step (trainer) == MIX_RUN_RUNNING)
+  while (!interrupted && mix_ensemble_step (ensemble) == MIX_RUN_RUNNING)
     if (mix_progress_is_due (&progress))
-      draw_progress (&progress, trainer);
+      draw_progress (&progress, ensemble);
   mix_progress_end (&progress);
-  if (mix_trainer_get_state (trainer) == MIX_RUN_RUNNING)
-    mix_trainer_finish (trainer);
+  if (mix_ensemble_get_state (ensemble) != MIX_RUN_DIVERGED)
+    mix_ensemble_finish (ensemble);
 }
 
 static gboolean
-write_model (const MixTrainer *trainer, const char *path, GError **error)
+write_model (const MixEnsemble *ensemble, const char *path, GError **error)
 {
-  g_autoptr (MixModel) model = mix_trainer_make_model (trainer);
+  g_autoptr (MixModel) model = mix_ensemble_make_model (ensemble);
   return mix_model_save (model, path, error);
 }
 
 static gboolean
-report (const TrainOptions *options, const MixTrainer *trainer, MixDesign *design, GError **error)
+write_history (const MixEnsemble *ensemble, const char *path, GError **error)
+{
+  guint n = mix_ensemble_get_n_members (ensemble);
+  g_autofree const MixHistory **histories = g_new (const MixHistory *, n);
+
+  for (guint i = 0; i < n; i++)
+    histories[i] = mix_trainer_get_history (mix_ensemble_get_member (ensemble, i));
+  return mix_history_write (histories, n, path, error);
+}
+
+static gboolean
+report (const TrainOptions *options, const MixEnsemble *ensemble, MixDesign *design,
+        GError **error)
 {
   if (options->json)
-    return mix_train_report_print_json (trainer, design, interrupted, error);
+    return mix_train_report_print_json (ensemble, design, interrupted, error);
   if (options->quiet || g_strcmp0 (options->model, "-") == 0
       || g_strcmp0 (options->history, "-") == 0)
     return TRUE;
 
-  g_autofree char *line = mix_train_report_line (trainer, design, interrupted);
+  g_autofree char *line = mix_train_report_line (ensemble, design, interrupted);
   return mix_output_print (line, error);
 }
 
 static gboolean
-fail_diverged (const MixTrainer *trainer, GError **error)
+fail_diverged (const MixEnsemble *ensemble, GError **error)
 {
+  guint member, n = mix_ensemble_get_n_members (ensemble);
+  const MixTrainer *trainer = mix_ensemble_get_diverged (ensemble, &member);
   double rate = mix_config_learning_rate (mix_trainer_get_config (trainer),
                                           mix_trainer_get_split (trainer)->n_train);
 
@@ -118,35 +135,37 @@ fail_diverged (const MixTrainer *trainer, GError **error)
                _ ("training diverged: %s Try --learning-rate %.2g, or --clip-norm 1; no model is "
                   "written"),
                mix_trainer_get_reason (trainer), rate / 10);
+  if (n > 1)
+    g_prefix_error (error, _ ("network %u of %u: "), member + 1, n);
   return FALSE;
 }
 
 static gboolean
-fail_interrupted (const MixTrainer *trainer, gboolean written, GError **error)
+fail_interrupted (const MixEnsemble *ensemble, gboolean written, GError **error)
 {
   g_set_error (error, MIX_CLI_ERROR, MIX_CLI_ERROR_INTERRUPTED,
                written ? _ ("interrupted after %u epochs; the best model so far is written")
                        : _ ("interrupted after %u epochs"),
-               mix_trainer_get_epoch (trainer));
+               mix_trainer_get_epoch (mix_ensemble_get_member (ensemble, 0)));
   return FALSE;
 }
 
 /* Files first, so that a report is never of a model that is not there. */
 static gboolean
-finish (const TrainOptions *options, const MixTrainer *trainer, MixDesign *design, GError **error)
+finish (const TrainOptions *options, const MixEnsemble *ensemble, MixDesign *design,
+        GError **error)
 {
-  gboolean diverged = mix_trainer_get_state (trainer) == MIX_RUN_DIVERGED;
+  gboolean diverged = mix_ensemble_get_state (ensemble) == MIX_RUN_DIVERGED;
 
-  if (options->model != NULL && !diverged && !write_model (trainer, options->model, error))
+  if (options->model != NULL && !diverged && !write_model (ensemble, options->model, error))
     return FALSE;
-  if (options->history != NULL
-      && !mix_history_write (mix_trainer_get_history (trainer), options->history, error))
+  if (options->history != NULL && !write_history (ensemble, options->history, error))
     return FALSE;
-  if (!report (options, trainer, design, error))
+  if (!report (options, ensemble, design, error))
     return FALSE;
   if (diverged)
-    return fail_diverged (trainer, error);
-  return !interrupted || fail_interrupted (trainer, options->model != NULL, error);
+    return fail_diverged (ensemble, error);
+  return !interrupted || fail_interrupted (ensemble, options->model != NULL, error);
 }
 
 static MixDesign *
@@ -171,11 +190,11 @@ train (TrainOptions *options, const char *data, GError **error)
   if (!options->quiet)
     mix_train_report_notes (design, options->features != NULL);
 
-  g_autoptr (MixTrainer) trainer = mix_trainer_new (&options->config, design, error);
-  if (trainer == NULL)
+  g_autoptr (MixEnsemble) ensemble = mix_ensemble_new (&options->config, design, error);
+  if (ensemble == NULL)
     return FALSE;
-  run_to_end (trainer, options->quiet);
-  return finish (options, trainer, design, error);
+  run_to_end (ensemble, options->quiet);
+  return finish (options, ensemble, design, error);
 }
 
 /* At most one result can go to standard output. */

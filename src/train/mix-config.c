@@ -300,6 +300,16 @@ static const MixOption options[] = {
     .label = N_ ("Target noise"),
     .help = N_ ("Noise on the target while training, which widens σ: its standard deviation as a "
                 "share of the target's") },
+  { .name = "ensemble",
+    .kind = MIX_OPTION_INTEGER,
+    .group = MIX_GROUP_MODEL,
+    .offset = FIELD (ensemble),
+    .min = 1,
+    .max = MIX_MAX_MEMBERS,
+    .initial = "1",
+    .label = N_ ("Ensemble"),
+    .help = N_ ("How many networks are trained from different starts; their mixtures are pooled with "
+                "equal weights") },
   { .name = "plain-network",
     .kind = MIX_OPTION_SWITCH,
     .group = MIX_GROUP_MODEL,

@@ -52,6 +52,7 @@ typedef struct
   double clip_norm; /* 0: off */
   double weight_decay;
   double input_noise, target_noise; /* sd, scaled units */
+  int ensemble;           /* networks whose mixtures are pooled */
   gboolean plain_network; /* a point network beside the mixture */
   MixLayers plain_hidden;
   gint64 seed;

@@ -604,6 +604,34 @@ make_learners (MixTrainer *trainer, MixRng *rng)
 MixTrainer *
 mix_trainer_new (const MixConfig *config, MixDesign *design, GError **error)
 {
+  return mix_trainer_new_member (config, design, 0, error);
+}
+
+/* What the random numbers of a member come from: the seed itself, or a number drawn from it. */
+static guint64
+member_seed (const MixConfig *config, guint member)
+{
+  guint64 seed = (guint64) config->seed;
+  MixRng rng;
+
+  mix_rng_init (&rng, seed);
+  for (guint i = 0; i < member; i++)
+    seed = mix_rng_next (&rng);
+  return seed;
+}
+
+/**
+ * mix_trainer_new_member:
+ * @member: counted from 0
+ *
+ * The members of an ensemble share the split, so that the pooled mixture can be validated on rows that
+ * none of them was trained on.
+ *
+ * Returns: (transfer full): a trainer before its first step; NULL with an error for a person
+ */
+MixTrainer *
+mix_trainer_new_member (const MixConfig *config, MixDesign *design, guint member, GError **error)
+{
   gsize n = mix_design_get_n_rows (design);
   MixRng rng;
 
@@ -630,7 +658,7 @@ mix_trainer_new (const MixConfig *config, MixDesign *design, GError **error)
   trainer->measured = g_memdup2 (trainer->split->train,
                                  trainer->n_measured * sizeof *trainer->measured);
 
-  mix_rng_init (&rng, (guint64) config->seed);
+  mix_rng_init (&rng, member_seed (config, member));
   trainer->order_rng = mix_rng_split (&rng);
   trainer->gumbel_rng = mix_rng_split (&rng);
   make_learners (trainer, &rng);
@@ -795,6 +823,7 @@ MixModel *
 mix_trainer_make_model (const MixTrainer *trainer)
 {
   g_autoptr (GHashTable) settings = mix_config_to_settings (&trainer->config);
+  g_hash_table_insert (settings, g_strdup ("ensemble"), g_strdup ("1"));
   g_autoptr (MixModel) plain = make_plain_model (trainer, settings);
   return make_model (trainer, trainer->learner, trainer->residual_sd, settings, plain);
 }

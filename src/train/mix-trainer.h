@@ -21,6 +21,10 @@ typedef struct _MixTrainer MixTrainer;
 
 /* Fails where there are fewer training rows than components, and the like, with a message for a person. */
 MixTrainer *mix_trainer_new (const MixConfig *config, MixDesign *design, GError **error);
+/* A member of an ensemble: the same rows as its siblings', other first weights and other batches.
+ * Member 0 is what mix_trainer_new() makes. */
+MixTrainer *mix_trainer_new_member (const MixConfig *config, MixDesign *design, guint member,
+                                    GError **error);
 void mix_trainer_free (MixTrainer *trainer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixTrainer, mix_trainer_free)
 
@@ -53,7 +57,8 @@ MixEngine mix_trainer_get_engine (const MixTrainer *trainer); /* never AUTO */
 gsize mix_trainer_get_n_parameters (const MixTrainer *trainer);
 double mix_trainer_get_seconds (const MixTrainer *trainer); /* of training, both networks */
 
-/* The networks as they are now, the plain one as the companion of the mixture. */
+/* The networks as they are now, the plain one as the companion of the mixture. One network: an option
+ * “ensemble” of more is left to MixEnsemble. */
 MixModel *mix_trainer_make_model (const MixTrainer *trainer);
 MixSnapshot *mix_trainer_make_snapshot (const MixTrainer *trainer);
 

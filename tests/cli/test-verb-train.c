@@ -97,6 +97,36 @@ test_preset (Cli *cli, gconstpointer data)
   cli_assert_fails (cli, 2, "careful, article");
 }
 
+/* One file with all networks, which every verb reads as one model. */
+static void
+test_ensemble (Cli *cli, gconstpointer data)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+
+  cli_run (cli, "train", "@linear", "--rows", "300", QUICK, "--ensemble", "3", "--model", "m.json",
+           "--history", "h.csv", "--json");
+  cli_assert_status (cli, 0);
+  JsonObject *object = cli_parse_object (cli->out, parser);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (object, "members")), ==, 3);
+  g_autoptr (MixModel) model = load_model (cli, "m.json");
+  g_assert_cmpuint (mix_model_get_n_members (model), ==, 3);
+  g_assert_cmpuint (mix_model_get_n_trainable (model), ==,
+                    (guint64) json_object_get_int_member (object, "parameters"));
+  double nll = json_object_get_double_member (object, "validation_nll");
+
+  cli_run (cli, "predict", "m.json", "@linear", "--rows", "2", "--components");
+  cli_assert_status (cli, 0);
+  cli_assert_contains (cli->out, "sigma_6");
+  cli_run (cli, "evaluate", "m.json", "@linear", "--rows", "2000", "--json");
+  cli_assert_status (cli, 0);
+  object = cli_parse_object (cli->out, parser);
+  g_assert_cmpfloat_with_epsilon (json_object_get_double_member (object, "nll"), nll, 1);
+  cli_run (cli, "plot", "m.json", "@linear", "--rows", "300", "--figure", "loss", "--history",
+           "h.csv", "--output", "loss.svg");
+  cli_assert_status (cli, 0);
+  g_assert_true (cli_has_file (cli, "loss.svg"));
+}
+
 static void
 test_bad_options (Cli *cli, gconstpointer data)
 {
@@ -287,6 +317,7 @@ main (int argc, char **argv)
   cli_add_test ("/verb-train/same-seed-same-model", test_same_seed_same_model);
   cli_add_test ("/verb-train/every-option", test_every_option);
   cli_add_test ("/verb-train/preset", test_preset);
+  cli_add_test ("/verb-train/ensemble", test_ensemble);
   cli_add_test ("/verb-train/bad-options", test_bad_options);
   cli_add_test ("/verb-train/columns", test_columns);
   cli_add_test ("/verb-train/notes", test_notes);
