@@ -2,53 +2,7 @@
 /* Compiled like mix-kernels.c. Doubles are spelt as vectors, as the compiler would not see them. */
 #include "mix-collapse-kernels.h"
 
-#include "mix-kernels-private.h"
-
-#define LANES MIX_COLLAPSE_LANES
-
-#define HALF (LANES / 2)
-
-/* The helpers that take vectors are always inlined: there is no call whose conventions could differ. */
-#pragma GCC diagnostic ignored "-Wpsabi"
-
-typedef double Doubles __attribute__ ((vector_size (8 * HALF), aligned (8), may_alias));
-typedef float Floats __attribute__ ((vector_size (4 * HALF), aligned (4), may_alias));
-
-INLINE Doubles
-load_doubles (const double *from)
-{
-  return *(const Doubles *) from;
-}
-
-INLINE void
-store_doubles (Doubles values, double *to)
-{
-  *(Doubles *) to = values;
-}
-
-INLINE Doubles
-widen (const float *from)
-{
-  return __builtin_convertvector (*(const Floats *) from, Doubles);
-}
-
-INLINE void
-narrow (Doubles values, float *to)
-{
-  *(Floats *) to = __builtin_convertvector (values, Floats);
-}
-
-typedef float Vector __attribute__ ((vector_size (4 * LANES), aligned (4), may_alias));
-
-/* Of two rows that are n apart, the blocks of n that belong to the upper one, and to the lower. */
-#define LOW_1  0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30
-#define HIGH_1 1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31
-#define LOW_2  0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29
-#define HIGH_2 2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31
-#define LOW_4  0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27
-#define HIGH_4 4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31
-#define LOW_8  0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23
-#define HIGH_8 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31
+#include "mix-vectors.h"
 
 /* One of the four rounds that transpose a tile: swaps blocks of n between rows that are n apart. */
 #define SWAP_BLOCKS(tile, n)                                                                       \
@@ -56,8 +10,8 @@ typedef float Vector __attribute__ ((vector_size (4 * LANES), aligned (4), may_a
     if ((i & n) == 0)                                                                              \
       {                                                                                            \
         Vector upper = tile[i], lower = tile[i + n];                                               \
-        tile[i] = __builtin_shufflevector (upper, lower, LOW_##n);                                 \
-        tile[i + n] = __builtin_shufflevector (upper, lower, HIGH_##n);                            \
+        tile[i] = LOW_BLOCKS (upper, lower, n);                                                    \
+        tile[i + n] = HIGH_BLOCKS (upper, lower, n);                                               \
       }
 
 INLINE void
@@ -127,101 +81,75 @@ mix_collapse_kernel_add_unit (const float *restrict column, double weight, doubl
     }
 }
 
+/* Lanes are walked over by blocks of a few vectors, whose sums do not wait for each other.
+ * n_vectors is a constant where these are called. */
+#define BLOCK 4
+
+INLINE void
+lines_of_block (const MixCollapseStep *steps, gsize n_segments, gsize lanes, gsize at,
+                gsize n_vectors, const double *slope, const double *level, float *slopes,
+                float *levels)
+{
+  Doubles a[BLOCK], b[BLOCK];
+
+  UNROLLED for (gsize v = 0; v < n_vectors; v++)
+    {
+      a[v] = load_doubles (slope + at + v * HALF);
+      b[v] = load_doubles (level + at + v * HALF);
+    }
+  for (gsize s = 1; s < n_segments; s++) /* what is active left of all kinks */
+    UNROLLED for (gsize v = 0; v < n_vectors; v++)
+      {
+        Doubles column = widen (steps[s].column + at + v * HALF);
+        a[v] -= steps[s].left_weight * column;
+        b[v] -= steps[s].left_bias * column;
+      }
+  for (gsize s = 0; s < n_segments; s++)
+    UNROLLED for (gsize v = 0; v < n_vectors; v++)
+      {
+        Doubles column = widen (steps[s].column + at + v * HALF);
+        gsize to = s * lanes + at + v * HALF;
+        a[v] += steps[s].weight * column;
+        b[v] += steps[s].bias * column;
+        narrow (a[v], slopes + to);
+        narrow (b[v] + steps[s].centre * a[v], levels + to);
+      }
+}
+
 /* One after another, the lines of all segments. A step adds weight·x + bias times a column of the
- * next layer; slope and level [lanes] come in as those of the first segment. */
+ * next layer; slope and level [lanes] come in as what no kink changes. */
 KERNEL void
 mix_collapse_kernel_lines_of_segments (const MixCollapseStep *steps, gsize n_segments, gsize lanes,
                                        const double *slope, const double *level, float *slopes,
                                        float *levels)
 {
-  for (gsize at = 0; at < lanes; at += HALF)
-    {
-      Doubles a = load_doubles (slope + at), b = load_doubles (level + at);
-      for (gsize s = 0; s < n_segments; s++)
-        {
-          Doubles column = widen (steps[s].column + at);
-          a += steps[s].weight * column;
-          b += steps[s].bias * column;
-          narrow (a, slopes + s * lanes + at);
-          narrow (b + steps[s].centre * a, levels + s * lanes + at);
-        }
-    }
-}
+  gsize at = 0;
 
-/* segment = how many kinks are below x. n_kinks is a multiple of the lanes. */
-KERNEL void
-mix_collapse_kernel_segments (const float *restrict kinks, gsize n_kinks, const float *restrict x,
-                              gsize n_rows, guint32 *restrict segment)
-{
-  for (gsize i = 0; i < n_rows; i++)
-    {
-      gint32 below = 0;
-      for (gsize k = 0; k < n_kinks; k++)
-        below += kinks[k] < x[i];
-      segment[i] = (guint32) below;
-    }
+  for (; at + BLOCK * HALF <= lanes; at += BLOCK * HALF)
+    lines_of_block (steps, n_segments, lanes, at, BLOCK, slope, level, slopes, levels);
+  if (at < lanes)
+    lines_of_block (steps, n_segments, lanes, at, 2, slope, level, slopes, levels);
 }
 
 INLINE void
-lines (const float *restrict slope, const float *restrict level, const float *restrict centre,
-       const guint32 *restrict segment, const float *restrict x, gsize n_rows, gsize lanes,
-       gboolean relu, float *restrict rows)
+totals_of_block (const MixCollapseStep *steps, gsize n_segments, const float *sum,
+                 const float *moment, gsize lanes, gsize at, gsize n_vectors, double *totals)
 {
-  for (gsize i = 0; i < n_rows; i++)
+  Doubles sums[BLOCK] = { 0 }, moments[BLOCK] = { 0 };
+
+  for (gsize s = 0; s < n_segments; s++)
+    UNROLLED for (gsize v = 0; v < n_vectors; v++)
+      {
+        gsize from = s * lanes + at + v * HALF;
+        Doubles here = widen (sum + from);
+        sums[v] += here;
+        moments[v] += widen (moment + from) + steps[s].centre * here;
+      }
+  UNROLLED for (gsize v = 0; v < n_vectors; v++)
     {
-      gsize s = segment[i];
-      float dx = x[i] - centre[s];
-      for (gsize u = 0; u < lanes; u++)
-        {
-          float z = level[s * lanes + u] + dx * slope[s * lanes + u];
-          rows[i * lanes + u] = !relu || z > 0.0f ? z : 0.0f;
-        }
+      store_doubles (sums[v], totals + at + v * HALF);
+      store_doubles (moments[v], totals + lanes + at + v * HALF);
     }
-}
-
-/* rows [n_rows × lanes] = what the second layer makes of x, followed by ReLU or not. */
-KERNEL void
-mix_collapse_kernel_lines (const float *slope, const float *level, const float *centre,
-                           const guint32 *segment, const float *x, gsize n_rows, gsize lanes,
-                           gboolean relu, float *rows)
-{
-  if (relu)
-    lines (slope, level, centre, segment, x, n_rows, lanes, TRUE, rows);
-  else
-    lines (slope, level, centre, segment, x, n_rows, lanes, FALSE, rows);
-}
-
-INLINE void
-scatter (const float *restrict deltas, const float *restrict activations,
-         const float *restrict centre, const guint32 *restrict segment, const float *restrict x,
-         gsize n_rows, gsize lanes, float *restrict sum, float *restrict moment)
-{
-  for (gsize i = 0; i < n_rows; i++)
-    {
-      gsize s = segment[i];
-      float dx = x[i] - centre[s];
-      for (gsize u = 0; u < lanes; u++)
-        {
-          float dz = deltas[i * lanes + u];
-          if (activations != NULL)
-            dz = activations[i * lanes + u] > 0.0f ? dz : 0.0f;
-          sum[s * lanes + u] += dz;
-          moment[s * lanes + u] += dx * dz;
-        }
-    }
-}
-
-/* Adds deltas [n_rows × lanes] to the sums of their segments; activations, where there are any, are
- * those of the ReLU that the deltas have not passed yet. */
-KERNEL void
-mix_collapse_kernel_scatter (const float *deltas, const float *activations, const float *centre,
-                             const guint32 *segment, const float *x, gsize n_rows, gsize lanes,
-                             float *sum, float *moment)
-{
-  if (activations != NULL)
-    scatter (deltas, activations, centre, segment, x, n_rows, lanes, sum, moment);
-  else
-    scatter (deltas, NULL, centre, segment, x, n_rows, lanes, sum, moment);
 }
 
 /* Σ dz and Σ x·dz over all segments, from sums about the centres. totals [2 × lanes]. */
@@ -229,51 +157,74 @@ KERNEL void
 mix_collapse_kernel_totals (const MixCollapseStep *steps, gsize n_segments, const float *sum,
                             const float *moment, gsize lanes, double *totals)
 {
-  for (gsize at = 0; at < lanes; at += HALF)
+  gsize at = 0;
+
+  for (; at + BLOCK * HALF <= lanes; at += BLOCK * HALF)
+    totals_of_block (steps, n_segments, sum, moment, lanes, at, BLOCK, totals);
+  if (at < lanes)
+    totals_of_block (steps, n_segments, sum, moment, lanes, at, 2, totals);
+}
+
+INLINE void
+units_of_block (const MixCollapseStep *steps, gsize n_kinks, const float *sum, const float *moment,
+                gsize lanes, gsize at, gsize n_vectors, const double *totals, double *products,
+                float *dcolumns)
+{
+  Doubles left[BLOCK] = { 0 }, left_moment[BLOCK] = { 0 };
+
+  for (gsize s = 0; s < n_kinks; s++)
     {
-      Doubles sums = { 0 }, moments = { 0 };
-      for (gsize s = 0; s < n_segments; s++)
+      MixCollapseStep step = steps[s + 1]; /* not what the stores could change */
+      double centre = steps[s].centre;
+      double *product = products + MIX_COLLAPSE_PRODUCTS * s;
+      Doubles by_bias = { 0 }, by_weight = { 0 };
+      UNROLLED for (gsize v = 0; v < n_vectors; v++)
         {
-          Doubles here = widen (sum + s * lanes + at);
-          sums += here;
-          moments += widen (moment + s * lanes + at) + steps[s].centre * here;
+          gsize lane = at + v * HALF;
+          Doubles here = widen (sum + s * lanes + lane), column = widen (step.column + lane);
+          left[v] += here;
+          left_moment[v] += widen (moment + s * lanes + lane) + centre * here;
+          Doubles active = step.right * load_doubles (totals + lane) - step.sign * left[v];
+          Doubles active_moment
+            = step.right * load_doubles (totals + lanes + lane) - step.sign * left_moment[v];
+          narrow (step.sign * (step.weight * active_moment + step.bias * active),
+                  dcolumns + step.unit * lanes + lane);
+          by_bias += active * column;
+          by_weight += active_moment * column;
         }
-      store_doubles (sums, totals + at);
-      store_doubles (moments, totals + lanes + at);
+      if (at > 0)
+        {
+          by_bias += load_doubles (product);
+          by_weight += load_doubles (product + HALF);
+        }
+      store_doubles (by_bias, product);
+      store_doubles (by_weight, product + HALF);
     }
 }
 
 /* What each unit learns from its active rows: those left of its kink, or right of it. totals
- * [2 × lanes] are those of all rows; products [2 × HALF × n_kinks] is scratch. */
+ * [2 × lanes] are those of all rows; products [MIX_COLLAPSE_PRODUCTS × n_kinks] is scratch. */
 KERNEL void
 mix_collapse_kernel_units (const MixCollapseStep *steps, gsize n_kinks, const float *sum,
                            const float *moment, gsize lanes, const double *totals,
-                           double *products, float *dcolumns)
+                           double *products, float *dcolumns, float *dweights, float *dbias)
 {
-  for (gsize at = 0; at < lanes; at += HALF)
+  gsize at = 0;
+
+  for (; at + BLOCK * HALF <= lanes; at += BLOCK * HALF)
+    units_of_block (steps, n_kinks, sum, moment, lanes, at, BLOCK, totals, products, dcolumns);
+  if (at < lanes)
+    units_of_block (steps, n_kinks, sum, moment, lanes, at, 2, totals, products, dcolumns);
+  for (gsize s = 0; s < n_kinks; s++)
     {
-      Doubles total = load_doubles (totals + at), total_moment = load_doubles (totals + lanes + at);
-      Doubles left = { 0 }, left_moment = { 0 };
-      for (gsize s = 0; s < n_kinks; s++)
+      const double *product = products + MIX_COLLAPSE_PRODUCTS * s;
+      double db = 0, dw = 0;
+      for (gsize u = 0; u < HALF; u++)
         {
-          const MixCollapseStep *step = &steps[s + 1];
-          Doubles here = widen (sum + s * lanes + at), column = widen (step->column + at);
-          double *product = products + 2 * HALF * s;
-          left += here;
-          left_moment += widen (moment + s * lanes + at) + steps[s].centre * here;
-          Doubles active = step->right * total - step->sign * left;
-          Doubles active_moment = step->right * total_moment - step->sign * left_moment;
-          narrow (step->sign * (step->weight * active_moment + step->bias * active),
-                  dcolumns + step->unit * lanes + at);
-          active *= column;
-          active_moment *= column;
-          if (at > 0)
-            {
-              active += load_doubles (product);
-              active_moment += load_doubles (product + HALF);
-            }
-          store_doubles (active, product);
-          store_doubles (active_moment, product + HALF);
+          db += product[u];
+          dw += product[HALF + u];
         }
+      dbias[steps[s + 1].unit] += (float) db;
+      dweights[steps[s + 1].unit] += (float) dw;
     }
 }

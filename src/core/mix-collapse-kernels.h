@@ -9,11 +9,13 @@ G_BEGIN_DECLS
 #define MIX_COLLAPSE_LANES 16
 #define MIX_COLLAPSE_PRODUCTS 16 /* numbers of scratch that a kink needs in units() */
 
-/* What happens on the way into a segment: the unit whose kink it is turns on (sign 1) or off (−1). */
+/* What happens on the way into a segment: the unit whose kink it is turns on (sign 1) or off
+ * (−1). */
 typedef struct
 {
   const float *column; /* [lanes]: the next layer's weights from the unit */
   double weight, bias; /* the unit's, times the sign; 0 on the way into the first segment */
+  double left_weight, left_bias; /* the same where it is active to the left, else 0 */
   double sign;
   double right; /* 1 where the unit is active to the right, else 0 */
   double centre;       /* of the segment */
@@ -29,18 +31,10 @@ void mix_collapse_kernel_add_unit (const float *column, double weight, double bi
 void mix_collapse_kernel_lines_of_segments (const MixCollapseStep *steps, gsize n_segments,
                                             gsize lanes, const double *slope, const double *level,
                                             float *slopes, float *levels);
-void mix_collapse_kernel_segments (const float *kinks, gsize n_kinks, const float *x, gsize n_rows,
-                                   guint32 *segment);
-void mix_collapse_kernel_lines (const float *slope, const float *level, const float *centre,
-                                const guint32 *segment, const float *x, gsize n_rows, gsize lanes,
-                                gboolean relu, float *rows);
-void mix_collapse_kernel_scatter (const float *deltas, const float *activations,
-                                  const float *centre, const guint32 *segment, const float *x,
-                                  gsize n_rows, gsize lanes, float *sum, float *moment);
 void mix_collapse_kernel_totals (const MixCollapseStep *steps, gsize n_segments, const float *sum,
                                  const float *moment, gsize lanes, double *totals);
 void mix_collapse_kernel_units (const MixCollapseStep *steps, gsize n_kinks, const float *sum,
                                 const float *moment, gsize lanes, const double *totals,
-                                double *products, float *dcolumns);
+                                double *products, float *dcolumns, float *dweights, float *dbias);
 
 G_END_DECLS

@@ -1,42 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "mix-collapse.h"
+#include "mix-collapse-private.h"
 
 #include <float.h>
 #include <math.h>
 #include <string.h>
 
-#include "mix-collapse-kernels.h"
+#include "mix-mlp.h"
 
 /* A kink further out than this is beyond any scaled x: no float within reach passes it. */
 #define FARTHEST 1e30f
-
-struct _MixCollapse
-{
-  gsize n_units, n_next;
-  gsize lanes; /* n_next, rounded up to whole vectors: the length of a line's array */
-
-  /* of the parameters that were folded */
-  const float *weights, *bias;
-  float *columns;   /* [n_units × lanes]: the next layer's weights, transposed */
-  float *kinks;     /* [n_units, rounded up]: ascending; +∞ beyond the last */
-  guint32 *order;   /* [n_units]: which unit a kink belongs to */
-  gsize n_kinks;
-  float *slope, *level; /* [(n_units + 1) × lanes]: A and Z of each segment */
-  float *centre;        /* [n_units + 1]: c */
-  MixCollapseStep *steps; /* [n_units + 1] */
-
-  /* of the rows of one block */
-  guint32 *segment; /* [max_rows] */
-  float *rows;      /* [max_rows × lanes] */
-  float *deltas;    /* [max_rows × lanes] */
-
-  /* of all rows since the fold */
-  float *sum, *moment;                /* [(n_units + 1) × lanes]: Σ dz and Σ (x − c)·dz */
-  double *line;     /* [2 × lanes]: scratch */
-  double *totals;   /* [2 × lanes]: both sums over all rows */
-  double *products; /* [n_units × MIX_COLLAPSE_PRODUCTS]: scratch */
-  float *dcolumns;              /* [n_units × lanes]: the gradient by columns */
-};
 
 static gsize
 whole_vectors (gsize n)
@@ -44,47 +16,50 @@ whole_vectors (gsize n)
   return (n + MIX_COLLAPSE_LANES - 1) / MIX_COLLAPSE_LANES * MIX_COLLAPSE_LANES;
 }
 
-static gpointer
-vectors_alloc (gsize n, gsize size)
-{
-  gpointer memory = g_aligned_alloc (n, size, 64);
-  memset (memory, 0, n * size);
-  return memory;
-}
-
 /**
  * mix_collapse_new:
  * @n_units: of the first layer
  * @n_next: of the second: a hidden layer, or the head
+ * @n_outputs: of a head after the second layer, for mix_collapse_fold_head(); 0 without
  * @max_rows: of a block
  *
  * Returns: (transfer full): memory for it
  */
 MixCollapse *
-mix_collapse_new (gsize n_units, gsize n_next, gsize max_rows)
+mix_collapse_new (gsize n_units, gsize n_next, gsize n_outputs, gsize max_rows)
 {
   MixCollapse *c = g_new0 (MixCollapse, 1);
-  gsize lanes = whole_vectors (n_next);
+  gsize lanes = whole_vectors (n_next), rows = whole_vectors (max_rows);
 
   c->n_units = n_units;
   c->n_next = n_next;
   c->lanes = lanes;
-  c->columns = vectors_alloc (n_units * lanes, sizeof (float));
-  c->kinks = vectors_alloc (whole_vectors (n_units), sizeof (float));
+  c->columns = mix_panel_alloc (n_units * lanes);
+  c->kink_of = mix_panel_alloc (n_units);
+  c->kinks.kinks = mix_panel_alloc (whole_vectors (n_units + 1) + MIX_COLLAPSE_LANES);
+  c->kinks.coarse = mix_panel_alloc (whole_vectors (n_units / MIX_COLLAPSE_LANES + 1));
+  c->kinks.centre = mix_panel_alloc (n_units + 1);
   c->order = g_new (guint32, n_units);
-  c->slope = vectors_alloc ((n_units + 1) * lanes, sizeof (float));
-  c->level = vectors_alloc ((n_units + 1) * lanes, sizeof (float));
-  c->centre = g_new0 (float, n_units + 1);
-  c->segment = g_new (guint32, max_rows);
-  c->rows = vectors_alloc (whole_vectors (max_rows) * lanes, sizeof (float));
-  c->deltas = vectors_alloc (whole_vectors (max_rows) * lanes, sizeof (float));
-  c->sum = vectors_alloc ((n_units + 1) * lanes, sizeof (float));
-  c->moment = vectors_alloc ((n_units + 1) * lanes, sizeof (float));
-  c->line = vectors_alloc (4 * lanes, sizeof (double));
+  c->steps = g_new0 (MixCollapseStep, n_units + 1);
+  c->segment = g_new (gint32, MIX_COLLAPSE_WINDOW);
+  c->distance = g_new (float, MIX_COLLAPSE_WINDOW);
+  c->found_segment = g_new (gint32, MIX_COLLAPSE_WINDOW);
+  c->found_distance = g_new (float, MIX_COLLAPSE_WINDOW);
+  c->place = g_new (guint32, n_units + 2);
+  c->slope = mix_panel_alloc ((n_units + 1) * lanes);
+  c->level = mix_panel_alloc ((n_units + 1) * lanes);
+  c->rows = (MixCollapseRows){ 0, lanes, c->segment, c->distance, c->slope, c->level,
+                               mix_panel_alloc ((n_units + 1) * lanes),
+                               mix_panel_alloc ((n_units + 1) * lanes),
+                               mix_panel_alloc (rows * lanes) };
+  c->deltas = mix_panel_alloc (rows * lanes);
+  c->line = g_new0 (double, 4 * lanes);
   c->totals = c->line + 2 * lanes;
-  c->products = vectors_alloc (n_units * MIX_COLLAPSE_PRODUCTS, sizeof (double));
-  c->steps = g_new (MixCollapseStep, n_units + 1);
-  c->dcolumns = vectors_alloc (n_units * lanes, sizeof (float));
+  c->products = g_new0 (double, n_units * MIX_COLLAPSE_PRODUCTS);
+  c->dcolumns = mix_panel_alloc (n_units * lanes);
+  c->head.n_outputs = n_outputs;
+  c->head.weights = mix_panel_alloc (n_outputs * lanes);
+  c->head.dweights = mix_panel_alloc (n_outputs * lanes);
   for (gsize i = 0; i < n_units; i++)
     c->order[i] = (guint32) i;
   return c;
@@ -96,20 +71,28 @@ mix_collapse_free (MixCollapse *c)
   if (c == NULL)
     return;
   g_aligned_free (c->columns);
-  g_aligned_free (c->kinks);
+  g_aligned_free (c->kink_of);
+  g_aligned_free (c->kinks.kinks);
+  g_aligned_free (c->kinks.coarse);
+  g_aligned_free (c->kinks.centre);
   g_free (c->order);
+  g_free (c->steps);
+  g_free (c->segment);
+  g_free (c->distance);
+  g_free (c->found_segment);
+  g_free (c->found_distance);
+  g_free (c->place);
   g_aligned_free (c->slope);
   g_aligned_free (c->level);
-  g_free (c->centre);
-  g_free (c->segment);
-  g_aligned_free (c->rows);
+  g_aligned_free (c->rows.sum);
+  g_aligned_free (c->rows.moment);
+  g_aligned_free (c->rows.values);
   g_aligned_free (c->deltas);
-  g_aligned_free (c->sum);
-  g_aligned_free (c->moment);
-  g_aligned_free (c->line);
-  g_aligned_free (c->products);
-  g_free (c->steps);
+  g_free (c->line);
+  g_free (c->products);
   g_aligned_free (c->dcolumns);
+  g_aligned_free (c->head.weights);
+  g_aligned_free (c->head.dweights);
   g_free (c);
 }
 
@@ -127,8 +110,8 @@ just_below (float v)
   return v;
 }
 
-/* Where a unit turns on or off. A row is past the kink where kink < x; for a unit that turns off this
- * has to hold at the kink itself too, where ReLU has slope 0. */
+/* Where a unit turns on or off. A row is past the kink where kink < x; for a unit that turns off
+ * this has to hold at the kink itself too, where ReLU has slope 0. */
 static float
 kink_of (float weight, float bias)
 {
@@ -145,44 +128,65 @@ sort_kinks (MixCollapse *c)
   gsize n = c->n_units;
 
   for (gsize i = 0; i < n; i++)
+    c->kink_of[i] = kink_of (c->weights[i], c->bias[i]);
+  for (gsize i = 0; i < n; i++)
     {
       guint32 unit = c->order[i];
-      float kink = kink_of (c->weights[unit], c->bias[unit]);
+      float kink = c->kink_of[unit];
       gsize at = i;
-      for (; at > 0 && c->kinks[at - 1] > kink; at--)
+      for (; at > 0 && c->kinks.kinks[at - 1] > kink; at--)
         {
-          c->kinks[at] = c->kinks[at - 1];
+          c->kinks.kinks[at] = c->kinks.kinks[at - 1];
           c->order[at] = c->order[at - 1];
         }
-      c->kinks[at] = kink;
+      c->kinks.kinks[at] = kink;
       c->order[at] = unit;
     }
-  for (c->n_kinks = n; c->n_kinks > 0 && c->kinks[c->n_kinks - 1] > FARTHEST; c->n_kinks--)
+  for (c->kinks.n = n; c->kinks.n > 0 && c->kinks.kinks[c->kinks.n - 1] > FARTHEST; c->kinks.n--)
     ;
-  for (gsize i = n; i < whole_vectors (n); i++)
-    c->kinks[i] = HUGE_VALF;
+  for (gsize i = n; i < whole_vectors (n + 1) + MIX_COLLAPSE_LANES; i++)
+    c->kinks.kinks[i] = HUGE_VALF;
+  for (gsize b = 0; b < whole_vectors (n / MIX_COLLAPSE_LANES + 1); b++)
+    c->kinks.coarse[b] = (b + 1) * MIX_COLLAPSE_LANES <= n
+                           ? c->kinks.kinks[(b + 1) * MIX_COLLAPSE_LANES - 1]
+                           : HUGE_VALF;
 }
 
 /* A point in or next to a segment, so that a line is used near to where it was worked out. */
 static float
 centre_of (const MixCollapse *c, gsize segment)
 {
-  float centre = c->n_kinks == 0 ? 0 : c->kinks[segment > 0 ? segment - 1 : 0];
+  float centre = c->kinks.n == 0 ? 0 : c->kinks.kinks[segment > 0 ? segment - 1 : 0];
   return fabsf (centre) < 1e4f ? centre : 0;
 }
 
-static MixCollapseStep
-step_of (const MixCollapse *c, gsize unit)
+static void
+fill_step (const MixCollapse *c, gsize unit, MixCollapseStep *step)
 {
-  double sign = c->weights[unit] > 0 ? 1 : -1;
-  return (MixCollapseStep){
-    .column = c->columns + unit * c->lanes,
-    .weight = sign * (double) c->weights[unit],
-    .bias = sign * (double) c->bias[unit],
-    .sign = sign,
-    .right = sign > 0 ? 1 : 0,
-    .unit = unit,
-  };
+  gboolean turns_on = c->weights[unit] > 0;
+  double sign = turns_on ? 1 : -1;
+
+  step->column = c->columns + unit * c->lanes;
+  step->weight = sign * (double) c->weights[unit];
+  step->bias = sign * (double) c->bias[unit];
+  step->left_weight = turns_on ? 0 : step->weight;
+  step->left_bias = turns_on ? 0 : step->bias;
+  step->sign = sign;
+  step->right = turns_on ? 1 : 0;
+  step->unit = unit;
+}
+
+static void
+find_steps (MixCollapse *c)
+{
+  c->steps[0] = (MixCollapseStep){ .column = c->columns };
+  for (gsize s = 0; s <= c->kinks.n; s++)
+    {
+      c->kinks.centre[s] = centre_of (c, s);
+      if (s > 0)
+        fill_step (c, c->order[s - 1], &c->steps[s]);
+      c->steps[s].centre = (double) c->kinks.centre[s];
+    }
 }
 
 /**
@@ -198,7 +202,7 @@ void
 mix_collapse_fold (MixCollapse *c, const float *weights, const float *bias,
                    const float *next_weights, const float *next_bias)
 {
-  gsize lanes = c->lanes;
+  gsize lanes = c->lanes, size = 0;
   double *slope = c->line, *level = c->line + lanes; /* A and B: z = B + A·x */
 
   c->weights = weights;
@@ -206,64 +210,45 @@ mix_collapse_fold (MixCollapse *c, const float *weights, const float *bias,
   sort_kinks (c);
   mix_collapse_kernel_transpose (next_weights, c->n_next, c->n_units, c->n_units, c->columns,
                                  lanes);
-  memset (c->sum, 0, (c->n_kinks + 1) * lanes * sizeof *c->sum);
-  memset (c->moment, 0, (c->n_kinks + 1) * lanes * sizeof *c->moment);
+  size = (c->kinks.n + 1) * lanes;
+  memset (c->rows.sum, 0, size * sizeof *c->rows.sum);
+  memset (c->rows.moment, 0, size * sizeof *c->rows.moment);
 
   memset (slope, 0, 2 * lanes * sizeof *slope);
   for (gsize u = 0; u < c->n_next; u++)
     level[u] = (double) next_bias[u];
-  for (gsize j = 0; j < c->n_units; j++)
-    if (weights[j] < 0 || (!(weights[j] > 0) && bias[j] > 0))
-      mix_collapse_kernel_add_unit (c->columns + j * lanes, (double) weights[j], (double) bias[j],
-                                    lanes, slope, level);
-
-  c->steps[0] = (MixCollapseStep){ .column = c->columns };
-  for (gsize s = 0; s <= c->n_kinks; s++)
-    {
-      c->centre[s] = centre_of (c, s);
-      if (s > 0)
-        c->steps[s] = step_of (c, c->order[s - 1]);
-      c->steps[s].centre = (double) c->centre[s];
-    }
-  mix_collapse_kernel_lines_of_segments (c->steps, c->n_kinks + 1, lanes, slope, level, c->slope,
+  for (gsize s = c->kinks.n; s < c->n_units; s++) /* constant units, of which some are active */
+    mix_collapse_kernel_add_unit (c->columns + c->order[s] * lanes, 0,
+                                  MAX ((double) bias[c->order[s]], 0), lanes, slope, level);
+  find_steps (c);
+  mix_collapse_kernel_lines_of_segments (c->steps, c->kinks.n + 1, lanes, slope, level, c->slope,
                                          c->level);
-}
-
-static void
-find_lines (MixCollapse *c, const float *x, gsize n_rows, gboolean relu)
-{
-  mix_collapse_kernel_segments (c->kinks, whole_vectors (c->n_kinks), x, n_rows, c->segment);
-  mix_collapse_kernel_lines (c->slope, c->level, c->centre, c->segment, x, n_rows, c->lanes, relu,
-                             c->rows);
 }
 
 /**
  * mix_collapse_forward:
- * @x: [n_rows]
  * @values: (out): panel [n_next × stride]: what the second layer makes of the rows, its bias
  *   included
  */
 void
-mix_collapse_forward (MixCollapse *c, const float *x, gsize n_rows, gsize stride, float *values)
+mix_collapse_forward (MixCollapse *c, gsize stride, float *values)
 {
-  find_lines (c, x, n_rows, FALSE);
-  mix_collapse_kernel_transpose (c->rows, n_rows, c->n_next, c->lanes, values, stride);
+  mix_collapse_kernel_lines (&c->rows, FALSE);
+  mix_collapse_kernel_transpose (c->rows.values, c->rows.n_rows, c->n_next, c->lanes, values,
+                                 stride);
 }
 
 /**
  * mix_collapse_backward:
- * @x: what mix_collapse_forward() just had
- * @deltas: panel [n_next × stride]: the gradient by its values
+ * @deltas: panel [n_next × stride]: the gradient by the values of mix_collapse_forward()'s rows
  *
  * Adds the rows to the sums of their segments.
  */
 void
-mix_collapse_backward (MixCollapse *c, const float *x, gsize n_rows, gsize stride,
-                       const float *deltas)
+mix_collapse_backward (MixCollapse *c, gsize stride, const float *deltas)
 {
-  mix_collapse_kernel_transpose (deltas, c->n_next, n_rows, stride, c->rows, c->lanes);
-  mix_collapse_kernel_scatter (c->rows, NULL, c->centre, c->segment, x, n_rows, c->lanes, c->sum,
-                               c->moment);
+  mix_collapse_kernel_transpose (deltas, c->n_next, c->rows.n_rows, stride, c->deltas, c->lanes);
+  mix_collapse_kernel_scatter (&c->rows, c->deltas, FALSE);
 }
 
 /**
@@ -279,16 +264,15 @@ mix_collapse_get_lanes (const MixCollapse *c)
 
 /**
  * mix_collapse_forward_relu:
- * @x: [n_rows]
  *
  * Returns: (transfer none): [n_rows × lanes], row-major: the second layer's activations, until the
  * next call
  */
 const float *
-mix_collapse_forward_relu (MixCollapse *c, const float *x, gsize n_rows)
+mix_collapse_forward_relu (MixCollapse *c)
 {
-  find_lines (c, x, n_rows, TRUE);
-  return c->rows;
+  mix_collapse_kernel_lines (&c->rows, TRUE);
+  return c->rows.values;
 }
 
 /**
@@ -305,15 +289,13 @@ mix_collapse_get_deltas (MixCollapse *c)
 
 /**
  * mix_collapse_backward_relu:
- * @x: what mix_collapse_forward_relu() just had
  *
- * Adds the rows to the sums of their segments.
+ * Adds the rows of mix_collapse_forward_relu() to the sums of their segments.
  */
 void
-mix_collapse_backward_relu (MixCollapse *c, const float *x, gsize n_rows)
+mix_collapse_backward_relu (MixCollapse *c)
 {
-  mix_collapse_kernel_scatter (c->deltas, c->rows, c->centre, c->segment, x, n_rows, c->lanes,
-                               c->sum, c->moment);
+  mix_collapse_kernel_scatter (&c->rows, c->deltas, TRUE);
 }
 
 /* Units without a kink have weight 0: they are active everywhere or nowhere. */
@@ -322,7 +304,7 @@ unfold_constant_units (MixCollapse *c, float *dweights, float *dbias)
 {
   gsize lanes = c->lanes;
 
-  for (gsize s = c->n_kinks; s < c->n_units; s++)
+  for (gsize s = c->kinks.n; s < c->n_units; s++)
     {
       gsize unit = c->order[s];
       const float *column = c->columns + unit * lanes;
@@ -354,21 +336,10 @@ mix_collapse_unfold (MixCollapse *c, float *dweights, float *dbias, float *dnext
 {
   gsize lanes = c->lanes;
 
-  mix_collapse_kernel_totals (c->steps, c->n_kinks + 1, c->sum, c->moment, lanes, c->totals);
-  mix_collapse_kernel_units (c->steps, c->n_kinks, c->sum, c->moment, lanes, c->totals,
-                             c->products, c->dcolumns);
-  for (gsize s = 0; s < c->n_kinks; s++)
-    {
-      const double *product = c->products + MIX_COLLAPSE_PRODUCTS * s;
-      double db = 0, dw = 0;
-      for (gsize u = 0; u < MIX_COLLAPSE_PRODUCTS / 2; u++)
-        {
-          db += product[u];
-          dw += product[MIX_COLLAPSE_PRODUCTS / 2 + u];
-        }
-      dbias[c->order[s]] += (float) db;
-      dweights[c->order[s]] += (float) dw;
-    }
+  mix_collapse_kernel_totals (c->steps, c->kinks.n + 1, c->rows.sum, c->rows.moment, lanes,
+                              c->totals);
+  mix_collapse_kernel_units (c->steps, c->kinks.n, c->rows.sum, c->rows.moment, lanes, c->totals,
+                             c->products, c->dcolumns, dweights, dbias);
   unfold_constant_units (c, dweights, dbias);
   mix_collapse_kernel_add_transposed (c->dcolumns, c->n_units, c->n_next, lanes, dnext_weights,
                                       c->n_units);

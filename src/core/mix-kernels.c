@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One of the two files that are compiled with -ffast-math, so that gcc vectorises exp, log, tanh and erfc
+/* One of the few files that are compiled with -ffast-math, so that gcc vectorises exp, log, tanh and erfc
  * through libmvec. Nothing here may ask whether a number is finite, other than by its bits.
  * Divisions and square roots may become a reciprocal estimate and a Newton step, which is as exact
  * but turns infinite and denormal arguments into NaN: arguments are bounded instead. */

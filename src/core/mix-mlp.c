@@ -5,6 +5,7 @@
 #include "mix-kernels.h"
 
 #define PANEL_ALIGNMENT 64 /* bytes: a cache line, and the widest vector */
+#define MOST_SMALL_OUTPUTS 24
 
 /**
  * mix_panel_alloc:
@@ -151,6 +152,13 @@ mix_mlp_can_collapse (const MixMlp *mlp)
   return is_scalar_layer (mlp, 0) && mlp->activation == MIX_ACTIVATION_RELU;
 }
 
+/* Whether a head follows the two layers that mix-collapse stands for, and goes along with them. */
+static gboolean
+has_small_head (const MixMlp *mlp)
+{
+  return mlp->n_layers == 3 && mlp->layers[2].n_outputs <= MOST_SMALL_OUTPUTS;
+}
+
 /**
  * mix_mlp_begin:
  * @params: [n_params], the same until mix_mlp_end()
@@ -164,12 +172,38 @@ mix_mlp_begin (const MixMlp *mlp, const float *params, gboolean collapse, MixMlp
   const MixDense *first = &mlp->layers[0], *second = &mlp->layers[1];
 
   block->collapsed = collapse;
+  block->arranged = FALSE;
   if (!collapse)
     return;
   if (block->collapse == NULL)
-    block->collapse = mix_collapse_new (first->n_outputs, second->n_outputs, block->stride);
+    block->collapse
+      = mix_collapse_new (first->n_outputs, second->n_outputs,
+                          has_small_head (mlp) ? mlp->layers[2].n_outputs : 0, block->stride);
   mix_collapse_fold (block->collapse, params + first->weights, params + first->bias,
                      params + second->weights, params + second->bias);
+  if (has_small_head (mlp))
+    mix_collapse_fold_head (block->collapse, params + mlp->layers[2].weights,
+                            params + mlp->layers[2].bias);
+}
+
+/**
+ * mix_mlp_arrange:
+ * @x: [n_rows], at most MIX_COLLAPSE_WINDOW
+ * @order: (out): [n_rows]: which row comes at a place
+ *
+ * Puts rows into the order that is quickest, if there is one. The caller then puts what belongs to
+ * them in that order, and before each mix_mlp_forward() sets the block's first_row.
+ *
+ * Returns: whether there is another order
+ */
+gboolean
+mix_mlp_arrange (const MixMlp *mlp, const float *x, gsize n_rows, MixMlpBlock *block,
+                 guint32 *order)
+{
+  block->arranged = block->collapsed && n_rows > mlp->layers[0].n_outputs;
+  if (block->arranged)
+    mix_collapse_arrange (block->collapse, x, n_rows, order);
+  return block->arranged;
 }
 
 /**
@@ -184,10 +218,13 @@ mix_mlp_end (const MixMlp *mlp, MixMlpBlock *block, float *gradient)
   const MixDense *first = &mlp->layers[0], *second = &mlp->layers[1];
 
   /* The bias of a head that follows at once is mix_mlp_backward()'s. */
-  if (block->collapsed)
-    mix_collapse_unfold (block->collapse, gradient + first->weights, gradient + first->bias,
-                         gradient + second->weights,
-                         mlp->n_layers > 2 ? gradient + second->bias : NULL);
+  if (!block->collapsed)
+    return;
+  if (has_small_head (mlp))
+    mix_collapse_unfold_head (block->collapse, gradient + mlp->layers[2].weights);
+  mix_collapse_unfold (block->collapse, gradient + first->weights, gradient + first->bias,
+                       gradient + second->weights,
+                       mlp->n_layers > 2 ? gradient + second->bias : NULL);
 }
 
 static void
@@ -209,6 +246,27 @@ forward_layer (const MixMlp *mlp, guint layer, const float *params, const float 
     mix_kernel_add_bias (params + dense->bias, dense->n_outputs, n_rows, block->stride, values);
 }
 
+/* The layers that mix-collapse does. Returns the next one. */
+static guint
+forward_collapsed (const MixMlp *mlp, const float *x, gsize n_rows, MixMlpBlock *block)
+{
+  if (block->arranged)
+    mix_collapse_take_arranged (block->collapse, block->first_row, n_rows);
+  else
+    mix_collapse_take (block->collapse, x, n_rows);
+
+  if (has_small_head (mlp))
+    mix_collapse_forward_head (block->collapse, block->stride, block->values[2]);
+  else if (mlp->n_layers == 2)
+    mix_collapse_forward (block->collapse, block->stride, block->values[1]);
+  else
+    {
+      block->rows = mix_collapse_forward_relu (block->collapse);
+      return 2;
+    }
+  return mlp->n_layers;
+}
+
 /**
  * mix_mlp_forward:
  * @x: [n_rows × features], n_rows at most what the block was made for
@@ -222,13 +280,7 @@ mix_mlp_forward (const MixMlp *mlp, const float *params, const float *x, gsize n
   guint last = mlp->n_layers - 1, first = 0;
 
   if (block->collapsed)
-    {
-      first = 2;
-      if (last == 1)
-        mix_collapse_forward (block->collapse, x, n_rows, block->stride, block->values[1]);
-      else
-        block->rows = mix_collapse_forward_relu (block->collapse, x, n_rows);
-    }
+    first = forward_collapsed (mlp, x, n_rows, block);
   for (guint i = first; i <= last; i++)
     forward_layer (mlp, i, params, x, n_rows, block);
   return block->values[last];
@@ -269,21 +321,21 @@ pass_down (const MixMlp *mlp, guint layer, const float *params, const float *x, 
 
 /* The same, down to where the rows went through mix-collapse: the second layer, or a head there. */
 static void
-pass_down_collapsed (const MixMlp *mlp, const float *params, const float *x, gsize n_rows,
+pass_down_collapsed (const MixMlp *mlp, const float *params, gsize n_rows,
                      const MixMlpBlock *block, const float *delta)
 {
   const MixDense *dense = &mlp->layers[2];
 
   if (mlp->n_layers == 2)
     {
-      mix_collapse_backward (block->collapse, x, n_rows, block->stride, delta);
+      mix_collapse_backward (block->collapse, block->stride, delta);
       return;
     }
   mix_blas_multiply (transposed (panel_of (delta, dense->n_outputs, n_rows, block->stride)),
                      weights_of (dense, params, FALSE), FALSE,
                      mix_collapse_get_deltas (block->collapse),
                      mix_collapse_get_lanes (block->collapse));
-  mix_collapse_backward_relu (block->collapse, x, n_rows);
+  mix_collapse_backward_relu (block->collapse);
 }
 
 /**
@@ -301,6 +353,11 @@ mix_mlp_backward (const MixMlp *mlp, const float *params, const float *x, gsize 
 
   mix_kernel_row_sums (delta, mlp->layers[last].n_outputs, n_rows, block->stride,
                        gradient + mlp->layers[last].bias);
+  if (block->collapsed && has_small_head (mlp))
+    {
+      mix_collapse_backward_head (block->collapse, block->stride, delta);
+      return;
+    }
   for (guint i = last; i > lowest; i--)
     {
       float *below = block->deltas[i % 2];
@@ -311,5 +368,5 @@ mix_mlp_backward (const MixMlp *mlp, const float *params, const float *x, gsize 
   if (lowest <= last && !is_scalar_layer (mlp, lowest))
     add_weight_gradient (mlp, lowest, x, n_rows, block, delta, gradient);
   if (block->collapsed)
-    pass_down_collapsed (mlp, params, x, n_rows, block, delta);
+    pass_down_collapsed (mlp, params, n_rows, block, delta);
 }

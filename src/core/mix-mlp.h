@@ -42,6 +42,8 @@ typedef struct
   float *memory;
   MixCollapse *collapse;             /* the first two layers in one; NULL until wanted */
   gboolean collapsed;                /* whether the current pass goes that way */
+  gboolean arranged;                 /* and its rows are in the order of mix_mlp_arrange() */
+  gsize first_row;                   /* of the block in that order */
   const float *rows;                 /* its activations, where the second layer is hidden */
 } MixMlpBlock;
 
@@ -51,6 +53,8 @@ void mix_mlp_block_init (MixMlpBlock *block, const MixMlp *mlp, gsize max_rows);
 void mix_mlp_block_clear (MixMlpBlock *block);
 
 void mix_mlp_begin (const MixMlp *mlp, const float *params, gboolean collapse, MixMlpBlock *block);
+gboolean mix_mlp_arrange (const MixMlp *mlp, const float *x, gsize n_rows, MixMlpBlock *block,
+                          guint32 *order);
 void mix_mlp_end (const MixMlp *mlp, MixMlpBlock *block, float *gradient);
 float *mix_mlp_forward (const MixMlp *mlp, const float *params, const float *x, gsize n_rows,
                         MixMlpBlock *block);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How long an epoch of training takes: rows permuted, batches gathered, loss and gradient, clipping,
- * Adam; what the trainer does without its measurements. Prints one line of JSON for engine.py, in
- * milliseconds by the clock on the wall and by that of the process. Without options the reference
- * work: 50 000 rows, one feature, 128-64 ReLU, K = 2, batch 2048, one thread. */
+/* How long an epoch of training takes: rows permuted, batches gathered, loss and gradient,
+ * clipping, Adam; what the trainer does without its measurements. Prints one line of JSON for
+ * engine.py, in milliseconds by the clock on the wall and by that of the process. Without
+ * options the reference work: 50 000 rows, one feature, 128-64 ReLU, K = 2, batch 2048, one
+ * thread. */
 #include <math.h>
 #include <stdlib.h>
 #include <time.h>

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """./dev bench engine: epochs of training, here and with PyTorch, in turns.
 
-A round runs every work once on each side, so that what else the machine does hits both. Prints tables
-in Markdown: medians over the rounds of each round's median epoch, their extremes, and ratios.
+A round runs every work once on each side, so that what else the machine does hits both. Prints
+tables in Markdown: medians over the rounds of each round's median epoch, their extremes, ratios.
 """
 import argparse
 import json

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The rival of ./dev bench engine: the same training, as a good user of PyTorch would write it.
 
-Plain torch in float32, tensors in memory, no DataLoader: rows are permuted once per epoch and batches
-are slices. Two models:
+Plain torch in float32, tensors in memory, no DataLoader: rows are permuted once per epoch and
+batches are slices. Two models:
 
   stock   as in the public tutorials on mixture density networks: batch normalisation of the inputs,
           three linear heads, and a penalty on the 2-norm of each head's parameters
