@@ -14,8 +14,9 @@ G_DEFINE_QUARK (mix-train-error-quark, mix_train_error)
 
 /* The most rows that one call works on, so that it returns soon whatever the size of a batch. */
 #define PIECE_ROWS 8192
-/* Training rows that an epoch's NLL is measured on: at least these, and as many as validate. */
+/* Training rows that an epoch's NLL is measured on: as many as validate, within these. */
 #define LEAST_MEASURED_ROWS 4096
+#define MOST_MEASURED_ROWS 65536
 /* A run this much worse than its start, for so many epochs in a row, has diverged. */
 #define HOPELESS_NATS 2
 #define HOPELESS_EPOCHS 3
@@ -653,8 +654,9 @@ mix_trainer_new_member (const MixConfig *config, MixDesign *design, guint member
   trainer->batch_size = (gsize) mix_config_batch_size (config, trainer->split->n_train);
   trainer->n_steps = (guint64) config->epochs
                      * ((trainer->split->n_train + trainer->batch_size - 1) / trainer->batch_size);
-  trainer->n_measured = MIN (trainer->split->n_train,
-                             MAX (trainer->split->n_validation, LEAST_MEASURED_ROWS));
+  trainer->n_measured = CLAMP (trainer->split->n_validation, LEAST_MEASURED_ROWS,
+                               MOST_MEASURED_ROWS);
+  trainer->n_measured = MIN (trainer->n_measured, trainer->split->n_train);
   trainer->measured = g_memdup2 (trainer->split->train,
                                  trainer->n_measured * sizeof *trainer->measured);
 
