@@ -4,7 +4,11 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#define MAX_WORDS 4
+#include "mix-cover.h"
+
+#define MAX_WORDS 5
+#define MAX_HEIGHTS 256 /* that a word tries */
+#define HEIGHT_STEP 2.0 /* pixels from one to the next */
 #define CROSSING_COST 90.0 /* pixels that a word goes to avoid a curve all along it */
 #define FLOOR_SHARE 0.07 /* of the axis, below the best */
 
@@ -23,6 +27,7 @@ typedef struct
   double *epoch;            /* [n] */
   double *nll[N_SERIES];    /* [n], NaN where there is none */
   double last[N_SERIES];    /* the last finite value, or NaN */
+  int best;                 /* whose network is on show after the last; −1: the last's */
   double origin;            /* the best possible, or the lowest so far */
   gboolean truth_known;
   double x_high;
@@ -98,6 +103,20 @@ epochs_shown (const MixSnapshot *snapshot, double last)
   return MIN (mix_range_step_up (MAX (last, MIN (planned, 20))), MAX (planned, MAX (last, 1)));
 }
 
+/* The index of the best epoch, once its weights are back; −1 where the last is on show. */
+static int
+find_best (const MixSnapshot *snapshot)
+{
+  guint n = mix_history_get_n_points (snapshot->history);
+  const MixLossPoint *best = mix_history_get_best (snapshot->history);
+
+  if (snapshot->state == MIX_RUN_FINISHED)
+    for (guint i = 0; i + 1 < n; i++)
+      if (mix_history_get_point (snapshot->history, i) == best)
+        return (int) i;
+  return -1;
+}
+
 static LossCurves *
 loss_curves_new (MixScene *scene)
 {
@@ -124,6 +143,7 @@ loss_curves_new (MixScene *scene)
             curves->last[s] = nll;
         }
     }
+  curves->best = history != NULL ? find_best (snapshot) : -1;
   curves->x_high = 20;
   if (curves->n > 0)
     curves->x_high = epochs_shown (snapshot, curves->epoch[curves->n - 1]);
@@ -196,7 +216,9 @@ typedef struct
   MixColor color;
   double value; /* of the line that it belongs to */
   double side;  /* −1: rather above its line, 1: below */
+  double epoch; /* beside which it stands */
   gboolean anywhere; /* along a line that is much the same all over */
+  gboolean centred;  /* on its epoch */
   MixRect rect; /* pixels, once it has found its place */
   gboolean shown;
 } Word;
@@ -208,92 +230,78 @@ number_of (const LossCurves *curves, double nll)
                              : mix_format_number (nll, 3);
 }
 
+static double
+criterion (const LossCurves *curves, guint i)
+{
+  double validation = curves->nll[SERIES_VALIDATION][i];
+
+  return isfinite (validation) ? validation : curves->nll[SERIES_TRAIN][i];
+}
+
+static Word
+best_word (const LossCurves *curves, const MixPalette *palette)
+{
+  guint i = (guint) curves->best;
+  double nll = criterion (curves, i);
+  g_autofree char *number = number_of (curves, nll);
+
+  return (Word){ g_markup_printf_escaped (_ ("best, epoch %.0f <b>%s</b>"), curves->epoch[i], number),
+                 palette->text, nll, 1, curves->epoch[i], .centred = TRUE };
+}
+
 static guint
 words_of (const LossCurves *curves, const MixPalette *palette, Word *words)
 {
   guint n = 0;
   double validation = curves->last[SERIES_VALIDATION], train = curves->last[SERIES_TRAIN];
+  double end = curves->n > 0 ? curves->epoch[curves->n - 1] : 0;
 
+  if (curves->best >= 0)
+    words[n++] = best_word (curves, palette);
   if (isfinite (validation))
     {
       g_autofree char *number = number_of (curves, validation);
       words[n++] = (Word){ g_markup_printf_escaped (_ ("validation <b>%s</b>"), number),
-                           palette->text, validation, -1 };
+                           palette->text, validation, -1, end };
     }
   if (isfinite (train))
     {
       g_autofree char *number = number_of (curves, train);
       words[n++] = (Word){ g_markup_printf_escaped (_ ("train <b>%s</b>"), number),
-                           palette->axis_text, train, train > validation ? -1 : 1 };
+                           palette->axis_text, train, train > validation ? -1 : 1, end };
     }
   if (isfinite (curves->last[SERIES_PLAIN]))
     {
       double plain = curves->last[SERIES_PLAIN];
       g_autofree char *number = mix_format_number (plain, 2);
       words[n++] = (Word){ g_markup_printf_escaped (_ ("plain network %s"), number),
-                           palette->axis_text, plain, 1, TRUE };
+                           palette->axis_text, plain, 1, end, TRUE };
     }
   if (curves->truth_known || curves->n > 0)
     words[n++] = (Word){ g_markup_printf_escaped ("%s", curves->floor_text), palette->text,
-                         curves->origin, -1, TRUE };
+                         curves->origin, -1, end, TRUE };
   return n;
 }
 
-/* The curves in pixels: words try many places against them. */
-typedef struct
+/* What the curves, thinned to columns, and the line of the best possible cover. */
+static MixCover *
+cover_of (const LossCurves *curves, const MixFrame *frame)
 {
-  guint n;
-  double *x, *y[N_SERIES]; /* [n] */
-  double floor;
-} LossPixels;
-
-static LossPixels
-loss_pixels (const LossCurves *curves, const MixFrame *frame)
-{
-  LossPixels pixels = { .n = curves->n, .x = g_new (double, curves->n + 1),
-                        .floor = mix_scale_to_pixel (&frame->y, curves->origin) };
+  MixCover *cover = mix_cover_new (&frame->area);
+  g_autofree double *x = g_new (double, curves->n + 1), *y = g_new (double, curves->n + 1);
+  double floor = mix_scale_to_pixel (&frame->y, curves->origin);
+  double ends[] = { frame->area.x, frame->area.x + frame->area.width };
 
   for (guint i = 0; i < curves->n; i++)
-    pixels.x[i] = mix_scale_to_pixel (&frame->x, curves->epoch[i]);
+    x[i] = mix_scale_to_pixel (&frame->x, curves->epoch[i]);
   for (guint s = 0; s < N_SERIES; s++)
     {
-      pixels.y[s] = g_new (double, curves->n + 1);
       for (guint i = 0; i < curves->n; i++)
-        pixels.y[s][i] = mix_scale_to_pixel (&frame->y, curves->nll[s][i]);
+        y[i] = mix_scale_to_pixel (&frame->y, curves->nll[s][i]);
+      mix_cover_add (cover, x, y, curves->n);
     }
-  return pixels;
-}
-
-static void
-loss_pixels_clear (LossPixels *pixels)
-{
-  g_free (pixels->x);
-  for (guint s = 0; s < N_SERIES; s++)
-    g_free (pixels->y[s]);
-}
-
-/* The share of a rectangle's width in which a curve runs through it. */
-static double
-crossed_by_curves (const LossPixels *pixels, const MixRect *rect)
-{
-  double crossed = 0, top = rect->y, bottom = rect->y + rect->height;
-  guint start = pixels->n;
-
-  while (start > 1 && pixels->x[start - 1] >= rect->x)
-    start--;
-  for (guint i = MAX (start, 1); i < pixels->n; i++)
-    {
-      double overlap = MIN (pixels->x[i], rect->x + rect->width) - MAX (pixels->x[i - 1], rect->x);
-      if (!(overlap > 0))
-        continue;
-      for (guint s = 0; s < N_SERIES; s++)
-        {
-          double y1 = pixels->y[s][i - 1], y2 = pixels->y[s][i];
-          if (MAX (y1, y2) > top && MIN (y1, y2) < bottom)
-            crossed += overlap / rect->width;
-        }
-    }
-  return crossed + (pixels->floor > top && pixels->floor < bottom ? 1 : 0);
+  mix_cover_add (cover, ends, (double[]){ floor, floor }, 2);
+  return cover;
 }
 
 static gboolean
@@ -303,90 +311,101 @@ overlaps (const MixRect *a, const MixRect *b)
          && b->y < a->y + a->height;
 }
 
-static double
-cost_of (const LossPixels *pixels, const MixFrame *frame, const Word *words, guint w)
+static gboolean
+is_taken (const Word *words, guint n, const MixRect *rect)
 {
-  const Word *word = &words[w];
-  double line = mix_scale_to_pixel (&frame->y, word->value);
-  double wanted = line + word->side * 12 * frame->unit;
-
-  for (guint other = 0; other < w; other++)
-    if (words[other].shown && overlaps (&words[other].rect, &word->rect))
-      return HUGE_VAL;
-  return fabs (word->rect.y + word->rect.height / 2 - wanted)
-         + CROSSING_COST * crossed_by_curves (pixels, &word->rect);
+  for (guint i = 0; i < n; i++)
+    if (words[i].shown && overlaps (&words[i].rect, rect))
+      return TRUE;
+  return FALSE;
 }
 
-/* Tries every height, and for a level line three places along it: near the line, off all curves,
- * and off the words that already stand. */
+/* Tries every height at one place along the axis; penalty is what the place itself costs. */
 static void
-place_word (const LossPixels *pixels, const MixFrame *frame, Word *words, guint w)
+try_heights (const MixCover *cover, const MixFrame *frame, Word *words, guint w, MixRect rect,
+             double penalty, double *least)
 {
   Word *word = &words[w];
-  const MixRect *area = &frame->area;
-  double room = MAX (word->rect.x - area->x - 6 * frame->unit, 0), least = HUGE_VAL;
-  MixRect best = word->rect;
+  double share[MAX_HEIGHTS], top = rect.y;
+  double wanted = mix_scale_to_pixel (&frame->y, word->value) + word->side * 12 * frame->unit;
+  double room = frame->area.y + frame->area.height - rect.height - top;
+  double step = MAX (HEIGHT_STEP, room / (MAX_HEIGHTS - 1));
+  guint n = room < 0 ? 0 : (guint) (room / step) + 1;
 
-  for (guint place = 0; place < (word->anywhere ? 4 : 1); place++)
-    for (double y = area->y - 3; y + word->rect.height <= area->y + area->height; y += 2)
-      {
-        MixRect start = word->rect;
-        word->rect.y = y;
-        word->rect.x -= room * place / 3;
-        double cost = cost_of (pixels, frame, words, w) + 6 * place;
-        if (cost < least)
-          {
-            least = cost;
-            best = word->rect;
-          }
-        word->rect = start;
-      }
-  word->shown = least < HUGE_VAL;
-  word->rect = best;
+  mix_cover_measure (cover, &rect, step, share, n);
+  for (guint i = 0; i < n; i++)
+    {
+      rect.y = top + i * step;
+      double cost
+        = fabs (rect.y + rect.height / 2 - wanted) + CROSSING_COST * share[i] + penalty;
+      if (cost < *least && !is_taken (words, w, &rect))
+        {
+          *least = cost;
+          word->rect = rect;
+          word->shown = TRUE;
+        }
+    }
 }
 
-/* Words stand beside the curves' end, or over the curves at the right where there is no room. */
+/* For a level line there are four places along it: near the line, off all curves, and off the words
+ * that already stand. */
+static void
+place_word (const MixCover *cover, const MixFrame *frame, Word *words, guint w)
+{
+  MixRect start = words[w].rect;
+  double room = MAX (start.x - frame->area.x - 6 * frame->unit, 0), least = HUGE_VAL;
+
+  start.y = frame->area.y - 3;
+  for (guint place = 0; place < (words[w].anywhere ? 4 : 1); place++)
+    {
+      MixRect rect = start;
+      rect.x -= room * place / 3;
+      try_heights (cover, frame, words, w, rect, 6 * place, &least);
+    }
+}
+
+/* Words stand beside the curves' end, or over the curves at the right where there is no room; the
+ * best epoch's at its dot. */
 static void
 arrange_words (const LossCurves *curves, const MixFrame *frame, MixMarks *live)
 {
   Word words[MAX_WORDS];
   double unit = frame->unit, right = frame->area.x + frame->area.width;
-  double end = curves->n > 0 ? mix_scale_to_pixel (&frame->x, curves->epoch[curves->n - 1])
-                             : frame->area.x;
   guint n = words_of (curves, frame->palette, words);
   MixTextStyle style = { .size = MIX_LABEL_SIZE, .markup = TRUE, .halo = TRUE, .yalign = 0.5 };
-  LossPixels pixels = loss_pixels (curves, frame);
+  g_autoptr (MixCover) cover = cover_of (curves, frame);
 
   for (guint i = 0; i < n; i++)
     {
       MixRect *rect = &words[i].rect;
+      double at = mix_scale_to_pixel (&frame->x, words[i].epoch);
       mix_text_measure (frame, &style, words[i].text, &rect->width, &rect->height);
       rect->height = MIX_LABEL_GAP * unit;
-      rect->x = MAX (MIN (end + 10 * unit, right - rect->width), frame->area.x);
-      place_word (&pixels, frame, words, i);
+      rect->x = words[i].centred ? at - rect->width / 2 : at + 10 * unit;
+      rect->x = MAX (MIN (rect->x, right - rect->width), frame->area.x);
+      place_word (cover, frame, words, i);
       style.color = words[i].color;
       if (words[i].shown && rect->width < frame->area.width)
         mix_marks_text (live, frame, &style, rect->x, rect->y + rect->height / 2, words[i].text);
+      g_free (words[i].text);
     }
-  for (guint i = 0; i < n; i++)
-    g_free (words[i].text);
-  loss_pixels_clear (&pixels);
 }
 
+/* The dot is where the network is that all figures show. */
 static void
 arrange_loss (gpointer data, const MixFrame *frame, MixMarks *still, MixMarks *live)
 {
   const LossCurves *curves = data;
-  double nll = isfinite (curves->last[SERIES_VALIDATION]) ? curves->last[SERIES_VALIDATION]
-                                                          : curves->last[SERIES_TRAIN];
+  guint shown = curves->best >= 0 ? (guint) curves->best : curves->n - 1;
 
   arrange_words (curves, frame, live);
-  if (curves->n > 0 && isfinite (nll))
+  if (curves->n > 0 && isfinite (criterion (curves, shown)))
     {
       MixShapeStyle dot = { .fill = frame->palette->mean, .stroke = frame->palette->card,
                             .width = 1.5 * frame->unit };
-      mix_marks_circle (live, &dot, mix_scale_to_pixel (&frame->x, curves->epoch[curves->n - 1]),
-                        mix_scale_to_pixel (&frame->y, nll), 4.5 * frame->unit);
+      mix_marks_circle (live, &dot, mix_scale_to_pixel (&frame->x, curves->epoch[shown]),
+                        mix_scale_to_pixel (&frame->y, criterion (curves, shown)),
+                        4.5 * frame->unit);
     }
 }
 
@@ -410,6 +429,9 @@ description_of (const LossCurves *curves)
                                     _ (names[s]), now);
           }
       g_string_append (out, ".");
+      if (curves->best >= 0)
+        g_string_append_printf (out, _ (" The network of epoch %.0f, the best, is on show."),
+                                curves->epoch[curves->best]);
     }
   if (curves->truth_known || curves->n > 0)
     g_string_append_printf (out, " %c%s.", g_ascii_toupper (curves->floor_text[0]),

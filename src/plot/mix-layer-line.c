@@ -9,8 +9,9 @@
 #define THIN_SHARE 0.45
 #define FAINT_SHARE 0.22
 
-/* Above so many points a pixel column the line is thinned. */
-#define POINTS_A_PIXEL 3
+/* Above so many points a column the line is thinned. A column is half as wide as the line, at least
+ * a pixel: within it nobody sees where the line turns. */
+#define POINTS_A_COLUMN 3
 
 typedef struct
 {
@@ -37,7 +38,7 @@ add_vertex (LineLayer *line, const MixFrame *frame, guint i)
   g_array_append_val (line->vertices, v);
 }
 
-/* Of all points in one column of pixels the first, the lowest, the highest and the last draw the
+/* Of all points in one column the first, the lowest, the highest and the last draw the
  * same line as all of them. */
 static void
 add_column (LineLayer *line, const MixFrame *frame, guint start, guint end)
@@ -57,10 +58,18 @@ add_column (LineLayer *line, const MixFrame *frame, guint start, guint end)
       add_vertex (line, frame, picks[p]);
 }
 
+static double
+column_of (const LineLayer *line, const MixFrame *frame, guint i, double width)
+{
+  return floor (mix_scale_to_pixel (&frame->x, line->x[i]) / width);
+}
+
 static void
 add_vertices (LineLayer *line, const MixFrame *frame)
 {
-  if (line->n < POINTS_A_PIXEL * frame->area.width)
+  double width = MAX (line->style.width * frame->ink / 2, 1);
+
+  if (line->n < POINTS_A_COLUMN * frame->area.width / width)
     {
       for (guint i = 0; i < line->n; i++)
         add_vertex (line, frame, i);
@@ -69,9 +78,8 @@ add_vertices (LineLayer *line, const MixFrame *frame)
   for (guint start = 0; start < line->n;)
     {
       guint end = start + 1;
-      double column = floor (mix_scale_to_pixel (&frame->x, line->x[start]));
-      while (end < line->n
-             && fabs (floor (mix_scale_to_pixel (&frame->x, line->x[end])) - column) < 0.5)
+      double column = column_of (line, frame, start, width);
+      while (end < line->n && fabs (column_of (line, frame, end, width) - column) < 0.5)
         end++;
       add_column (line, frame, start, end);
       start = end;

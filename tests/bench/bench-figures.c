@@ -54,12 +54,11 @@ draw_once (const MixFigure *figure, MixScene *scene, cairo_t *cr, Times *times)
 }
 
 static void
-measure (const MixFigure *figure, gsize rows)
+measure (const MixFigure *figure, MixSnapshot *snapshot, gsize size)
 {
   Times times = { HUGE_VAL, HUGE_VAL, HUGE_VAL };
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 628, 444);
   cairo_t *cr = cairo_create (surface);
-  g_autoptr (MixSnapshot) snapshot = make_snapshot (rows);
 
   for (int i = 0; i < REPEATS; i++)
     {
@@ -68,20 +67,49 @@ measure (const MixFigure *figure, gsize rows)
       mix_scene_set_snapshot (scene, snapshot);
       draw_once (figure, scene, cr, &times);
     }
-  printf ("%-8s %8zu %10.2f %10.2f %10.2f\n", figure->id, rows, times.build, times.still,
+  printf ("%-8s %8zu %10.2f %10.2f %10.2f\n", figure->id, size, times.build, times.still,
           times.live);
   cairo_destroy (cr);
   cairo_surface_destroy (surface);
+}
+
+/* A ragged way down. */
+static void
+add_epochs (MixHistory *history, guint n)
+{
+  for (guint i = 1; i <= n; i++)
+    {
+      double train = 4 + exp (-0.01 * i) + 0.02 * sin (i), validation = train + 0.01 * cos (7 * i);
+      MixLossPoint point = { .epoch = i, .train_nll = train, .validation_nll = validation,
+                             .plain_train_nll = 5.2, .plain_validation_nll = 5.3 };
+      mix_history_add (history, &point);
+    }
+}
+
+static void
+measure_epochs (guint n)
+{
+  g_autoptr (MixSnapshot) snapshot = make_snapshot (1000);
+
+  add_epochs (snapshot->history, n);
+  measure (mix_figure_find ("loss"), snapshot, n);
 }
 
 int
 main (void)
 {
   const gsize rows[] = { 1000, 20000, 100000 };
+  const guint epochs[] = { 10, 100, 1000, 10000 };
 
   printf ("%-8s %8s %10s %10s %10s   (ms)\n", "figure", "rows", "build", "still", "live");
   for (const MixFigure *figure = mix_figures; figure->id != NULL; figure++)
     for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-      measure (figure, rows[i]);
+      {
+        g_autoptr (MixSnapshot) snapshot = make_snapshot (rows[i]);
+        measure (figure, snapshot, rows[i]);
+      }
+  printf ("%-8s %8s\n", "", "epochs");
+  for (guint i = 0; i < G_N_ELEMENTS (epochs); i++)
+    measure_epochs (epochs[i]);
   return 0;
 }

@@ -211,6 +211,30 @@ test_loss_axis_is_steady (void)
   g_assert_cmpuint (changes, <=, 3);
 }
 
+/* At the end the best weights are back: the loss says whose network is on show. */
+static void
+test_loss_names_the_best (void)
+{
+  g_autoptr (MixDesign) design = mix_fixture_generated ("two-branch", 500);
+  g_autoptr (MixScene) scene = mix_fixture_scene (design, 2, 1, 3);
+  const double nll[] = { 5, 4.2, 4.6 };
+
+  for (guint over = 0; over < 2; over++)
+    {
+      g_autoptr (MixTrainer) trainer = mix_fixture_trainer (design, 2, 3);
+      mix_trainer_step (trainer);
+      g_autoptr (MixSnapshot) snapshot = mix_trainer_make_snapshot (trainer);
+      for (guint i = 0; i < G_N_ELEMENTS (nll); i++)
+        mix_history_add (snapshot->history, &(MixLossPoint){ .epoch = i + 1, .train_nll = nll[i],
+                                                             .validation_nll = nll[i] });
+      snapshot->state = over ? MIX_RUN_FINISHED : MIX_RUN_PAUSED;
+      mix_scene_set_snapshot (scene, snapshot);
+      g_autoptr (MixPlot) plot = build (scene, "loss", MIX_SCHEME_LIGHT, 328, 208);
+      gboolean said = strstr (mix_plot_get_description (plot), "epoch 2, the best") != NULL;
+      g_assert_cmpint (said, ==, over);
+    }
+}
+
 static void
 test_pixels (void)
 {
@@ -350,6 +374,7 @@ main (int argc, char **argv)
   g_test_add_func ("/figure/alignment", test_alignment);
   g_test_add_func ("/figure/still-while-running", test_still_while_running);
   g_test_add_func ("/figure/loss-axis-is-steady", test_loss_axis_is_steady);
+  g_test_add_func ("/figure/loss-names-the-best", test_loss_names_the_best);
   g_test_add_func ("/figure/pixels", test_pixels);
   g_test_add_func ("/figure/rows-alone", test_rows_alone);
   g_test_add_func ("/figure/descriptions", test_descriptions);
