@@ -36,10 +36,23 @@ static GParamSpec *props[N_TEXTS + 1];
 
 G_DEFINE_FINAL_TYPE (MixReadout, mix_readout, G_TYPE_OBJECT)
 
+/* The losses of the network on show: at the end that is the best epoch's again. */
 static const MixLossPoint *
-last_point (const MixSnapshot *snapshot)
+shown_point (const MixSnapshot *snapshot)
 {
-  return snapshot->history != NULL ? mix_history_get_last (snapshot->history) : NULL;
+  if (snapshot->history == NULL)
+    return NULL;
+  return snapshot->state == MIX_RUN_FINISHED ? mix_history_get_best (snapshot->history)
+                                             : mix_history_get_last (snapshot->history);
+}
+
+/* "epoch 042", and whose network is on show where that is an earlier one's. */
+static char *
+moment_text (const MixSnapshot *snapshot, const MixLossPoint *point)
+{
+  if (snapshot->state == MIX_RUN_FINISHED && point != NULL && point->epoch != snapshot->epoch)
+    return g_strdup_printf (_ ("epoch %03u · best %u"), snapshot->epoch, point->epoch);
+  return g_strdup_printf (_ ("epoch %03u"), snapshot->epoch);
 }
 
 /* The irreducible NLL of generated rows; NaN where the truth is not known. */
@@ -74,31 +87,32 @@ distance_text (double nll, double best)
 static char *
 summary_text (const MixSnapshot *snapshot)
 {
-  const MixLossPoint *point = last_point (snapshot);
+  const MixLossPoint *point = shown_point (snapshot);
 
   if (snapshot->state == MIX_RUN_READY)
     return g_strdup (_ ("press Space to train"));
+  g_autofree char *moment = moment_text (snapshot, point);
   if (point == NULL)
-    return g_strdup_printf (_ ("epoch %03u"), snapshot->epoch);
+    return g_steal_pointer (&moment);
   gboolean validates = isfinite (point->validation_nll);
   double nll = validates ? point->validation_nll : point->train_nll;
   g_autofree char *number = mix_format_number (nll, 2);
   g_autofree char *distance = distance_text (nll, best_possible (snapshot));
-  return g_strdup_printf (validates ? _ ("epoch %03u · validation NLL %s%s")
-                                    : _ ("epoch %03u · training NLL %s%s"),
-                          snapshot->epoch, number, distance);
+  return g_strdup_printf (validates ? _ ("%s · validation NLL %s%s") : _ ("%s · training NLL %s%s"),
+                          moment, number, distance);
 }
 
 static char *
 brief_text (const MixSnapshot *snapshot)
 {
-  const MixLossPoint *point = last_point (snapshot);
+  const MixLossPoint *point = shown_point (snapshot);
 
   if (snapshot->state == MIX_RUN_READY || point == NULL)
     return g_strdup (_ ("press Space"));
   g_autofree char *number = mix_format_number (
     isfinite (point->validation_nll) ? point->validation_nll : point->train_nll, 2);
-  return g_strdup_printf (_ ("epoch %03u · NLL %s"), snapshot->epoch, number);
+  g_autofree char *moment = moment_text (snapshot, point);
+  return g_strdup_printf (_ ("%s · NLL %s"), moment, number);
 }
 
 static char *
@@ -125,14 +139,20 @@ epoch_text (const MixSnapshot *snapshot)
 {
   g_autofree char *epoch = mix_format_count (snapshot->epoch);
   g_autofree char *epochs = mix_format_count ((gsize) MAX (snapshot->config.epochs, 0));
+  const MixLossPoint *point = shown_point (snapshot);
 
+  if (snapshot->state == MIX_RUN_FINISHED && point != NULL && point->epoch != snapshot->epoch)
+    {
+      g_autofree char *best = mix_format_count (point->epoch);
+      return g_strdup_printf (_ ("epoch %s of %s, showing the best, %s"), epoch, epochs, best);
+    }
   return g_strdup_printf (_ ("epoch %s of %s"), epoch, epochs);
 }
 
 static char *
 mixture_text (const MixSnapshot *snapshot)
 {
-  const MixLossPoint *point = last_point (snapshot);
+  const MixLossPoint *point = shown_point (snapshot);
 
   if (point == NULL)
     return g_strdup ("");
@@ -144,7 +164,7 @@ mixture_text (const MixSnapshot *snapshot)
 static char *
 plain_text (const MixSnapshot *snapshot)
 {
-  const MixLossPoint *point = last_point (snapshot);
+  const MixLossPoint *point = shown_point (snapshot);
 
   if (point == NULL || snapshot->plain == NULL)
     return g_strdup ("");

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "mix-csv.h"
+#include "mix-format.h"
 #include "mix-lab.h"
 
 /* The laboratory without a window. */
@@ -88,6 +89,45 @@ test_readout_of_a_run (void)
   g_assert_true (g_str_has_prefix (brief, "epoch 0"));
   g_assert_true (g_str_has_prefix (plain, "plain network "));
   g_assert_cmpstr (state, ==, "Paused");
+  g_assert_finalize_object (lab);
+}
+
+static void
+poll_for (MixLab *lab, gint64 microseconds)
+{
+  gint64 end = g_get_monotonic_time () + microseconds;
+
+  while (mix_lab_get_busy (lab) && g_get_monotonic_time () < end)
+    {
+      g_usleep (1000);
+      mix_lab_poll (lab);
+    }
+}
+
+/* The weights of the best epoch are back: no number of the last one's is said of them. */
+static void
+test_readout_of_the_end (void)
+{
+  MixLab *lab = new_lab ();
+
+  g_assert_true (mix_lab_set_option (lab, "patience", "4", NULL));
+  g_assert_true (mix_lab_set_option (lab, "epochs", "2000", NULL));
+  mix_lab_run (lab);
+  poll_for (lab, PATIENCE);
+  MixSnapshot *snapshot = mix_lab_get_snapshot (lab);
+  g_assert_cmpint (snapshot->state, ==, MIX_RUN_FINISHED);
+  const MixLossPoint *best = mix_history_get_best (snapshot->history);
+  g_assert_cmpuint (best->epoch, <, snapshot->epoch);
+  g_autofree char *nll = mix_format_number (best->validation_nll, 2);
+  g_autofree char *start = g_strdup_printf ("epoch %03u · best %u · validation NLL %s · ",
+                                            snapshot->epoch, best->epoch, nll);
+  g_autofree char *end = g_strdup_printf (", showing the best, %u", best->epoch);
+  g_autofree char *validation = g_strdup_printf ("validation %s", nll);
+  g_autofree char *summary = get_text (lab, "summary"), *epoch = get_text (lab, "epoch");
+  g_autofree char *mixture = get_text (lab, "mixture");
+  g_assert_true (g_str_has_prefix (summary, start));
+  g_assert_true (g_str_has_suffix (epoch, end));
+  g_assert_true (g_str_has_suffix (mixture, validation));
   g_assert_finalize_object (lab);
 }
 
@@ -225,18 +265,6 @@ test_reset_repeats (void)
   g_assert_finalize_object (lab);
 }
 
-static void
-poll_for (MixLab *lab, gint64 microseconds)
-{
-  gint64 end = g_get_monotonic_time () + microseconds;
-
-  while (mix_lab_get_busy (lab) && g_get_monotonic_time () < end)
-    {
-      g_usleep (1000);
-      mix_lab_poll (lab);
-    }
-}
-
 /* A run of an instant is stretched to be watched, and from one moment to the next is not. */
 static void
 test_pace (void)
@@ -299,6 +327,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/lab/starts-ready", test_starts_ready);
   g_test_add_func ("/lab/readout-of-a-run", test_readout_of_a_run);
+  g_test_add_func ("/lab/readout-of-the-end", test_readout_of_the_end);
   g_test_add_func ("/lab/readout-of-a-table", test_readout_of_a_table);
   g_test_add_func ("/lab/columns", test_columns);
   g_test_add_func ("/lab/refusals-change-nothing", test_refusals_change_nothing);
