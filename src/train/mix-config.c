@@ -128,7 +128,7 @@ static const MixOption options[] = {
     .offset = FIELD (annealing),
     .min = 0,
     .max = 0.9,
-    .initial = "0.25",
+    .initial = "0.2",
     .label = N_ ("Annealing"),
     .help = N_ ("How softly rows are shared among the components at the start, so that none is left "
                 "out; it falls to 0 over the first fifth of the steps") },
