@@ -97,7 +97,7 @@ find_ranges (MixScene *scene)
  * mix_scene_set_design:
  * @design: a reference is taken; the same again changes nothing
  *
- * Shows other rows: first feature on x, the others held at their medians, x0 two thirds to the
+ * Shows other rows: first feature on x, the others held at their medians, x0 three quarters to the
  * right, no snapshot.
  */
 void
@@ -121,7 +121,7 @@ mix_scene_set_design (MixScene *scene, MixDesign *design)
   for (guint f = 0; f < n_features; f++)
     scene->held[f] = mix_design_feature_median (design, f);
   find_ranges (scene);
-  scene->x0 = scene->x_low + (scene->x_high - scene->x_low) * 2 / 3;
+  scene->x0 = scene->x_low + (scene->x_high - scene->x_low) * 3 / 4;
 }
 
 /**
@@ -171,7 +171,7 @@ mix_scene_set_x_feature (MixScene *scene, guint feature)
   forget_curves (scene);
   mix_scene_rows_clear_cloud (scene->rows);
   find_ranges (scene);
-  scene->x0 = scene->x_low + (scene->x_high - scene->x_low) * 2 / 3;
+  scene->x0 = scene->x_low + (scene->x_high - scene->x_low) * 3 / 4;
 }
 
 guint

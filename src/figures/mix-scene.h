@@ -15,7 +15,7 @@ MixScene *mix_scene_new (void);
 void mix_scene_free (MixScene *scene);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixScene, mix_scene_free)
 
-/* A new design resets the view: first feature on x, others at their medians, x0 two thirds to the
+/* A new design resets the view: first feature on x, others at their medians, x0 three quarters to the
  * right. Before any training the scene shows the rows alone. */
 void mix_scene_set_design (MixScene *scene, MixDesign *design);
 void mix_scene_set_snapshot (MixScene *scene, MixSnapshot *snapshot);

@@ -20,7 +20,7 @@ test_view (void)
   mix_scene_get_x_range (scene, &low, &high);
   g_assert_cmpfloat (low, <=, 41);
   g_assert_cmpfloat (high, >=, 99);
-  g_assert_cmpfloat_with_epsilon (mix_scene_get_x0 (scene), low + (high - low) * 2 / 3, 1e-9);
+  g_assert_cmpfloat_with_epsilon (mix_scene_get_x0 (scene), low + (high - low) * 3 / 4, 1e-9);
 
   mix_scene_set_x0 (scene, 1e9);
   g_assert_cmpfloat_with_epsilon (mix_scene_get_x0 (scene), high, 1e-9);
@@ -30,7 +30,7 @@ test_view (void)
   mix_scene_set_x_feature (scene, 1);
   mix_scene_get_x_range (scene, &low, &high);
   g_assert_cmpfloat (low, >, 200);
-  g_assert_cmpfloat_with_epsilon (mix_scene_get_x0 (scene), low + (high - low) * 2 / 3, 1e-9);
+  g_assert_cmpfloat_with_epsilon (mix_scene_get_x0 (scene), low + (high - low) * 3 / 4, 1e-9);
   g_assert_cmpfloat_with_epsilon (mix_scene_get_held (scene, 0),
                                   mix_design_feature_median (design, 0), 1e-9);
 }
