@@ -302,7 +302,7 @@ test_descriptions (void)
 
   assert_says (fit, "y against x, 1" MIX_THIN_SPACE "000 rows");
   assert_says (fit, "A mixture of 2 Gaussians after 3 epochs.");
-  assert_says (fit, "At x = 3.33:");
+  assert_says (fit, "At x = 5.00:");
   assert_says (slice, "component 2 has weight 0.");
   assert_says (slice, "90 % of the probability lies in");
   assert_says (slice, "The plain network predicts");
