@@ -13,6 +13,7 @@
 #include "mix-output.h"
 #include "mix-preset.h"
 #include "mix-progress.h"
+#include "mix-train-rate.h"
 #include "mix-train-report.h"
 
 typedef struct
@@ -24,6 +25,8 @@ typedef struct
   char *features; /* names with commas between */
   char *model;    /* path, "-", or NULL for none */
   char *history;
+  char *output;   /* of the picture of find_rate */
+  gboolean find_rate;
   gboolean json;
   gboolean quiet;
 } TrainOptions;
@@ -37,6 +40,7 @@ train_options_clear (TrainOptions *options)
   g_free (options->features);
   g_free (options->model);
   g_free (options->history);
+  g_free (options->output);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TrainOptions, train_options_clear)
@@ -190,6 +194,8 @@ train (TrainOptions *options, const char *data, GError **error)
   if (!options->quiet)
     mix_train_report_notes (design, options->features != NULL);
 
+  if (options->find_rate)
+    return mix_train_find_rate (&options->config, design, options->output, options->json, error);
   g_autoptr (MixEnsemble) ensemble = mix_ensemble_new (&options->config, design, error);
   if (ensemble == NULL)
     return FALSE;
@@ -210,7 +216,21 @@ check_outputs (const TrainOptions *options, GError **error)
                               "output"));
       return FALSE;
     }
-  return mix_output_check (options->model, error) && mix_output_check (options->history, error);
+  if (options->output != NULL && !options->find_rate)
+    {
+      g_set_error_literal (error, MIX_CLI_ERROR, MIX_CLI_ERROR_USAGE,
+                           _ ("--output is for the picture of --find-rate; --model says where the "
+                              "model goes"));
+      return FALSE;
+    }
+  if (options->find_rate && (options->model != NULL || options->history != NULL))
+    {
+      g_set_error_literal (error, MIX_CLI_ERROR, MIX_CLI_ERROR_USAGE,
+                           _ ("--find-rate trains no model: leave --model and --history away"));
+      return FALSE;
+    }
+  return mix_output_check (options->model, error) && mix_output_check (options->history, error)
+         && mix_train_check_picture (options->output, error);
 }
 
 static gboolean
@@ -248,6 +268,10 @@ run (MixCommand *command, GError **error)
       N_ ("Where to write the model, - for standard output"), N_ ("FILE") },
     { "history", 0, 0, G_OPTION_ARG_FILENAME, &options.history,
       N_ ("Where to write the losses of each epoch, as CSV"), N_ ("FILE") },
+    { "find-rate", 0, 0, G_OPTION_ARG_NONE, &options.find_rate,
+      N_ ("Look for a good learning rate instead, by a range test"), NULL },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output,
+      N_ ("Where to draw the range test; .png, .svg or .pdf"), N_ ("FILE") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_ ("Print what came of it as JSON"), NULL },
     { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, N_ ("Print errors only"), NULL },
     G_OPTION_ENTRY_NULL,

@@ -786,6 +786,29 @@ mix_trainer_get_engine (const MixTrainer *trainer)
   return (MixEngine) trainer->config.engine;
 }
 
+/**
+ * mix_trainer_measure:
+ * @most_rows: how many rows to measure on, at most
+ *
+ * Between two mini-batches: the mean loss over training rows that stay the same, so that two such
+ * measurements can be compared.
+ *
+ * Returns: nats per row of the raw target, or the squared error of a point network in units of the
+ *   target's variance
+ */
+double
+mix_trainer_measure (MixTrainer *trainer, gsize most_rows)
+{
+  gsize n = MIN (MIN (most_rows, trainer->n_measured), PIECE_ROWS);
+
+  gather (trainer, trainer->measured, n);
+  double loss = mix_learner_evaluate (trainer->learner, trainer->team, trainer->x, trainer->y, n)
+                / (double) n;
+  if (trainer->config.head == MIX_HEAD_POINT)
+    return loss;
+  return loss + mix_scaler_log_jacobian (trainer->scaler);
+}
+
 double
 mix_trainer_get_seconds (const MixTrainer *trainer)
 {

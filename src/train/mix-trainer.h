@@ -55,6 +55,7 @@ const MixSplit *mix_trainer_get_split (const MixTrainer *trainer);
 guint mix_trainer_get_threads (const MixTrainer *trainer); /* that share a batch */
 MixEngine mix_trainer_get_engine (const MixTrainer *trainer); /* never AUTO */
 gsize mix_trainer_get_n_parameters (const MixTrainer *trainer);
+double mix_trainer_measure (MixTrainer *trainer, gsize most_rows);
 double mix_trainer_get_seconds (const MixTrainer *trainer); /* of training, both networks */
 
 /* The networks as they are now, the plain one as the companion of the mixture. One network: an option

@@ -128,6 +128,33 @@ test_ensemble (Cli *cli, gconstpointer data)
 }
 
 static void
+test_find_rate (Cli *cli, gconstpointer data)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+
+  cli_run (cli, "train", "@two-branch", "--rows", "1000", "--hidden", "16", "--find-rate", "--output",
+           "rate.svg", "--json");
+  cli_assert_status (cli, 0);
+  JsonObject *object = cli_parse_object (cli->out, parser);
+  double suggested = json_object_get_double_member (object, "suggested_rate");
+  g_assert_true (suggested > 1e-5 && suggested < 1);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (object, "smoothed_loss")),
+                    ==, (guint) json_object_get_int_member (object, "steps"));
+  g_autofree char *picture = cli_read (cli, "rate.svg", NULL);
+  cli_assert_contains (picture, "<svg");
+
+  cli_run (cli, "train", "@two-branch", "--rows", "1000", "--hidden", "16", "--find-rate");
+  cli_assert_status (cli, 0);
+  cli_assert_contains (cli->out, "--learning-rate ");
+  cli_run (cli, "train", "@linear", "--find-rate", "--model", "m.json");
+  cli_assert_fails (cli, 2, "--find-rate");
+  cli_run (cli, "train", "@linear", "--output", "a.png");
+  cli_assert_fails (cli, 2, "--find-rate");
+  cli_run (cli, "train", "@linear", "--find-rate", "--output", "a.gif");
+  cli_assert_fails (cli, 2, ".svg");
+}
+
+static void
 test_bad_options (Cli *cli, gconstpointer data)
 {
   cli_run (cli, "train", "@linear", "--components", "0");
@@ -318,6 +345,7 @@ main (int argc, char **argv)
   cli_add_test ("/verb-train/every-option", test_every_option);
   cli_add_test ("/verb-train/preset", test_preset);
   cli_add_test ("/verb-train/ensemble", test_ensemble);
+  cli_add_test ("/verb-train/find-rate", test_find_rate);
   cli_add_test ("/verb-train/bad-options", test_bad_options);
   cli_add_test ("/verb-train/columns", test_columns);
   cli_add_test ("/verb-train/notes", test_notes);
