@@ -85,10 +85,54 @@ rebuild (MixExplorePage *self)
   describe (self);
 }
 
+/* How far apart the truth's branches are at x, those that weigh something. */
+static double
+branches_apart (const MixGenerator *generator, double noise, double x)
+{
+  double centre[4], weight[4], apart = 0;
+  guint n = generator->branches (x, noise, centre, weight);
+
+  for (guint i = 1; i < MIN (n, G_N_ELEMENTS (centre)); i++)
+    apart = MAX (apart, MIN (weight[i], weight[0]) * ABS (centre[i] - centre[0]));
+  return apart;
+}
+
+/* The first slice is where a mixture has most to say, where that is known: in the last of the axis
+ * the line would stand in its corner. */
+static void
+choose_x0 (MixExplorePage *self)
+{
+  MixDataset *dataset = mix_design_get_dataset (mix_lab_get_design (self->lab));
+  const MixGenerator *generator = mix_dataset_get_generator (dataset);
+  double low, high, most = 0;
+
+  mix_scene_get_x_range (self->scene, &low, &high);
+  for (guint percent = 50; generator != NULL && percent <= 84; percent++)
+    {
+      double x = low + (high - low) * percent / 100;
+      double apart = branches_apart (generator, mix_dataset_get_noise (dataset), x);
+      if (!(apart > most))
+        continue;
+      most = apart;
+      mix_scene_set_x0 (self->scene, x);
+    }
+}
+
+/* Other rows of the same recipe are looked at from where a person looked at these. */
 static void
 data_changed_cb (MixExplorePage *self)
 {
+  MixDesign *before = mix_scene_get_design (self->scene);
+  const MixGenerator *generator
+    = before != NULL ? mix_dataset_get_generator (mix_design_get_dataset (before)) : NULL;
+  double x0 = mix_scene_get_x0 (self->scene);
+
   mix_scene_set_design (self->scene, mix_lab_get_design (self->lab));
+  MixDataset *dataset = mix_design_get_dataset (mix_lab_get_design (self->lab));
+  if (generator != NULL && mix_dataset_get_generator (dataset) == generator)
+    mix_scene_set_x0 (self->scene, x0);
+  else
+    choose_x0 (self);
 }
 
 static void

@@ -6,6 +6,7 @@
 
 #define N_TRUTH 512
 #define MOST_BRANCHES 4
+#define CLEAR_BAND 0.08 /* of the height of an axis, to each side of a sentence */
 
 void
 mix_figure_number_styles (const MixScene *scene, MixNumberStyles *styles)
@@ -111,6 +112,22 @@ mix_figure_missing (MixScene *scene)
     return snapshot->reason != NULL ? snapshot->reason
                                     : _ ("The network’s output is not a finite number");
   return NULL;
+}
+
+double
+mix_figure_clear_share (const double *value, guint n, double low, double high)
+{
+  const double shares[] = { 0.5, 0.16, 0.84 };
+
+  for (guint s = 0; s < G_N_ELEMENTS (shares); s++)
+    {
+      gboolean clear = TRUE;
+      for (guint i = 0; i < n && clear; i++)
+        clear = !(fabs ((high - value[i]) / (high - low) - shares[s]) < CLEAR_BAND);
+      if (clear)
+        return shares[s];
+    }
+  return shares[1];
 }
 
 MixLineStyle

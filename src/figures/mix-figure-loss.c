@@ -8,6 +8,7 @@
 
 #define MAX_WORDS 5
 #define MAX_HEIGHTS 256 /* that a word tries */
+#define WORD_GAP 10.0 /* pixels */
 #define HEIGHT_STEP 2.0 /* pixels from one to the next */
 #define CROSSING_COST 90.0 /* pixels that a word goes to avoid a curve all along it */
 #define FLOOR_SHARE 0.07 /* of the axis, below the best */
@@ -304,11 +305,12 @@ cover_of (const LossCurves *curves, const MixFrame *frame)
   return cover;
 }
 
+/* Words on one line keep a gap that nobody reads over. */
 static gboolean
 overlaps (const MixRect *a, const MixRect *b)
 {
-  return a->x < b->x + b->width && b->x < a->x + a->width && a->y < b->y + b->height
-         && b->y < a->y + a->height;
+  return a->x < b->x + b->width + WORD_GAP && b->x < a->x + a->width + WORD_GAP
+         && a->y < b->y + b->height && b->y < a->y + a->height;
 }
 
 static gboolean

@@ -129,6 +129,8 @@ add_truth (MixPlot *plot, const MixTruthCurves *truth, const MixCurves *curves,
       for (guint i = 0; i < truth->n; i++)
         below[i] -= truth->weight[order[b] * truth->n + i];
       mix_plot_take_layer (plot, mix_layer_line_new (truth->x, below, NULL, truth->n, &style));
+      if (b == 0)
+        mix_plot_set_message_share (plot, mix_figure_clear_share (below, truth->n, 0, 1));
     }
 }
 
@@ -190,9 +192,8 @@ arrange_mixing (gpointer data, const MixFrame *frame, MixMarks *still, MixMarks 
 {
   const MixingLabels *labels = data;
 
-  if (labels->k == 0)
-    return;
-  arrange_ends (labels, frame, live);
+  if (labels->k > 0)
+    arrange_ends (labels, frame, live);
   if (labels->show_x0)
     {
       double x = mix_scale_to_pixel (&frame->x, labels->x0);
@@ -209,7 +210,7 @@ mixing_labels_new (MixScene *scene, const MixCurves *curves)
   const MixSlice *slice = mix_scene_get_slice (scene);
 
   labels->linked = mix_scene_get_linked (scene);
-  labels->show_x0 = mix_scene_get_show_x0 (scene);
+  labels->show_x0 = mix_scene_get_show_x0 (scene) && mix_scene_get_design (scene) != NULL;
   labels->x0 = mix_scene_get_x0 (scene);
   if (curves == NULL || slice == NULL)
     return labels;

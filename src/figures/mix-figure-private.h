@@ -42,6 +42,9 @@ char *mix_figure_x0_text (const MixScene *scene, const char *name);
 /* Why there is no network to show, or NULL. (transfer none) */
 const char *mix_figure_missing (MixScene *scene);
 
+/* The share of an axis' height, from the top, where a sentence is off these values. */
+double mix_figure_clear_share (const double *value, guint n, double low, double high);
+
 /* Styles that more than one figure uses. */
 MixLineStyle mix_figure_truth_style (const MixPalette *palette);
 MixLineStyle mix_figure_plain_style (const MixPalette *palette);

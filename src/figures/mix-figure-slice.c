@@ -72,6 +72,23 @@ add_densities (MixPlot *plot, const MixSliceGrid *grid, const MixSlice *slice, d
     add_outline (plot, grid, grid->truth, least, &truth);
 }
 
+/* Off the truth, where it stands out from the axis. */
+static double
+message_share (MixScene *scene, const MixSliceGrid *grid, double top)
+{
+  double low, high;
+  guint n = 0;
+
+  mix_scene_get_y_range (scene, &low, &high);
+  if (grid == NULL || grid->truth == NULL)
+    return 0.5;
+  g_autofree double *y = g_new (double, grid->n);
+  for (guint i = 0; i < grid->n; i++)
+    if (grid->truth[i] >= LEAST_SHARE * top)
+      y[n++] = grid->y[i];
+  return mix_figure_clear_share (y, n, low, high);
+}
+
 /* The density axis moves in steps: while x0 is dragged it mostly stays. */
 static double
 top_of (const MixSliceGrid *grid)
@@ -153,6 +170,7 @@ mix_figure_build_slice (MixScene *scene, const MixPalette *palette)
   if (grid != NULL)
     add_densities (plot, grid, mix_scene_get_slice (scene), x.scale.high, palette);
   mix_plot_set_message (plot, mix_figure_missing (scene));
+  mix_plot_set_message_share (plot, message_share (scene, grid, x.scale.high));
   mix_plot_set_arrange (plot, mix_slice_labels_arrange, mix_slice_labels_new (scene, grid),
                         mix_slice_labels_free);
   mix_plot_take_description (plot, description_of (scene));

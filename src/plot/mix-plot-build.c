@@ -86,6 +86,12 @@ mix_plot_set_message (MixPlot *plot, const char *message)
 }
 
 void
+mix_plot_set_message_share (MixPlot *plot, double share)
+{
+  plot->message_share = share;
+}
+
+void
 mix_plot_set_bare (MixPlot *plot, gboolean bare)
 {
   plot->bare = bare;

@@ -52,6 +52,8 @@ void mix_plot_set_arrange (MixPlot *plot, MixArrangeFunc arrange, gpointer data,
 void mix_plot_set_narrow (MixPlot *plot, double narrow);
 /* A sentence in the middle, where there is nothing to show. */
 void mix_plot_set_message (MixPlot *plot, const char *message);
+/* Where it stands instead, as a share of the axes' height from the top. */
+void mix_plot_set_message_share (MixPlot *plot, double share);
 /* No card, no title, no axes: the layers alone. */
 void mix_plot_set_bare (MixPlot *plot, gboolean bare);
 

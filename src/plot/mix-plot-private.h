@@ -12,7 +12,7 @@ struct _MixPlot
   char *title, *subtitle, *note, *description, *message, *x_name;
   gboolean live_subtitle, titles_on_top, bare;
   MixInsets roomy, tight;
-  double narrow;
+  double narrow, message_share;
   MixAxis x, y;
   GPtrArray *layers;
   MixArrangeFunc arrange;

@@ -64,7 +64,6 @@ mix_plot_add_titles (MixPlot *plot)
     mix_marks_text (marks, frame, &note, TITLE_X * unit, NOTE_Y * unit, plot->note);
 }
 
-/* Over curves that are there all the same, such as the truth's, it stands near the top. */
 void
 mix_plot_add_message (MixPlot *plot)
 {
@@ -75,6 +74,6 @@ mix_plot_add_message (MixPlot *plot)
   if (plot->message == NULL)
     return;
   style.max_width = MAX (area->width - 16 * plot->frame.unit, 40);
-  mix_marks_text (plot->still, &plot->frame, &style, area->x + area->width / 2,
-                  area->y + area->height * (plot->layers->len > 0 ? 0.16 : 0.5), plot->message);
+  mix_marks_text (plot->live, &plot->frame, &style, area->x + area->width / 2,
+                  area->y + area->height * plot->message_share, plot->message);
 }

@@ -24,6 +24,7 @@ mix_plot_new (const MixPalette *palette)
 
   plot->palette = palette;
   plot->narrow = NARROW;
+  plot->message_share = 0.5;
   plot->layers = g_ptr_array_new_with_free_func ((GDestroyNotify) mix_layer_free);
   plot->ground = mix_marks_new ();
   plot->still = mix_marks_new ();
@@ -153,14 +154,14 @@ mix_plot_layout (MixPlot *plot, double width, double height, PangoContext *conte
       layer->class->layout (layer, &plot->frame);
     }
   if (!plot->bare)
-    {
-      mix_plot_add_axes (plot);
-      mix_plot_add_message (plot);
-    }
+    mix_plot_add_axes (plot);
   if (plot->arrange != NULL)
     plot->arrange (plot->arrange_data, &plot->frame, plot->still, plot->live);
   if (!plot->bare)
-    mix_plot_add_titles (plot);
+    {
+      mix_plot_add_message (plot);
+      mix_plot_add_titles (plot);
+    }
   hash_still (plot);
 }
 

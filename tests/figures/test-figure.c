@@ -265,6 +265,41 @@ test_pixels (void)
     }
 }
 
+/* Where there is nothing to show yet the sentence that says so keeps off the dotted truth: in its
+ * rows of pixels there is no dot. */
+static void
+test_message_off_the_truth (void)
+{
+  const MixPalette *palette = mix_palette_get (MIX_SCHEME_LIGHT);
+  g_autoptr (MixDesign) design = mix_fixture_generated ("two-branch", 300);
+  g_autoptr (MixScene) scene = mix_scene_new ();
+  const double x0[] = { 2, 6.8, 10 };
+
+  mix_scene_set_design (scene, design);
+  mix_scene_set_linked (scene, TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (x0); i++)
+    {
+      mix_scene_set_x0 (scene, x0[i]);
+      g_autoptr (MixPlot) plot = build (scene, "slice", MIX_SCHEME_LIGHT, 328, 444);
+      cairo_surface_t *image = paint (plot, 328, 444);
+      guint32 truth = mix_color_to_rgb (&palette->truth);
+      guint words = mix_color_to_rgb (&palette->axis_text), rows = 0;
+      for (int y = 40; y < 400; y++)
+        {
+          guint dots = 0, letters = 0;
+          for (int x = 90; x < 310; x++)
+            {
+              dots += is_near (pixel_at (image, x, y), truth, 30);
+              letters += is_near (pixel_at (image, x, y), words, 30);
+            }
+          rows += letters > 10;
+          g_assert_false (letters > 10 && dots > 0);
+        }
+      g_assert_cmpuint (rows, >, 2);
+      cairo_surface_destroy (image);
+    }
+}
+
 /* Before training the rows are grey; a component's colour is nowhere. */
 static void
 test_rows_alone (void)
@@ -376,6 +411,7 @@ main (int argc, char **argv)
   g_test_add_func ("/figure/loss-axis-is-steady", test_loss_axis_is_steady);
   g_test_add_func ("/figure/loss-names-the-best", test_loss_names_the_best);
   g_test_add_func ("/figure/pixels", test_pixels);
+  g_test_add_func ("/figure/message-off-the-truth", test_message_off_the_truth);
   g_test_add_func ("/figure/rows-alone", test_rows_alone);
   g_test_add_func ("/figure/descriptions", test_descriptions);
   g_test_add_func ("/figure/empty", test_empty);
