@@ -2,6 +2,7 @@
 #include "mix-mlp.h"
 
 #include "mix-blas.h"
+#include "mix-collapse-kernels.h"
 #include "mix-kernels.h"
 
 #define PANEL_ALIGNMENT 64 /* bytes: a cache line, and the widest vector */
@@ -297,7 +298,8 @@ add_weight_gradient (const MixMlp *mlp, guint layer, const float *x, gsize n_row
 
   if (input.transposed)
     {
-      mix_blas_transpose (transposed (input), block->transposed);
+      mix_collapse_kernel_transpose (input.data, input.cols, input.rows, input.stride,
+                                     block->transposed, dense->n_inputs);
       input = (MixMatrix){ block->transposed, n_rows, dense->n_inputs, dense->n_inputs, FALSE };
     }
   mix_blas_multiply (panel_of (delta, dense->n_outputs, n_rows, block->stride), input, TRUE,
