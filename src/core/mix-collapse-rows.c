@@ -129,6 +129,24 @@ mix_collapse_kernel_scatter (const MixCollapseRows *rows, const float *deltas, g
     scatter (rows, deltas, FALSE);
 }
 
+/**
+ * mix_collapse_kernels_are_wide:
+ *
+ * Returns: whether the processor has registers for what is spelt as vectors here; with narrower ones a
+ * product of matrices is quicker
+ */
+gboolean
+mix_collapse_kernels_are_wide (void)
+{
+#if defined(__AVX512F__) || defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  return TRUE;
+#elif defined(MIX_KERNEL_CLONES)
+  return __builtin_cpu_supports ("avx512f") && __builtin_cpu_supports ("avx512vl");
+#else
+  return FALSE;
+#endif
+}
+
 /* ---- With a head ----------------------------------------------------------------------------- */
 
 /* The values lie in tiles: as many rows as a vector has lanes, one vector of units after

@@ -39,6 +39,8 @@ typedef struct
   const float *bias; /* [n_outputs] */
 } MixCollapseHead;
 
+gboolean mix_collapse_kernels_are_wide (void);
+
 void mix_collapse_kernel_segments (const MixCollapseKinks *kinks, const float *x, gsize n_rows,
                                    gint32 *segment, float *distance);
 void mix_collapse_kernel_lines (const MixCollapseRows *rows, gboolean relu);

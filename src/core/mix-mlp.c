@@ -3,6 +3,7 @@
 
 #include "mix-blas.h"
 #include "mix-collapse-kernels.h"
+#include "mix-collapse-rows.h"
 #include "mix-kernels.h"
 
 #define PANEL_ALIGNMENT 64 /* bytes: a cache line, and the widest vector */
@@ -121,6 +122,9 @@ mix_mlp_block_init (MixMlpBlock *block, const MixMlp *mlp, gsize max_rows)
   block->deltas[0] = at;
   block->deltas[1] = at + widest * stride;
   block->transposed = at + 2 * widest * stride;
+  block->wide = mix_collapse_kernels_are_wide ();
+  block->small_head
+    = block->wide && mlp->n_layers == 3 && mlp->layers[2].n_outputs <= MOST_SMALL_OUTPUTS;
 }
 
 /**
@@ -153,13 +157,6 @@ mix_mlp_can_collapse (const MixMlp *mlp)
   return is_scalar_layer (mlp, 0) && mlp->activation == MIX_ACTIVATION_RELU;
 }
 
-/* Whether a head follows the two layers that mix-collapse stands for, and goes along with them. */
-static gboolean
-has_small_head (const MixMlp *mlp)
-{
-  return mlp->n_layers == 3 && mlp->layers[2].n_outputs <= MOST_SMALL_OUTPUTS;
-}
-
 /**
  * mix_mlp_begin:
  * @params: [n_params], the same until mix_mlp_end()
@@ -179,10 +176,10 @@ mix_mlp_begin (const MixMlp *mlp, const float *params, gboolean collapse, MixMlp
   if (block->collapse == NULL)
     block->collapse
       = mix_collapse_new (first->n_outputs, second->n_outputs,
-                          has_small_head (mlp) ? mlp->layers[2].n_outputs : 0, block->stride);
+                          block->small_head ? mlp->layers[2].n_outputs : 0, block->stride);
   mix_collapse_fold (block->collapse, params + first->weights, params + first->bias,
                      params + second->weights, params + second->bias);
-  if (has_small_head (mlp))
+  if (block->small_head)
     mix_collapse_fold_head (block->collapse, params + mlp->layers[2].weights,
                             params + mlp->layers[2].bias);
 }
@@ -221,7 +218,7 @@ mix_mlp_end (const MixMlp *mlp, MixMlpBlock *block, float *gradient)
   /* The bias of a head that follows at once is mix_mlp_backward()'s. */
   if (!block->collapsed)
     return;
-  if (has_small_head (mlp))
+  if (block->small_head)
     mix_collapse_unfold_head (block->collapse, gradient + mlp->layers[2].weights);
   mix_collapse_unfold (block->collapse, gradient + first->weights, gradient + first->bias,
                        gradient + second->weights,
@@ -256,7 +253,7 @@ forward_collapsed (const MixMlp *mlp, const float *x, gsize n_rows, MixMlpBlock 
   else
     mix_collapse_take (block->collapse, x, n_rows);
 
-  if (has_small_head (mlp))
+  if (block->small_head)
     mix_collapse_forward_head (block->collapse, block->stride, block->values[2]);
   else if (mlp->n_layers == 2)
     mix_collapse_forward (block->collapse, block->stride, block->values[1]);
@@ -298,8 +295,11 @@ add_weight_gradient (const MixMlp *mlp, guint layer, const float *x, gsize n_row
 
   if (input.transposed)
     {
-      mix_collapse_kernel_transpose (input.data, input.cols, input.rows, input.stride,
-                                     block->transposed, dense->n_inputs);
+      if (block->wide)
+        mix_collapse_kernel_transpose (input.data, input.cols, input.rows, input.stride,
+                                       block->transposed, dense->n_inputs);
+      else
+        mix_blas_transpose (transposed (input), block->transposed);
       input = (MixMatrix){ block->transposed, n_rows, dense->n_inputs, dense->n_inputs, FALSE };
     }
   mix_blas_multiply (panel_of (delta, dense->n_outputs, n_rows, block->stride), input, TRUE,
@@ -355,7 +355,7 @@ mix_mlp_backward (const MixMlp *mlp, const float *params, const float *x, gsize 
 
   mix_kernel_row_sums (delta, mlp->layers[last].n_outputs, n_rows, block->stride,
                        gradient + mlp->layers[last].bias);
-  if (block->collapsed && has_small_head (mlp))
+  if (block->collapsed && block->small_head)
     {
       mix_collapse_backward_head (block->collapse, block->stride, delta);
       return;

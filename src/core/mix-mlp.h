@@ -40,6 +40,8 @@ typedef struct
   float *deltas[2];                  /* [the widest layer × stride] */
   float *transposed;                 /* the same, for one panel the other way round */
   float *memory;
+  gboolean wide;                     /* whether the processor has vectors of 16 numbers */
+  gboolean small_head;               /* whether the head goes along with the collapsed layers */
   MixCollapse *collapse;             /* the first two layers in one; NULL until wanted */
   gboolean collapsed;                /* whether the current pass goes that way */
   gboolean arranged;                 /* and its rows are in the order of mix_mlp_arrange() */
