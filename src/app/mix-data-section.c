@@ -20,8 +20,8 @@ struct _MixDataSection
 
   /* template */
   GtkGrid *tiles;
-  GtkWidget *open_tile;
-  GtkLabel *open_title, *open_note;
+  GtkWidget *open_box, *open_tile;
+  GtkLabel *open_title;
   GtkListBox *generator_rows, *column_rows;
   GtkWidget *rows_spin, *seed_spin;
   GtkAdjustment *rows, *noise, *seed;
@@ -213,9 +213,7 @@ show_file (MixDataSection *self, MixDataset *dataset, gboolean is_file)
   else
     gtk_widget_remove_css_class (self->open_tile, "chosen");
   gtk_label_set_label (self->open_title,
-                       is_file ? mix_dataset_get_title (dataset) : _ ("Open a CSV file…"));
-  gtk_label_set_label (self->open_note,
-                       is_file ? _ ("open another") : _ ("or drop it anywhere"));
+                       is_file ? mix_dataset_get_title (dataset) : _ ("CSV file…"));
 }
 
 static void
@@ -258,7 +256,7 @@ add_tile (MixDataSection *self, const MixGenerator *generator, int index)
   gtk_grid_attach (self->tiles, box, index % TILES_ACROSS, index / TILES_ACROSS, 1, 1);
 }
 
-/* The generators' tiles, and below them the tile that opens a file. */
+/* The generators' tiles, and in the rest of their last row the tile that opens a file. */
 static void
 add_tiles (MixDataSection *self)
 {
@@ -266,8 +264,8 @@ add_tiles (MixDataSection *self)
 
   for (; mix_generators[n].id != NULL; n++)
     add_tile (self, &mix_generators[n], n);
-  gtk_grid_attach (self->tiles, self->open_tile, 0, (n + TILES_ACROSS - 1) / TILES_ACROSS,
-                   TILES_ACROSS, 1);
+  gtk_grid_attach (self->tiles, self->open_box, n % TILES_ACROSS, n / TILES_ACROSS,
+                   TILES_ACROSS - n % TILES_ACROSS, 1);
 }
 
 static void
@@ -316,9 +314,9 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_set_template_from_resource (
     klass, "/io/github/mixturelab/MixtureLab/ui/mix-data-section.ui");
   gtk_widget_class_bind_template_child (klass, MixDataSection, tiles);
+  gtk_widget_class_bind_template_child (klass, MixDataSection, open_box);
   gtk_widget_class_bind_template_child (klass, MixDataSection, open_tile);
   gtk_widget_class_bind_template_child (klass, MixDataSection, open_title);
-  gtk_widget_class_bind_template_child (klass, MixDataSection, open_note);
   gtk_widget_class_bind_template_child (klass, MixDataSection, generator_rows);
   gtk_widget_class_bind_template_child (klass, MixDataSection, column_rows);
   gtk_widget_class_bind_template_child (klass, MixDataSection, rows_spin);
