@@ -136,7 +136,7 @@ fail_diverged (const MixEnsemble *ensemble, GError **error)
                                           mix_trainer_get_split (trainer)->n_train);
 
   g_set_error (error, MIX_CLI_ERROR, MIX_CLI_ERROR_FAILED,
-               _ ("training diverged: %s Try --learning-rate %.2g, or --clip-norm 1; no model is "
+               _ ("training diverged: %s Try --learning-rate %.2g or --clip-norm 1; no model is "
                   "written"),
                mix_trainer_get_reason (trainer), rate / 10);
   if (n > 1)

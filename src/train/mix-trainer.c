@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-diagnosis.h"
 #include "mix-learner.h"
 #include "mix-scaler.h"
 #include "mix-trainer-start.h"
@@ -144,24 +145,48 @@ add_noise (MixTrainer *trainer, double sd, gsize n, float *values)
       values[i] += (float) (sd * mix_rng_normal (&trainer->noise_rng));
 }
 
+static MixDiagnosis
+diagnosis_of (const MixTrainer *trainer, MixLearner *learner, const guint32 *rows, gsize n_rows)
+{
+  return (MixDiagnosis){ .config = &trainer->config,
+                         .learner = learner,
+                         .design = trainer->design,
+                         .scaler = trainer->scaler,
+                         .rows = rows,
+                         .n_rows = n_rows };
+}
+
+/* A batch of n_rows, the last of which is at the position, cannot be learnt from by this network. */
+static void
+diverge_in_batch (MixTrainer *trainer, MixLearner *learner, double loss, gsize n_rows)
+{
+  MixDiagnosis diagnosis = diagnosis_of (
+    trainer, learner, trainer->split->train + trainer->position - n_rows, n_rows);
+  gboolean of_loss = !isfinite (loss);
+  g_autofree char *cause = of_loss ? mix_diagnosis_of_loss (&diagnosis)
+                                   : mix_diagnosis_of_gradient (&diagnosis);
+
+  diverge (trainer,
+           of_loss ? _ ("The loss became infinite at step %.0f, with a learning rate of %.2g. %s")
+                   : _ ("The gradient became infinite at step %.0f, with a learning rate of %.2g. %s"),
+           (double) trainer->step + 1, scheduled_rate (trainer, trainer->step), cause);
+}
+
 /* The end of a batch: checks that its losses are finite, then moves both networks. */
 static void
 update (MixTrainer *trainer, gsize n_rows)
 {
   MixLoss loss = mix_config_loss (&trainer->config);
   MixLoss no_penalty = { .temperature = 1 };
-  double rate = scheduled_rate (trainer, trainer->step);
-  MixUpdate by = { rate, trainer->config.clip_norm, trainer->config.weight_decay };
+  MixUpdate by = { scheduled_rate (trainer, trainer->step), trainer->config.clip_norm,
+                   trainer->config.weight_decay };
 
-  if (!isfinite (trainer->batch_loss) || !isfinite (trainer->batch_plain_loss))
-    diverge (trainer, _ ("The loss became infinite at step %.0f, with a learning rate of %.2g. "
-                         "A lower learning rate may help."),
-             (double) trainer->step + 1, rate);
-  else if (!mix_learner_update (trainer->learner, &loss, &by)
-           || (trainer->plain != NULL && !mix_learner_update (trainer->plain, &no_penalty, &by)))
-    diverge (trainer, _ ("The gradient became infinite at step %.0f, with a learning rate of %.2g. "
-                         "A lower learning rate may help."),
-             (double) trainer->step + 1, rate);
+  if (!isfinite (trainer->batch_loss) || !mix_learner_update (trainer->learner, &loss, &by))
+    diverge_in_batch (trainer, trainer->learner, trainer->batch_loss, n_rows);
+  else if (trainer->plain != NULL
+           && (!isfinite (trainer->batch_plain_loss)
+               || !mix_learner_update (trainer->plain, &no_penalty, &by)))
+    diverge_in_batch (trainer, trainer->plain, trainer->batch_plain_loss, n_rows);
   else
     trainer->step++;
 }
@@ -399,11 +424,15 @@ end_epoch (MixTrainer *trainer)
                                                                        : point.train_nll);
   if (is_hopeless (trainer, &point))
     {
+      MixDiagnosis diagnosis = diagnosis_of (trainer, trainer->learner, trainer->measured,
+                                             trainer->n_measured);
+      g_autofree char *worst = mix_diagnosis_worst_row (&diagnosis);
       diverge (trainer, _ ("After %u epochs the NLL is %.1f nats worse than before the first step, with "
-                           "a learning rate of %.2g. A lower learning rate may help."),
+                           "a learning rate of %.2g; it is highest at %s. A lower learning rate may "
+                           "help."),
                trainer->epoch,
                point.train_nll - mix_history_get_point (trainer->history, 0)->train_nll,
-               mix_config_learning_rate (config, trainer->split->n_train));
+               mix_config_learning_rate (config, trainer->split->n_train), worst);
       restore_best (trainer);
       return;
     }

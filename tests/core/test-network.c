@@ -384,21 +384,28 @@ test_gradient_accumulates (void)
 
 /* ---- Extremes ------------------------------------------------------------------------------ */
 
-/* The loss and its gradient by the outputs of a head, for one row. */
+/* The loss and its gradient by the outputs of a head, for one row; gumbel [k] or NULL. */
 static double
-head_loss (MixSigmaActivation sigma_activation, guint k, double floor, const float *outputs,
-           float y, float *gradient)
+noisy_head_loss (MixSigmaActivation sigma_activation, guint k, double floor, const float *outputs,
+                 float y, const MixLoss *loss, const float *gumbel, float *gradient)
 {
   MixNetworkSpec spec = spec_of (k);
   float panel[3 * MIX_MAX_COMPONENTS], scratch[MIX_MDN_SCRATCH (MIX_MAX_COMPONENTS)];
-  MixHeadBlock block = { 1, 1, panel, scratch, &y, NULL };
+  MixHeadBlock block = { 1, 1, panel, scratch, &y, gumbel };
 
   spec.sigma_activation = sigma_activation;
   spec.sigma_floor = floor;
   memcpy (panel, outputs, 3 * k * sizeof *panel);
-  double loss = mix_head_mdn_loss (&spec, &plain_loss, 1, &block, TRUE);
+  double sum = mix_head_mdn_loss (&spec, loss, 1, &block, TRUE);
   memcpy (gradient, panel, 3 * k * sizeof *panel);
-  return loss;
+  return sum;
+}
+
+static double
+head_loss (MixSigmaActivation sigma_activation, guint k, double floor, const float *outputs,
+           float y, float *gradient)
+{
+  return noisy_head_loss (sigma_activation, k, floor, outputs, y, &plain_loss, NULL, gradient);
 }
 
 static void
@@ -444,20 +451,36 @@ wild (MixRng *rng)
   return (float) (mix_rng_uniform (rng) < 0.5 ? size : -size);
 }
 
+/* A million heads, a quarter of them with Gumbel noise at any temperature that the options allow. */
 static void
 test_many_random_heads (void)
 {
-  float outputs[15], gradient[15];
+  float outputs[15], gradient[15], gumbel[5];
   MixRng rng;
 
   mix_rng_init (&rng, 1);
-  for (guint i = 0; i < 100000; i++)
+  for (guint i = 0; i < 750000; i++)
     {
       guint k = 1 + i % 5;
       for (guint j = 0; j < 3 * k; j++)
         outputs[j] = wild (&rng);
       double loss = head_loss ((MixSigmaActivation) (i % 3), k, i % 2 == 0 ? 0 : 1e-4, outputs,
                                wild (&rng), gradient);
+      assert_sane_head (k, loss, gradient);
+    }
+  for (guint i = 0; i < 250000; i++)
+    {
+      guint k = 1 + i % 5;
+      MixLoss noisy = { .mixing = MIX_MIXING_GUMBEL_SOFTMAX,
+                        .temperature = pow (10, 4 * mix_rng_uniform (&rng) - 2) };
+      for (guint j = 0; j < 3 * k; j++)
+        outputs[j] = wild (&rng);
+      for (guint j = 0; j < k; j++)
+        gumbel[j] = (float) mix_rng_gumbel (&rng);
+      double loss = noisy_head_loss ((MixSigmaActivation) (i % 3), k, i % 2 == 0 ? 0 : 1e-4,
+                                     outputs, wild (&rng), &noisy, gumbel, gradient);
+      for (guint j = 0; j < k; j++) /* to the size of the others, as 1/τ is a factor of them */
+        gradient[j] *= (float) noisy.temperature;
       assert_sane_head (k, loss, gradient);
     }
 }
