@@ -193,7 +193,8 @@ static const MixOption options[] = {
     .max = 10,
     .initial = "0",
     .label = N_ ("Learning rate"),
-    .help = N_ ("η, the size of a step at the schedule's peak; 0 chooses it from the optimiser and the batch size") },
+    .help = N_ ("η, the size of a step at the schedule's peak; 0 chooses it from the optimiser and the "
+                "batch size") },
   { .name = "schedule",
     .kind = MIX_OPTION_CHOICE,
     .group = MIX_GROUP_TRAINING,
