@@ -8,7 +8,8 @@
 
 #define MAX_WORDS 5
 #define MAX_HEIGHTS 256 /* that a word tries */
-#define WORD_GAP 10.0 /* pixels */
+#define WORD_GAP 10.0   /* pixels */
+#define CURVE_ROOM 2.0  /* pixels: half the width of a curve */
 #define HEIGHT_STEP 2.0 /* pixels from one to the next */
 #define CROSSING_COST 90.0 /* pixels that a word goes to avoid a curve all along it */
 #define FLOOR_SHARE 0.07 /* of the axis, below the best */
@@ -259,6 +260,14 @@ words_of (const LossCurves *curves, const MixPalette *palette, Word *words)
 
   if (curves->best >= 0)
     words[n++] = best_word (curves, palette);
+  if (isfinite (curves->last[SERIES_PLAIN]))
+    {
+      double plain = curves->last[SERIES_PLAIN];
+      g_autofree char *number = mix_format_number (plain, 2);
+      words[n++] = (Word){ g_markup_printf_escaped (_ ("plain network %s"), number),
+                           palette->axis_text, plain,
+                           plain > criterion (curves, curves->n - 1) ? -1 : 1, end, TRUE };
+    }
   if (isfinite (validation))
     {
       g_autofree char *number = number_of (curves, validation);
@@ -270,13 +279,6 @@ words_of (const LossCurves *curves, const MixPalette *palette, Word *words)
       g_autofree char *number = number_of (curves, train);
       words[n++] = (Word){ g_markup_printf_escaped (_ ("train <b>%s</b>"), number),
                            palette->axis_text, train, train > validation ? -1 : 1, end };
-    }
-  if (isfinite (curves->last[SERIES_PLAIN]))
-    {
-      double plain = curves->last[SERIES_PLAIN];
-      g_autofree char *number = mix_format_number (plain, 2);
-      words[n++] = (Word){ g_markup_printf_escaped (_ ("plain network %s"), number),
-                           palette->axis_text, plain, 1, end, TRUE };
     }
   if (curves->truth_known || curves->n > 0)
     words[n++] = (Word){ g_markup_printf_escaped ("%s", curves->floor_text), palette->text,
@@ -334,7 +336,8 @@ try_heights (const MixCover *cover, const MixFrame *frame, Word *words, guint w,
   double step = MAX (HEIGHT_STEP, room / (MAX_HEIGHTS - 1));
   guint n = room < 0 ? 0 : (guint) (room / step) + 1;
 
-  mix_cover_measure (cover, &rect, step, share, n);
+  MixRect roomy = { rect.x, rect.y - CURVE_ROOM, rect.width, rect.height + 2 * CURVE_ROOM };
+  mix_cover_measure (cover, &roomy, step, share, n);
   for (guint i = 0; i < n; i++)
     {
       rect.y = top + i * step;
