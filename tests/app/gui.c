@@ -3,6 +3,7 @@
 
 #include "mix-option-row.h"
 
+#define GUI_ROWS 1000 /* of a generator: a sanitizer is slow */
 #define PATIENCE (20 * G_USEC_PER_SEC) /* long enough for a sanitizer on a busy machine */
 
 /* Registering the application loads its style sheets; it is never run: tests turn the main loop.
@@ -24,8 +25,11 @@ gui_window (const char *data)
   GtkApplication *application = GTK_APPLICATION (g_application_get_default ());
   MixWindow *window = mix_window_new (application);
 
-  mix_lab_set_pace (mix_window_get_lab (window), MIX_PACE_FULL);
+  MixLab *lab = mix_window_get_lab (window);
+  mix_lab_set_pace (lab, MIX_PACE_FULL);
   mix_window_open (window, data);
+  if (data != NULL && *data == '@')
+    g_assert_true (mix_lab_generate (lab, mix_generator_find (data + 1), GUI_ROWS, 1, 1, NULL));
   gtk_window_present (GTK_WINDOW (window));
   gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
   return window;
