@@ -338,7 +338,7 @@ mix_trainer_step (MixTrainer *trainer)
     case MIX_PHASE_MEASURE_VALIDATION:
       if (mix_trainer_measure_piece (trainer, trainer->split->validation,
                                      mix_trainer_n_validation (trainer),
-                         &trainer->validation_tally))
+                                     &trainer->validation_tally))
         end_epoch (trainer);
       break;
     case MIX_PHASE_RESIDUALS:
