@@ -25,6 +25,12 @@ option_spin (MixWindow *window, const char *name)
   return mix_option_spin_get_button (MIX_OPTION_SPIN (spin));
 }
 
+static gboolean
+has_three_components (gpointer window)
+{
+  return get_snapshot (window)->config.components == 3;
+}
+
 static void
 test_k_restarts (void)
 {
@@ -34,9 +40,9 @@ test_k_restarts (void)
   g_assert_true (gui_wait_epoch (window, 2));
   guint64 run = get_snapshot (window)->run_id;
   gtk_spin_button_set_value (option_spin (window, "components"), 3);
-  g_assert_cmpuint (get_snapshot (window)->run_id, !=, run);
-  g_assert_cmpint (get_snapshot (window)->config.components, ==, 3);
   g_assert_true (mix_lab_get_running (mix_window_get_lab (window)));
+  g_assert_true (gui_wait_until (has_three_components, window));
+  g_assert_cmpuint (get_snapshot (window)->run_id, !=, run);
   g_assert_true (gui_wait_epoch (window, 1));
   g_assert_cmpuint (mix_model_get_components (get_snapshot (window)->model), ==, 3);
   gui_close (window);
