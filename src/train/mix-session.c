@@ -64,17 +64,22 @@ typedef struct
   guint64 pace_start_step;  /* and from which step */
 } Worker;
 
-static void
-post (MixSession *self, MixSnapshot *snapshot)
-{
-  MixSnapshot *unread = atomic_exchange (&self->mailbox, snapshot);
-  g_clear_pointer (&unread, mix_snapshot_unref);
-}
-
 static gboolean
 is_over (MixRunState state)
 {
   return state == MIX_RUN_FINISHED || state == MIX_RUN_DIVERGED;
+}
+
+/* The worker's post. A run that the owner has replaced meanwhile is no news, and must not push the
+ * first snapshot of the new one out of the mailbox. */
+static void
+post_of_run (MixSession *self, MixSnapshot *snapshot)
+{
+  pthread_mutex_lock (&self->mutex);
+  if (snapshot->run_id == self->next_run_id)
+    snapshot = atomic_exchange (&self->mailbox, snapshot);
+  pthread_mutex_unlock (&self->mutex);
+  g_clear_pointer (&snapshot, mix_snapshot_unref);
 }
 
 /* The newest state of the worker's run, as its owner should see it. */
@@ -89,7 +94,7 @@ post_state (MixSession *self, Worker *worker)
     snapshot->state = MIX_RUN_PAUSED;
   else if (snapshot->state == MIX_RUN_READY && worker->command == COMMAND_RUN)
     snapshot->state = MIX_RUN_RUNNING;
-  post (self, snapshot);
+  post_of_run (self, snapshot);
   worker->next_post = g_get_monotonic_time () + worker->interval_us;
 }
 
@@ -238,7 +243,8 @@ mix_session_dispose (GObject *object)
       announce_and_unlock (self);
       g_thread_join (g_steal_pointer (&self->worker));
     }
-  post (self, NULL);
+  MixSnapshot *unread = atomic_exchange (&self->mailbox, NULL);
+  g_clear_pointer (&unread, mix_snapshot_unref);
   G_OBJECT_CLASS (mix_session_parent_class)->dispose (object);
 }
 
@@ -310,12 +316,13 @@ mix_session_load (MixSession *self, const MixConfig *config, MixDesign *design, 
   self->next_run_id = self->run_id;
   self->config = *config;
   self->command = COMMAND_PAUSE;
+  MixSnapshot *unread = atomic_exchange (&self->mailbox, ready);
   announce_and_unlock (self);
 
+  g_clear_pointer (&unread, mix_snapshot_unref);
   g_clear_pointer (&never_run, mix_trainer_free);
   self->last_state = MIX_RUN_READY;
   self->wants_run = FALSE;
-  post (self, ready);
   if (self->worker == NULL)
     self->worker = g_thread_new ("training", work, self);
   return TRUE;

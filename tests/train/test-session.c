@@ -169,6 +169,22 @@ test_loading_anew_while_running (Fixture *f, gconstpointer data)
   g_assert_cmpuint (running->run_id, ==, ready->run_id + 20);
 }
 
+/* The worker of the old run may post at the very moment of a load. */
+static void
+test_a_load_is_never_without_its_snapshot (Fixture *f, gconstpointer data)
+{
+  mix_session_set_interval (f->session, 0);
+  for (guint i = 0; i < 200; i++)
+    {
+      mix_session_run (f->session);
+      g_usleep (i % 7 * 300);
+      g_assert_true (mix_session_load (f->session, &f->config, f->design, NULL));
+      g_autoptr (MixSnapshot) ready = mix_session_take_snapshot (f->session);
+      g_assert_nonnull (ready);
+      g_assert_cmpint (ready->state, ==, MIX_RUN_READY);
+    }
+}
+
 static void
 test_a_bad_load_keeps_the_run (Fixture *f, gconstpointer data)
 {
@@ -285,6 +301,7 @@ main (int argc, char **argv)
   ADD ("/session/interval", test_snapshots_are_no_more_than_frames);
   ADD ("/session/finishes", test_finishes);
   ADD ("/session/load-while-running", test_loading_anew_while_running);
+  ADD ("/session/load-has-its-snapshot", test_a_load_is_never_without_its_snapshot);
   ADD ("/session/bad-load", test_a_bad_load_keeps_the_run);
   ADD ("/session/live-options", test_live_options);
   ADD ("/session/pause-answers-soon", test_pause_answers_soon);
