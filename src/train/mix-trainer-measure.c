@@ -34,7 +34,7 @@ squared_errors (MixTrainer *trainer, gsize n)
 gboolean
 mix_trainer_measure_piece (MixTrainer *trainer, const guint32 *rows, gsize n_rows, MixTally *tally)
 {
-  gsize n = MIN (MIX_PIECE_ROWS, n_rows - trainer->position);
+  gsize n = MIN (trainer->piece_rows, n_rows - trainer->position);
 
   if (n > 0)
     {

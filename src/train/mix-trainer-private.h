@@ -10,8 +10,11 @@ G_BEGIN_DECLS
 /* What the files of the trainer share: mix-trainer.c makes one and tells about it, -step works, -measure
  * measures. */
 
-/* The most rows that one call works on, so that it returns soon whatever the size of a batch. */
-#define MIX_PIECE_ROWS 8192
+/* The most rows that one call works on, and the most rows times parameters: a few hundredths of a
+ * second at worst, whatever the size of a batch or of the network. */
+#define MOST_PIECE_ROWS 8192
+#define LEAST_PIECE_ROWS 16
+#define MOST_PIECE_WORK 100000000
 /* Training rows that an epoch's NLL is measured on: as many as validate, within these. */
 #define LEAST_MEASURED_ROWS 4096
 #define MOST_MEASURED_ROWS 65536
@@ -50,6 +53,7 @@ struct _MixTrainer
   double plain_best;                                /* its lowest validation NLL */
 
   gsize batch_size;
+  gsize piece_rows; /* that one call works on, at most */
   guint64 n_steps; /* of the whole run */
   guint32 *measured; /* training rows that are measured at every epoch */
   gsize n_measured;

@@ -150,7 +150,7 @@ train_piece (MixTrainer *trainer)
   const MixSplit *split = trainer->split;
   gsize batch_start = trainer->position - trainer->batch_done;
   gsize batch_rows = MIN (trainer->batch_size, split->n_train - batch_start);
-  gsize n = MIN (MIX_PIECE_ROWS, batch_rows - trainer->batch_done);
+  gsize n = MIN (trainer->piece_rows, batch_rows - trainer->batch_done);
   double weight = 1.0 / (double) batch_rows;
   MixLoss loss = mix_config_loss (&trainer->config);
   loss.softening = scheduled_softening (trainer);

@@ -47,15 +47,24 @@ check_engine (const MixConfig *config, const MixDesign *design, GError **error)
   return FALSE;
 }
 
+static gsize
+piece_rows (const MixNetworkSpec *spec, gsize n_rows)
+{
+  g_autoptr (MixNetwork) network = mix_network_new (spec);
+  gsize rows = MOST_PIECE_WORK / mix_network_n_params (network);
+  return MIN (CLAMP (rows, LEAST_PIECE_ROWS, MOST_PIECE_ROWS), n_rows);
+}
+
 static void
 make_learners (MixTrainer *trainer, MixRng *rng)
 {
   const MixConfig *config = &trainer->config;
   guint n_features = mix_design_get_n_features (trainer->design);
-  gsize rows = MIN (MIX_PIECE_ROWS, MAX (trainer->split->n_train, mix_trainer_n_validation (trainer)));
   MixNetworkSpec spec = mix_config_network_spec (config, n_features, (MixHeadKind) config->head);
+  gsize rows = piece_rows (&spec, MAX (trainer->split->n_train, mix_trainer_n_validation (trainer)));
   MixRng weights = mix_rng_split (rng), plain_weights = mix_rng_split (rng);
 
+  trainer->piece_rows = rows;
   trainer->x = g_new (float, rows * n_features);
   trainer->y = g_new (float, rows);
   if (config->head == MIX_HEAD_MIXTURE && config->mixing == MIX_MIXING_GUMBEL_SOFTMAX)
@@ -281,7 +290,7 @@ mix_trainer_get_engine (const MixTrainer *trainer)
 double
 mix_trainer_measure (MixTrainer *trainer, gsize most_rows)
 {
-  gsize n = MIN (MIN (most_rows, trainer->n_measured), MIX_PIECE_ROWS);
+  gsize n = MIN (MIN (most_rows, trainer->n_measured), trainer->piece_rows);
 
   mix_trainer_gather (trainer, trainer->measured, n);
   double loss = mix_learner_evaluate (trainer->learner, trainer->team, trainer->x, trainer->y, n)

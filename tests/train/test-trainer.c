@@ -292,6 +292,26 @@ test_engines (void)
   g_assert_error (error, MIX_TRAIN_ERROR, MIX_TRAIN_ERROR_OPTIONS);
 }
 
+/* A pause had to wait a second for a piece of 8192 rows of a network with a million parameters. */
+static void
+test_large_networks_work_on_few_rows_at_a_time (void)
+{
+  g_autoptr (MixDesign) design = generated_design ("linear", 200);
+  MixConfig config = small_config ();
+  config.hidden = (MixLayers){ .n = 2, .units = { 1536, 1536 } };
+  config.validation = 0;
+  config.batch_size = 200;
+  g_autoptr (MixTrainer) trainer = mix_trainer_new (&config, design, NULL);
+  guint calls = 0;
+
+  while (mix_trainer_get_step (trainer) == 0)
+    {
+      g_assert_cmpint (mix_trainer_step (trainer), ==, MIX_RUN_RUNNING);
+      calls++;
+    }
+  g_assert_cmpuint (calls, >, 5);
+}
+
 static void
 test_epochs_one_by_one (void)
 {
@@ -527,6 +547,7 @@ main (int argc, char **argv)
   g_test_add_func ("/trainer/point-head", test_point_head);
   g_test_add_func ("/trainer/without-validation", test_without_validation);
   g_test_add_func ("/trainer/large-batches", test_large_batches_come_in_pieces);
+  g_test_add_func ("/trainer/large-networks", test_large_networks_work_on_few_rows_at_a_time);
   g_test_add_func ("/trainer/threads", test_same_bytes_on_any_number_of_threads);
   g_test_add_func ("/trainer/engines", test_engines);
   g_test_add_func ("/trainer/epochs", test_epochs_one_by_one);
