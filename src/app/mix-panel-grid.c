@@ -277,11 +277,3 @@ mix_panel_grid_init (MixPanelGrid *self)
       self->handle[i] = make_handle (self, i);
     }
 }
-
-/* Where the panels are since the last allocation. */
-const MixPanelLayout *
-mix_panel_grid_get_layout (MixPanelGrid *self)
-{
-  g_return_val_if_fail (MIX_IS_PANEL_GRID (self), NULL);
-  return &self->layout;
-}

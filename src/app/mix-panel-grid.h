@@ -10,6 +10,4 @@ G_BEGIN_DECLS
 #define MIX_TYPE_PANEL_GRID (mix_panel_grid_get_type ())
 G_DECLARE_FINAL_TYPE (MixPanelGrid, mix_panel_grid, MIX, PANEL_GRID, GtkWidget)
 
-const MixPanelLayout *mix_panel_grid_get_layout (MixPanelGrid *self);
-
 G_END_DECLS

@@ -57,6 +57,4 @@ void mix_plot_set_message_share (MixPlot *plot, double share);
 /* No card, no title, no axes: the layers alone. */
 void mix_plot_set_bare (MixPlot *plot, gboolean bare);
 
-const MixFrame *mix_plot_get_frame (const MixPlot *plot); /* after layout */
-
 G_END_DECLS

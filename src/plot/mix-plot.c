@@ -290,9 +290,3 @@ mix_plot_get_description (const MixPlot *plot)
 {
   return plot->description != NULL ? plot->description : "";
 }
-
-const MixFrame *
-mix_plot_get_frame (const MixPlot *plot)
-{
-  return &plot->frame;
-}

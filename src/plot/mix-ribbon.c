@@ -142,12 +142,6 @@ mix_ribbon_free (MixRibbon *ribbon)
   g_free (ribbon);
 }
 
-guint
-mix_ribbon_get_n_pieces (const MixRibbon *ribbon)
-{
-  return ribbon->pieces->len;
-}
-
 /**
  * mix_ribbon_trace:
  *

@@ -22,7 +22,6 @@ MixRibbon *mix_ribbon_new (const MixVertex *vertices, guint n, double thin, doub
 void mix_ribbon_free (MixRibbon *ribbon);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixRibbon, mix_ribbon_free)
 
-guint mix_ribbon_get_n_pieces (const MixRibbon *ribbon);
 void mix_ribbon_trace (const MixRibbon *ribbon, cairo_t *cr);
 
 /* Unit normals, one a vertex, the mean of the two segments that meet there. */
