@@ -1,101 +1,38 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mix-csv.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "mix-decimal.h"
+#include "mix-file.h"
 
 #define BUFFER (64 * 1024)
 
 struct _MixCsvWriter
 {
-  char *place; /* what errors call the file */
+  MixFileWriter *file;
   guint n_columns;
-  int fd;          /* −1: closed */
-  gboolean failed; /* something is lost: the file must not appear */
   GString *buffer;
-
-  /* A regular file is written beside its place; both NULL for a pipe, a device, standard output. */
-  char *temporary;
-  char *target;
 };
 
+/* Always FALSE: the reason as one of this library. */
 static gboolean
-fail (MixCsvWriter *writer, int number, GError **error)
+fail (const GError *reason, GError **error)
 {
-  writer->failed = TRUE;
-  g_set_error (error, MIX_DATA_ERROR, MIX_DATA_ERROR_WRITE, "%s: %s", writer->place,
-               g_strerror (number));
+  g_set_error_literal (error, MIX_DATA_ERROR, MIX_DATA_ERROR_WRITE, reason->message);
   return FALSE;
 }
 
 static gboolean
 flush (MixCsvWriter *writer, GError **error)
 {
-  const char *bytes = writer->buffer->str;
-  gsize left = writer->buffer->len;
+  g_autoptr (GError) reason = NULL;
 
-  while (left > 0)
-    {
-      gssize n = write (writer->fd, bytes, left);
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n < 0)
-        return fail (writer, errno, error);
-      bytes += n;
-      left -= (gsize) n;
-    }
+  if (!mix_file_writer_add (writer->file, writer->buffer->str, writer->buffer->len, &reason))
+    return fail (reason, error);
   g_string_truncate (writer->buffer, 0);
   return TRUE;
-}
-
-/* Beside path, or where its symbolic link leads; mode as that of the file that will be replaced. */
-static gboolean
-open_beside (MixCsvWriter *writer, const char *path, const struct stat *existing, GError **error)
-{
-  char *real = realpath (path, NULL);
-  writer->target = g_strdup (real != NULL ? real : path);
-  free (real);
-
-  g_autofree char *folder = g_path_get_dirname (writer->target);
-  g_autofree char *name = g_path_get_basename (writer->target);
-  g_autofree char *hidden = g_strdup_printf (".%s.XXXXXX", name);
-  g_autofree char *temporary = g_build_filename (folder, hidden, NULL);
-
-  if (existing != NULL && access (writer->target, W_OK) != 0)
-    return fail (writer, errno, error);
-  writer->fd = g_mkstemp_full (temporary, O_WRONLY | O_CLOEXEC, 0666);
-  if (writer->fd < 0)
-    return fail (writer, errno, error);
-  writer->temporary = g_steal_pointer (&temporary);
-  if (existing != NULL && fchmod (writer->fd, existing->st_mode & 0777) != 0)
-    return fail (writer, errno, error);
-  return TRUE;
-}
-
-static gboolean
-open_path (MixCsvWriter *writer, const char *path, GError **error)
-{
-  struct stat status;
-
-  if (strcmp (path, "-") == 0)
-    {
-      writer->fd = STDOUT_FILENO;
-      return TRUE;
-    }
-  gboolean exists = stat (path, &status) == 0;
-  if (!exists || S_ISREG (status.st_mode))
-    return open_beside (writer, path, exists ? &status : NULL, error);
-
-  writer->fd = g_open (path, O_WRONLY | O_CLOEXEC, 0);
-  return writer->fd >= 0 || fail (writer, errno, error);
 }
 
 static void
@@ -133,20 +70,24 @@ mix_csv_writer_new (const char *path, const char *const *names, guint n_columns,
 {
   g_return_val_if_fail (path != NULL && names != NULL && n_columns > 0, NULL);
 
-  g_autoptr (MixCsvWriter) writer = g_new0 (MixCsvWriter, 1);
-  writer->place
-      = strcmp (path, "-") == 0 ? g_strdup (_ ("standard output")) : g_filename_display_name (path);
+  g_autoptr (GError) reason = NULL;
+  g_autoptr (MixFileWriter) file = mix_file_writer_new (path, &reason);
+
+  if (file == NULL)
+    {
+      fail (reason, error);
+      return NULL;
+    }
+  MixCsvWriter *writer = g_new0 (MixCsvWriter, 1);
+  writer->file = g_steal_pointer (&file);
   writer->n_columns = n_columns;
-  writer->fd = -1;
   writer->buffer = g_string_sized_new (BUFFER + MIX_DECIMAL_SIZE);
-  if (!open_path (writer, path, error))
-    return NULL;
   for (guint i = 0; i < n_columns; i++)
     {
       append_name (writer->buffer, names[i]);
       g_string_append_c (writer->buffer, i + 1 < n_columns ? ',' : '\n');
     }
-  return g_steal_pointer (&writer);
+  return writer;
 }
 
 /**
@@ -158,7 +99,7 @@ mix_csv_writer_new (const char *path, const char *const *names, guint n_columns,
 gboolean
 mix_csv_writer_add (MixCsvWriter *writer, const double *row, GError **error)
 {
-  g_return_val_if_fail (writer != NULL && writer->fd >= 0 && row != NULL, FALSE);
+  g_return_val_if_fail (writer != NULL && row != NULL, FALSE);
 
   char number[MIX_DECIMAL_SIZE];
   for (guint i = 0; i < writer->n_columns; i++)
@@ -179,25 +120,12 @@ mix_csv_writer_add (MixCsvWriter *writer, const double *row, GError **error)
 gboolean
 mix_csv_writer_close (MixCsvWriter *writer, GError **error)
 {
-  g_return_val_if_fail (writer != NULL && writer->fd >= 0, FALSE);
+  g_return_val_if_fail (writer != NULL, FALSE);
 
-  if (writer->failed)
-    return fail (writer, EIO, error);
+  g_autoptr (GError) reason = NULL;
   if (!flush (writer, error))
     return FALSE;
-
-  int fd = writer->fd;
-  if (fd == STDOUT_FILENO)
-    return TRUE;
-  writer->fd = -1;
-  if (close (fd) != 0)
-    return fail (writer, errno, error);
-  if (writer->temporary == NULL)
-    return TRUE;
-  if (g_rename (writer->temporary, writer->target) != 0)
-    return fail (writer, errno, error);
-  g_clear_pointer (&writer->temporary, g_free);
-  return TRUE;
+  return mix_file_writer_close (writer->file, &reason) || fail (reason, error);
 }
 
 /**
@@ -211,13 +139,7 @@ mix_csv_writer_free (MixCsvWriter *writer)
 {
   if (writer == NULL)
     return;
-  if (writer->fd >= 0 && writer->fd != STDOUT_FILENO)
-    close (writer->fd);
-  if (writer->temporary != NULL)
-    g_unlink (writer->temporary);
-  g_free (writer->temporary);
-  g_free (writer->target);
-  g_free (writer->place);
+  mix_file_writer_free (writer->file);
   g_string_free (writer->buffer, TRUE);
   g_free (writer);
 }

@@ -3,13 +3,10 @@
 
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <math.h>
-#include <sys/stat.h>
-#include <unistd.h>
+
+#include "mix-file.h"
 
 #define LARGEST 32000.0 /* pixels a side; what an image of Cairo can have */
 
@@ -106,85 +103,6 @@ find_format (const char *path, GError **error)
   return NULL;
 }
 
-static gboolean
-fail (const char *path, int code, GError **error)
-{
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), _ ("%s: cannot be written: %s"),
-               path, g_strerror (code));
-  return FALSE;
-}
-
-static int
-write_all (int file, const guint8 *data, gsize size)
-{
-  while (size > 0)
-    {
-      gssize n = write (file, data, size);
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n < 0)
-        return errno;
-      data += n;
-      size -= (gsize) n;
-    }
-  return 0;
-}
-
-/* A device or a pipe is written to, never replaced. */
-static gboolean
-write_in_place (const char *path, const GByteArray *bytes, GError **error)
-{
-  int file = g_open (path, O_WRONLY | O_CLOEXEC, 0);
-
-  if (file < 0)
-    return fail (path, errno, error);
-  int code = write_all (file, bytes->data, bytes->len);
-  if (close (file) != 0 && code == 0)
-    code = errno;
-  return code == 0 ? TRUE : fail (path, code, error);
-}
-
-static gboolean
-write_beside (const char *path, mode_t mode, const GByteArray *bytes, GError **error)
-{
-  g_autofree char *directory = g_path_get_dirname (path);
-  g_autofree char *name = g_path_get_basename (path);
-  g_autofree char *temporary = g_strdup_printf ("%s/.%s.XXXXXX", directory, name);
-  int file = g_mkstemp_full (temporary, O_RDWR | O_CLOEXEC, (int) mode);
-
-  if (file < 0)
-    return fail (path, errno, error);
-  int code = write_all (file, bytes->data, bytes->len);
-  if (code == 0 && fsync (file) != 0)
-    code = errno;
-  if (close (file) != 0 && code == 0)
-    code = errno;
-  if (code == 0 && g_rename (temporary, path) != 0)
-    code = errno;
-  if (code != 0)
-    {
-      g_unlink (temporary);
-      return fail (path, code, error);
-    }
-  return TRUE;
-}
-
-static gboolean
-store (const char *path, const GByteArray *bytes, GError **error)
-{
-  g_autofree char *target = NULL;
-  GStatBuf info;
-
-  if (g_stat (path, &info) != 0)
-    return write_beside (path, 0666, bytes, error);
-  if (S_ISDIR (info.st_mode))
-    return fail (path, EISDIR, error);
-  if (!S_ISREG (info.st_mode))
-    return write_in_place (path, bytes, error);
-  target = realpath (path, NULL); /* what a link points to is what is replaced */
-  return write_beside (target != NULL ? target : path, info.st_mode & 0777, bytes, error);
-}
-
 /**
  * mix_plot_export:
  * @plot: laid out for this size as a side effect, in its own font
@@ -225,5 +143,5 @@ mix_plot_export (MixPlot *plot, const char *path, double width, double height, d
                    cairo_status_to_string (status));
       return FALSE;
     }
-  return store (path, bytes, error);
+  return mix_file_write (path, bytes->data, bytes->len, error);
 }
