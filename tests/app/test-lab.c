@@ -4,6 +4,8 @@
 #include "mix-csv.h"
 #include "mix-format.h"
 #include "mix-lab.h"
+#include "mix-model-io.h"
+#include "mix-trainer.h"
 
 /* The laboratory without a window. */
 
@@ -265,6 +267,49 @@ test_reset_repeats (void)
   g_assert_finalize_object (lab);
 }
 
+/* What the command line makes of the same data and options, from a design and a trainer of its own. */
+static char *
+train_without_a_lab (const MixConfig *config)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MixDataset) dataset = mix_generator_make (mix_generator_find ("two-branch"), 300, 1, 7);
+  g_autoptr (MixDesign) design = mix_design_new (dataset, NULL, NULL, &error);
+  g_autoptr (MixTrainer) trainer = mix_trainer_new (config, design, &error);
+
+  g_assert_no_error (error);
+  while (mix_trainer_step (trainer) == MIX_RUN_RUNNING)
+    ;
+  mix_trainer_finish (trainer);
+  g_autoptr (MixModel) model = mix_trainer_make_model (trainer);
+  return mix_model_to_json (model);
+}
+
+/* The model file of a run that was paused, stepped and watched is that of the command line. */
+static void
+test_same_bytes_as_without_a_window (void)
+{
+  MixLab *lab = new_lab ();
+
+  g_assert_true (mix_lab_set_option (lab, "epochs", "6", NULL));
+  run_to_epoch (lab, 2);
+  for (guint i = 0; i < 5; i++)
+    {
+      mix_lab_step (lab);
+      poll_for (lab, PATIENCE);
+    }
+  mix_lab_set_pace (lab, MIX_PACE_WATCH);
+  mix_lab_run (lab);
+  poll_for (lab, G_USEC_PER_SEC / 5);
+  mix_lab_set_pace (lab, MIX_PACE_FULL);
+  poll_for (lab, PATIENCE);
+  MixSnapshot *snapshot = mix_lab_get_snapshot (lab);
+  g_assert_cmpint (snapshot->state, ==, MIX_RUN_FINISHED);
+  g_autofree char *watched = mix_model_to_json (snapshot->model);
+  g_autofree char *headless = train_without_a_lab (mix_lab_get_config (lab));
+  g_assert_cmpstr (watched, ==, headless);
+  g_assert_finalize_object (lab);
+}
+
 /* A run of an instant is stretched to be watched, and from one moment to the next is not. */
 static void
 test_pace (void)
@@ -333,6 +378,7 @@ main (int argc, char **argv)
   g_test_add_func ("/lab/refusals-change-nothing", test_refusals_change_nothing);
   g_test_add_func ("/lab/more-components-than-rows", test_more_components_than_rows);
   g_test_add_func ("/lab/live-and-restart", test_live_and_restart);
+  g_test_add_func ("/lab/same-bytes", test_same_bytes_as_without_a_window);
   g_test_add_func ("/lab/reset-repeats", test_reset_repeats);
   g_test_add_func ("/lab/pace", test_pace);
   g_test_add_func ("/lab/watched-at-first", test_watched_at_first);
