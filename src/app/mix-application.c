@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-settings.h"
 #include "mix-window.h"
 
 /* MixApplication opens windows, and holds what belongs to all of them: keys, the style, About. */
@@ -45,9 +46,8 @@ new_window_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
 }
 
 static void
-style_changed_cb (GSimpleAction *action, GVariant *state, gpointer application)
+use_style (const char *style)
 {
-  const char *style = g_variant_get_string (state, NULL);
   AdwColorScheme scheme = ADW_COLOR_SCHEME_DEFAULT;
 
   if (g_str_equal (style, "light"))
@@ -55,7 +55,28 @@ style_changed_cb (GSimpleAction *action, GVariant *state, gpointer application)
   else if (g_str_equal (style, "dark"))
     scheme = ADW_COLOR_SCHEME_FORCE_DARK;
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), scheme);
+}
+
+static void
+style_changed_cb (GSimpleAction *action, GVariant *state, gpointer application)
+{
+  const char *style = g_variant_get_string (state, NULL);
+
+  use_style (style);
   g_simple_action_set_state (action, state);
+  if (mix_settings_get () != NULL)
+    g_settings_set_string (mix_settings_get (), "style", style);
+}
+
+static void
+restore_style (GActionMap *application)
+{
+  if (mix_settings_get () == NULL)
+    return;
+  g_autofree char *style = g_settings_get_string (mix_settings_get (), "style");
+  use_style (style);
+  g_simple_action_set_state (G_SIMPLE_ACTION (g_action_map_lookup_action (application, "style")),
+                             g_variant_new_string (style));
 }
 
 static void
@@ -97,6 +118,7 @@ mix_application_startup (GApplication *application)
   G_APPLICATION_CLASS (mix_application_parent_class)->startup (application);
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
                                    application);
+  restore_style (G_ACTION_MAP (application));
   set_keys (GTK_APPLICATION (application));
 }
 

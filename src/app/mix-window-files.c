@@ -141,9 +141,9 @@ static void
 remember_folder (MixWindow *self, GFile *file)
 {
   g_autoptr (GFile) folder = g_file_get_parent (file);
+  g_autofree char *path = folder != NULL ? g_file_get_path (folder) : NULL;
 
-  g_free (self->folder);
-  self->folder = folder != NULL ? g_file_get_path (folder) : NULL;
+  mix_window_remember_folder (self, path);
 }
 
 static void
@@ -176,7 +176,7 @@ make_chooser (MixWindow *self, const char *title, GtkFileChooserAction action, M
   g_clear_object (&self->chooser);
   self->chooser = gtk_file_chooser_native_new (title, GTK_WINDOW (self), action, NULL, NULL);
   GtkFileChooser *chooser = GTK_FILE_CHOOSER (self->chooser);
-  if (self->folder != NULL)
+  if (self->folder != NULL && *self->folder != '\0')
     {
       g_autoptr (GFile) folder = g_file_new_for_path (self->folder);
       gtk_file_chooser_set_current_folder (chooser, folder, NULL);

@@ -29,6 +29,7 @@ struct _MixWindow
   char *exporting; /* the figure that the chooser is about */
   char *folder;    /* where the last file was chosen */
   guint tick, fold_idle;
+  gboolean was_folded; /* the flap, when its folding was last followed */
 };
 
 /* mix-window-actions.c */
@@ -41,5 +42,10 @@ void mix_window_choose_data (MixWindow *self);
 void mix_window_choose_model (MixWindow *self);
 void mix_window_choose_figure_file (MixWindow *self, const char *figure);
 void mix_window_add_drop_target (MixWindow *self);
+
+/* mix-window-state.c */
+void mix_window_restore_state (MixWindow *self);
+void mix_window_restore_sidebar (MixWindow *self);
+void mix_window_remember_folder (MixWindow *self, const char *folder);
 
 G_END_DECLS

@@ -53,6 +53,7 @@ follow_fold_cb (gpointer data)
   MixWindow *self = data;
 
   self->fold_idle = 0;
+  mix_window_restore_sidebar (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_COMPACT]);
   return G_SOURCE_REMOVE;
 }
@@ -199,6 +200,7 @@ mix_window_init (MixWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->lab, "notify::running", G_CALLBACK (mix_window_update_actions),
                            self, G_CONNECT_SWAPPED);
+  mix_window_restore_state (self);
   mix_window_add_plain_keys (self);
   mix_window_add_drop_target (self);
   mix_window_update_actions (self);

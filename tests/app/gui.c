@@ -2,6 +2,7 @@
 #include "gui.h"
 
 #include "mix-option-row.h"
+#include "mix-settings.h"
 
 #define GUI_ROWS 1000 /* of a generator: a sanitizer is slow */
 #define PATIENCE (20 * G_USEC_PER_SEC) /* long enough for a sanitizer on a busy machine */
@@ -15,6 +16,20 @@ gui_init (int *argc, char ***argv)
   MixApplication *application = mix_application_new (G_APPLICATION_NON_UNIQUE);
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
   return application;
+}
+
+/* As at the first start. */
+void
+gui_forget_settings (void)
+{
+  GSettings *settings = mix_settings_get ();
+  g_autoptr (GSettingsSchema) schema = NULL;
+
+  g_assert_nonnull (settings); /* found beside the program, though nothing is installed */
+  g_object_get (settings, "settings-schema", &schema, NULL);
+  g_auto (GStrv) keys = g_settings_schema_list_keys (schema);
+  for (guint i = 0; keys[i] != NULL; i++)
+    g_settings_reset (settings, keys[i]);
 }
 
 /* A window of 1280 × 800 with data ("@two-branch", a path), on the screen and drawn; it trains as

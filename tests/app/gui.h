@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 
 MixApplication *gui_init (int *argc, char ***argv);
 
+void gui_forget_settings (void);
 MixWindow *gui_window (const char *data);
 void gui_close (MixWindow *window);
 
