@@ -91,6 +91,8 @@ set_keys (GtkApplication *application)
     { "win.save-model", { "<Control>s" } },
     { "win.export", { "<Control>e" } },
     { "win.reset", { "<Control>r" } },
+    { "win.undo", { "<Control>z" } },
+    { "win.redo", { "<Shift><Control>z" } },
     { "win.sidebar", { "F9" } },
     { "win.fullscreen", { "F11" } },
     { "window.close", { "<Control>w" } },

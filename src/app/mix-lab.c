@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "mix-lab.h"
+#include "mix-lab-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -21,28 +21,13 @@ static const double least_seconds[] = {
   [MIX_PACE_FULL] = 0,
 };
 
-struct _MixLab
-{
-  GObject parent_instance;
-
-  MixSession *session;
-  MixReadout *readout;
-  MixConfig config;
-  MixDesign *design;
-  MixSnapshot *snapshot;
-  gboolean all_others;        /* the network takes every other number column too */
-  gboolean components_chosen; /* K is the person's, no longer the data set's */
-  gboolean busy, running;
-  MixPace pace;
-  gint64 readout_time;
-};
-
 enum
 {
   PROP_BUSY = 1,
   PROP_RUNNING,
   PROP_READOUT,
   PROP_PACE,
+  PROP_UNDO,
   N_PROPS
 };
 
@@ -107,103 +92,83 @@ take_snapshot (MixLab *self, MixSnapshot *snapshot)
   g_signal_emit (self, signals[SNAPSHOT_CHANGED], 0);
 }
 
-/* Starts over with these; on failure nothing has changed. */
-static gboolean
-load (MixLab *self, const MixConfig *config, MixDesign *design, gboolean run, GError **error)
+/* What is in effect, borrowed. */
+MixLabState
+mix_lab_now (MixLab *self)
 {
-  gboolean new_design = design != self->design;
-  gboolean new_config = !mix_config_equal (config, &self->config);
+  return (MixLabState){ .config = self->config,
+                        .design = self->design,
+                        .all_others = self->all_others,
+                        .components_chosen = self->components_chosen };
+}
 
-  if (!mix_session_load (self->session, config, design, error))
+static gboolean
+start_over (MixLab *self, const MixLabState *to, MixLabHow how, GError **error)
+{
+  gboolean new_design = to->design != self->design;
+  gboolean new_config = !mix_config_equal (&to->config, &self->config);
+
+  if (!mix_session_load (self->session, &to->config, to->design, error))
     return FALSE;
-  self->config = *config;
+  self->config = to->config;
+  self->all_others = to->all_others;
+  self->components_chosen = to->components_chosen;
   if (new_design)
     {
       g_clear_pointer (&self->design, mix_design_unref);
-      self->design = mix_design_ref (design);
+      self->design = mix_design_ref (to->design);
       g_signal_emit (self, signals[DATA_CHANGED], 0);
     }
   mix_lab_poll (self);
   if (new_config || new_design) /* what is chosen automatically depends on the rows */
     g_signal_emit (self, signals[CONFIG_CHANGED], 0);
-  if (run)
+  if (how & MIX_LAB_RUN)
     mix_session_run (self->session);
   update_flags (self);
   return TRUE;
 }
 
+/* Puts a state into effect; on failure nothing has changed. */
+gboolean
+mix_lab_apply (MixLab *self, const MixLabState *to, MixLabHow how, GError **error)
+{
+  if (to->design != NULL
+      && ((how & MIX_LAB_RESTART) || to->design != self->design
+          || mix_config_needs_restart (&self->config, &to->config)))
+    return start_over (self, to, how, error);
+
+  self->components_chosen = to->components_chosen;
+  if (mix_config_equal (&to->config, &self->config))
+    return TRUE;
+  self->config = to->config;
+  mix_session_set_config (self->session, &to->config);
+  g_signal_emit (self, signals[CONFIG_CHANGED], 0);
+  return TRUE;
+}
+
+/* The same for what a person does, so that it can be undone. Before there are data nothing can. */
+gboolean
+mix_lab_change (MixLab *self, const MixLabState *to, MixLabHow how, const char *name,
+                const char *merge, GError **error)
+{
+  MixLabState before = mix_lab_now (self);
+  g_autoptr (MixDesign) design = before.design != NULL ? mix_design_ref (before.design) : NULL;
+
+  if (!mix_lab_apply (self, to, how, error))
+    return FALSE;
+  if (design != NULL)
+    mix_lab_note (self, &before, name, merge);
+  return TRUE;
+}
+
 static void
-restart (MixLab *self, gboolean run)
+restart (MixLab *self, MixLabHow how, const char *name)
 {
   g_autoptr (GError) error = NULL;
+  MixLabState same = mix_lab_now (self);
 
-  if (self->design != NULL && !load (self, &self->config, self->design, run, &error))
+  if (self->design != NULL && !mix_lab_change (self, &same, how | MIX_LAB_RESTART, name, NULL, &error))
     g_warning ("the same data and options did not load again: %s", error->message);
-}
-
-/* The first number column that is not the target. */
-static const char *
-first_other (MixDataset *dataset, const char *target)
-{
-  for (guint i = 0; i < mix_dataset_get_n_columns (dataset); i++)
-    {
-      const MixColumn *column = mix_dataset_get_column (dataset, i);
-      if (column->kind == MIX_COLUMN_NUMBER && !g_str_equal (column->name, target))
-        return column->name;
-    }
-  return NULL;
-}
-
-static const char *
-last_number (MixDataset *dataset)
-{
-  for (guint i = mix_dataset_get_n_columns (dataset); i > 0; i--)
-    {
-      const MixColumn *column = mix_dataset_get_column (dataset, i - 1);
-      if (column->kind == MIX_COLUMN_NUMBER)
-        return column->name;
-    }
-  return NULL;
-}
-
-/* x first, so that it is the axis; then, where asked for, every other number column. */
-static GPtrArray *
-feature_names (MixDataset *dataset, const char *target, const char *x, gboolean all_others)
-{
-  GPtrArray *names = g_ptr_array_new ();
-
-  g_ptr_array_add (names, (gpointer) x);
-  for (guint i = 0; all_others && i < mix_dataset_get_n_columns (dataset); i++)
-    {
-      const MixColumn *column = mix_dataset_get_column (dataset, i);
-      if (column->kind == MIX_COLUMN_NUMBER && !g_str_equal (column->name, target)
-          && !g_str_equal (column->name, x))
-        g_ptr_array_add (names, column->name);
-    }
-  g_ptr_array_add (names, NULL);
-  return names;
-}
-
-static MixDesign *
-make_design (MixDataset *dataset, const char *target, const char *x, gboolean all_others,
-             GError **error)
-{
-  g_autoptr (GPtrArray) names = feature_names (dataset, target, x, all_others);
-
-  return mix_design_new (dataset, target, (const char *const *) names->pdata, error);
-}
-
-/* The last number column against the first; the library says what is wrong where there are no
- * two. */
-static MixDesign *
-first_design (MixDataset *dataset, GError **error)
-{
-  const char *target = last_number (dataset);
-  const char *x = target != NULL ? first_other (dataset, target) : NULL;
-
-  if (x == NULL)
-    return mix_design_new (dataset, NULL, NULL, error);
-  return make_design (dataset, target, x, FALSE, error);
 }
 
 static void
@@ -225,6 +190,9 @@ mix_lab_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec 
     case PROP_PACE:
       g_value_set_uint (value, self->pace);
       break;
+    case PROP_UNDO:
+      g_value_set_object (value, self->undo);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -244,6 +212,7 @@ mix_lab_dispose (GObject *object)
 {
   MixLab *self = MIX_LAB (object);
 
+  g_clear_object (&self->undo);
   g_clear_object (&self->session);
   g_clear_object (&self->readout);
   g_clear_pointer (&self->design, mix_design_unref);
@@ -269,6 +238,7 @@ mix_lab_class_init (MixLabClass *klass)
   props[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
   props[PROP_RUNNING] = g_param_spec_boolean ("running", NULL, NULL, FALSE, flags);
   props[PROP_READOUT] = g_param_spec_object ("readout", NULL, NULL, MIX_TYPE_READOUT, flags);
+  props[PROP_UNDO] = g_param_spec_object ("undo", NULL, NULL, MIX_TYPE_UNDO, flags);
   props[PROP_PACE] = g_param_spec_uint (
     "pace", NULL, NULL, MIX_PACE_WATCH, MIX_PACE_FULL, MIX_PACE_WATCH,
     G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
@@ -282,6 +252,7 @@ mix_lab_class_init (MixLabClass *klass)
 static void
 mix_lab_init (MixLab *self)
 {
+  self->undo = mix_undo_new ();
   self->session = mix_session_new ();
   self->readout = mix_readout_new ();
   mix_config_init (&self->config);
@@ -298,86 +269,6 @@ mix_lab_new (void)
 }
 
 /**
- * mix_lab_generate:
- * @rows: at least 1
- * @noise: times the recipe's own, at least 0
- *
- * Makes a generator's table and starts over with it, running if it was. Another generator than
- * before brings its own K along, until the person has chosen one.
- */
-gboolean
-mix_lab_generate (MixLab *self, const MixGenerator *generator, gsize rows, double noise,
-                  guint64 seed, GError **error)
-{
-  g_return_val_if_fail (MIX_IS_LAB (self), FALSE);
-  g_return_val_if_fail (generator != NULL, FALSE);
-
-  g_autoptr (MixDataset) dataset = mix_generator_make (generator, rows, noise, seed);
-  g_autoptr (MixDesign) design = mix_design_new (dataset, NULL, NULL, error);
-  if (design == NULL)
-    return FALSE;
-  MixConfig config = self->config;
-  if (!self->components_chosen)
-    config.components = (int) generator->components;
-  return load (self, &config, design, self->running, error);
-}
-
-/**
- * mix_lab_set_dataset:
- *
- * Starts over, paused, with a table's last number column against its first.
- */
-gboolean
-mix_lab_set_dataset (MixLab *self, MixDataset *dataset, GError **error)
-{
-  g_return_val_if_fail (MIX_IS_LAB (self), FALSE);
-
-  g_autoptr (MixDesign) design = first_design (dataset, error);
-  if (design == NULL || !load (self, &self->config, design, FALSE, error))
-    return FALSE;
-  self->all_others = FALSE;
-  return TRUE;
-}
-
-/**
- * mix_lab_choose_columns:
- * @target: the column to predict
- * @x: the column on the x axis
- * @all_others: whether the network takes every other number column too
- *
- * Starts over with other columns of the table, running if it was.
- */
-gboolean
-mix_lab_choose_columns (MixLab *self, const char *target, const char *x, gboolean all_others,
-                        GError **error)
-{
-  g_return_val_if_fail (MIX_IS_LAB (self), FALSE);
-  g_return_val_if_fail (self->design != NULL, FALSE);
-
-  g_autoptr (MixDesign) design
-    = make_design (mix_design_get_dataset (self->design), target, x, all_others, error);
-  if (design == NULL || !load (self, &self->config, design, self->running, error))
-    return FALSE;
-  self->all_others = all_others;
-  return TRUE;
-}
-
-/* Returns: (transfer none) (nullable): what is learnt; NULL before there are data. */
-MixDesign *
-mix_lab_get_design (MixLab *self)
-{
-  g_return_val_if_fail (MIX_IS_LAB (self), NULL);
-  return self->design;
-}
-
-gboolean
-mix_lab_get_all_others (MixLab *self)
-{
-  g_return_val_if_fail (MIX_IS_LAB (self), FALSE);
-  return self->all_others;
-}
-
-/**
  * mix_lab_set_option:
  * @name: in the table of options
  * @text: its value as on the command line
@@ -389,24 +280,15 @@ mix_lab_set_option (MixLab *self, const char *name, const char *text, GError **e
 {
   g_return_val_if_fail (MIX_IS_LAB (self), FALSE);
 
-  MixConfig config = self->config;
-  if (!mix_config_set (&config, name, text, error))
+  MixLabState to = mix_lab_now (self);
+  if (!mix_config_set (&to.config, name, text, error))
     return FALSE;
-  if (mix_config_equal (&config, &self->config))
+  if (mix_config_equal (&to.config, &self->config))
     return TRUE;
-  if (self->design != NULL && mix_config_needs_restart (&self->config, &config))
-    {
-      if (!load (self, &config, self->design, self->running, error))
-        return FALSE;
-    }
-  else
-    {
-      self->config = config;
-      mix_session_set_config (self->session, &config);
-      g_signal_emit (self, signals[CONFIG_CHANGED], 0);
-    }
-  self->components_chosen |= g_str_equal (name, "components");
-  return TRUE;
+  to.components_chosen |= g_str_equal (name, "components");
+  g_autofree char *value = mix_config_get (&to.config, name);
+  g_autofree char *what = mix_lab_name_option (mix_option_find (name), value);
+  return mix_lab_change (self, &to, self->running ? MIX_LAB_RUN : 0, what, name, error);
 }
 
 const MixConfig *
@@ -425,7 +307,7 @@ mix_lab_run (MixLab *self)
   if (self->design == NULL)
     return;
   if (is_over (self->snapshot))
-    restart (self, TRUE);
+    restart (self, MIX_LAB_RUN, _ ("train again"));
   else
     mix_session_run (self->session);
   update_flags (self);
@@ -460,7 +342,7 @@ mix_lab_step (MixLab *self)
   if (self->design == NULL)
     return;
   if (is_over (self->snapshot))
-    restart (self, FALSE);
+    restart (self, 0, _ ("train again"));
   mix_session_step (self->session);
   update_flags (self);
 }
@@ -470,7 +352,7 @@ void
 mix_lab_reset (MixLab *self)
 {
   g_return_if_fail (MIX_IS_LAB (self));
-  restart (self, FALSE);
+  restart (self, 0, _ ("reset"));
 }
 
 /* The way out of a run that diverged. */
@@ -484,8 +366,10 @@ mix_lab_halve_learning_rate (MixLab *self)
 
   double rate = mix_config_learning_rate (&self->config, self->snapshot->n_train);
   mix_csv_format_number (rate / 2, text);
-  if (mix_lab_set_option (self, "learning-rate", text, NULL))
-    restart (self, TRUE);
+  MixLabState to = mix_lab_now (self);
+  if (mix_config_set (&to.config, "learning-rate", text, NULL))
+    mix_lab_change (self, &to, MIX_LAB_RESTART | MIX_LAB_RUN, _ ("halve the learning rate"), NULL,
+                    NULL);
 }
 
 /* Acts at once, on a run too. The result of a run does not depend on it. */
@@ -549,4 +433,12 @@ mix_lab_get_readout (MixLab *self)
 {
   g_return_val_if_fail (MIX_IS_LAB (self), NULL);
   return self->readout;
+}
+
+/* Returns: (transfer none): the changes that a person made. */
+MixUndo *
+mix_lab_get_undo (MixLab *self)
+{
+  g_return_val_if_fail (MIX_IS_LAB (self), NULL);
+  return self->undo;
 }

@@ -4,6 +4,7 @@
 #include "mix-generators.h"
 #include "mix-readout.h"
 #include "mix-session.h"
+#include "mix-undo.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +28,8 @@ MixLab *mix_lab_new (void);
 gboolean mix_lab_generate (MixLab *self, const MixGenerator *generator, gsize rows, double noise,
                            guint64 seed, GError **error);
 gboolean mix_lab_set_dataset (MixLab *self, MixDataset *dataset, GError **error);
+gboolean mix_lab_edit_dataset (MixLab *self, MixDataset *dataset, const char *name,
+                               const char *merge, GError **error);
 gboolean mix_lab_choose_columns (MixLab *self, const char *target, const char *x,
                                  gboolean all_others, GError **error);
 MixDesign *mix_lab_get_design (MixLab *self);
@@ -51,5 +54,6 @@ gboolean mix_lab_get_busy (MixLab *self);
 gboolean mix_lab_get_running (MixLab *self);
 MixSnapshot *mix_lab_get_snapshot (MixLab *self);
 MixReadout *mix_lab_get_readout (MixLab *self);
+MixUndo *mix_lab_get_undo (MixLab *self);
 
 G_END_DECLS

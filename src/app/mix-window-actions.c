@@ -24,6 +24,18 @@ reset_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+undo_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  mix_undo_undo (mix_lab_get_undo (MIX_WINDOW (widget)->lab));
+}
+
+static void
+redo_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  mix_undo_redo (mix_lab_get_undo (MIX_WINDOW (widget)->lab));
+}
+
+static void
 open_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   mix_window_choose_data (MIX_WINDOW (widget));
@@ -85,6 +97,8 @@ mix_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.train", NULL, train_cb);
   gtk_widget_class_install_action (klass, "win.step", NULL, step_cb);
   gtk_widget_class_install_action (klass, "win.reset", NULL, reset_cb);
+  gtk_widget_class_install_action (klass, "win.undo", NULL, undo_cb);
+  gtk_widget_class_install_action (klass, "win.redo", NULL, redo_cb);
   gtk_widget_class_install_action (klass, "win.open", NULL, open_cb);
   gtk_widget_class_install_action (klass, "win.save-model", NULL, save_model_cb);
   gtk_widget_class_install_action (klass, "win.export", NULL, export_cb);
@@ -102,7 +116,10 @@ mix_window_update_actions (MixWindow *self)
   MixSnapshot *snapshot = mix_lab_get_snapshot (self->lab);
   gboolean running = mix_lab_get_running (self->lab);
   gboolean begun = snapshot != NULL && snapshot->step > 0;
+  MixUndo *undo = mix_lab_get_undo (self->lab);
 
+  gtk_widget_action_set_enabled (widget, "win.undo", mix_undo_get_undo_name (undo) != NULL);
+  gtk_widget_action_set_enabled (widget, "win.redo", mix_undo_get_redo_name (undo) != NULL);
   gtk_widget_action_set_enabled (widget, "win.train", snapshot != NULL);
   gtk_widget_action_set_enabled (widget, "win.step", snapshot != NULL && !running);
   gtk_widget_action_set_enabled (widget, "win.reset", begun || running);

@@ -40,6 +40,20 @@ train_tooltip (MixWindow *self, gboolean running)
   return g_strdup (running ? _ ("Pause training (Space)") : _ ("Train (Space)"));
 }
 
+static char *
+undo_tooltip (MixWindow *self, const char *name)
+{
+  return name != NULL ? g_strdup_printf (_ ("Undo %s (Ctrl+Z)"), name)
+                      : g_strdup (_ ("Nothing to undo"));
+}
+
+static char *
+redo_tooltip (MixWindow *self, const char *name)
+{
+  return name != NULL ? g_strdup_printf (_ ("Redo %s (Shift+Ctrl+Z)"), name)
+                      : g_strdup (_ ("Nothing to redo"));
+}
+
 /* Where the sidebar has no room beside the page, the sentence has none either. */
 static char *
 subtitle (MixWindow *self, gboolean compact, const char *summary, const char *brief)
@@ -166,6 +180,8 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_callback (klass, train_label);
   gtk_widget_class_bind_template_callback (klass, train_icon);
   gtk_widget_class_bind_template_callback (klass, train_tooltip);
+  gtk_widget_class_bind_template_callback (klass, undo_tooltip);
+  gtk_widget_class_bind_template_callback (klass, redo_tooltip);
   gtk_widget_class_bind_template_callback (klass, subtitle);
   gtk_widget_class_bind_template_callback (klass, diverged_response_cb);
   gtk_widget_class_bind_template_callback (klass, folded_cb);
@@ -201,6 +217,8 @@ mix_window_init (MixWindow *self)
   g_signal_connect_object (self->lab, "notify::running", G_CALLBACK (mix_window_update_actions),
                            self, G_CONNECT_SWAPPED);
   mix_window_restore_state (self);
+  g_signal_connect_object (mix_lab_get_undo (self->lab), "notify",
+                           G_CALLBACK (mix_window_update_actions), self, G_CONNECT_SWAPPED);
   mix_window_add_plain_keys (self);
   mix_window_add_drop_target (self);
   mix_window_update_actions (self);

@@ -366,6 +366,93 @@ test_without_data (void)
   g_assert_finalize_object (lab);
 }
 
+static const char *
+option (MixLab *lab, const char *name)
+{
+  static char *text;
+
+  g_free (text);
+  text = mix_config_get (mix_lab_get_config (lab), name);
+  return text;
+}
+
+static void
+test_undo_options (void)
+{
+  MixLab *lab = new_lab ();
+  MixUndo *undo = mix_lab_get_undo (lab);
+
+  g_assert_null (mix_undo_get_undo_name (undo));
+  g_assert_true (mix_lab_set_option (lab, "components", "5", NULL));
+  g_assert_cmpstr (mix_undo_get_undo_name (undo), ==, "change components to 5");
+  g_assert_true (mix_lab_set_option (lab, "components", "5", NULL)); /* no change */
+  g_assert_true (mix_lab_set_option (lab, "mixing", "gumbel-softmax", NULL));
+  g_assert_cmpstr (mix_undo_get_undo_name (undo), ==, "change mixing to Gumbel-softmax");
+  g_assert_true (mix_lab_set_option (lab, "plain-network", "off", NULL));
+  g_assert_cmpstr (mix_undo_get_undo_name (undo), ==, "switch off plain network beside it");
+
+  mix_undo_undo (undo);
+  g_assert_cmpstr (option (lab, "plain-network"), ==, "on");
+  g_assert_nonnull (mix_lab_get_snapshot (lab)->plain);
+  mix_undo_undo (undo);
+  mix_undo_undo (undo);
+  g_assert_cmpstr (option (lab, "mixing"), ==, "softmax");
+  g_assert_cmpstr (option (lab, "components"), ==, "2");
+  g_assert_cmpint (mix_lab_get_snapshot (lab)->config.components, ==, 2);
+  g_assert_cmpstr (mix_undo_get_redo_name (undo), ==, "change components to 5");
+  mix_undo_redo (undo);
+  g_assert_cmpint (mix_lab_get_snapshot (lab)->config.components, ==, 5);
+  g_assert_finalize_object (lab);
+}
+
+/* Another data set brings its K along, and its K goes with it when it goes. */
+static void
+test_undo_data (void)
+{
+  MixLab *lab = new_lab ();
+  MixUndo *undo = mix_lab_get_undo (lab);
+  MixDesign *first = mix_lab_get_design (lab);
+  const MixGenerator *linear = mix_generator_find ("linear");
+
+  g_assert_true (mix_lab_generate (lab, linear, 200, 1, 7, NULL));
+  g_assert_cmpstr (mix_undo_get_undo_name (undo), ==, "choose Linear");
+  g_assert_cmpstr (option (lab, "components"), ==, "1");
+  g_assert_true (mix_lab_generate (lab, linear, 250, 1, 7, NULL));
+  g_assert_true (mix_lab_generate (lab, linear, 400, 1, 7, NULL));
+  g_assert_cmpstr (mix_undo_get_undo_name (undo), ==, "change rows to 400");
+  mix_undo_undo (undo); /* both changes of the rows */
+  g_assert_cmpuint (mix_design_get_n_rows (mix_lab_get_design (lab)), ==, 200);
+  mix_undo_undo (undo);
+  g_assert_true (mix_lab_get_design (lab) == first);
+  g_assert_cmpstr (option (lab, "components"), ==, "2");
+  g_assert_finalize_object (lab);
+}
+
+static void
+test_undo_columns_and_edits (void)
+{
+  MixLab *lab = new_lab ();
+  MixUndo *undo = mix_lab_get_undo (lab);
+  g_autoptr (MixDataset) dataset = read_table ("a,b,c\n1,2,3\n2,4,5\n3,5,6\n4,7,9\n5,9,1\n");
+  g_autoptr (MixDataset) longer = read_table ("a,b,c\n1,2,3\n2,4,5\n3,5,6\n4,7,9\n5,9,1\n6,1,1\n");
+
+  g_assert_true (mix_lab_set_dataset (lab, dataset, NULL));
+  g_assert_cmpstr (mix_undo_get_undo_name (undo), ==, "open table.csv");
+  g_assert_true (mix_lab_choose_columns (lab, "b", "c", TRUE, NULL));
+  g_assert_cmpstr (mix_undo_get_undo_name (undo), ==, "predict b from all columns");
+  g_assert_true (mix_lab_edit_dataset (lab, longer, "add a point", NULL, NULL));
+  g_assert_cmpstr (mix_design_get_target_name (mix_lab_get_design (lab)), ==, "b");
+  g_assert_cmpuint (mix_design_get_n_rows (mix_lab_get_design (lab)), ==, 6);
+  g_assert_true (mix_lab_get_all_others (lab));
+
+  mix_undo_undo (undo);
+  g_assert_cmpuint (mix_design_get_n_rows (mix_lab_get_design (lab)), ==, 5);
+  mix_undo_undo (undo);
+  g_assert_cmpstr (mix_design_get_target_name (mix_lab_get_design (lab)), ==, "c");
+  g_assert_false (mix_lab_get_all_others (lab));
+  g_assert_finalize_object (lab);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -383,5 +470,8 @@ main (int argc, char **argv)
   g_test_add_func ("/lab/pace", test_pace);
   g_test_add_func ("/lab/watched-at-first", test_watched_at_first);
   g_test_add_func ("/lab/without-data", test_without_data);
+  g_test_add_func ("/lab/undo/options", test_undo_options);
+  g_test_add_func ("/lab/undo/data", test_undo_data);
+  g_test_add_func ("/lab/undo/columns-and-edits", test_undo_columns_and_edits);
   return g_test_run ();
 }

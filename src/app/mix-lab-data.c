@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mix-lab-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "mix-format.h"
+
+/* Which table, and which of its columns. */
+
+/* The first number column that is not the target. */
+static const char *
+first_other (MixDataset *dataset, const char *target)
+{
+  for (guint i = 0; i < mix_dataset_get_n_columns (dataset); i++)
+    {
+      const MixColumn *column = mix_dataset_get_column (dataset, i);
+      if (column->kind == MIX_COLUMN_NUMBER && !g_str_equal (column->name, target))
+        return column->name;
+    }
+  return NULL;
+}
+
+static const char *
+last_number (MixDataset *dataset)
+{
+  for (guint i = mix_dataset_get_n_columns (dataset); i > 0; i--)
+    {
+      const MixColumn *column = mix_dataset_get_column (dataset, i - 1);
+      if (column->kind == MIX_COLUMN_NUMBER)
+        return column->name;
+    }
+  return NULL;
+}
+
+/* x first, so that it is the axis; then, where asked for, every other number column. */
+static GPtrArray *
+feature_names (MixDataset *dataset, const char *target, const char *x, gboolean all_others)
+{
+  GPtrArray *names = g_ptr_array_new ();
+
+  g_ptr_array_add (names, (gpointer) x);
+  for (guint i = 0; all_others && i < mix_dataset_get_n_columns (dataset); i++)
+    {
+      const MixColumn *column = mix_dataset_get_column (dataset, i);
+      if (column->kind == MIX_COLUMN_NUMBER && !g_str_equal (column->name, target)
+          && !g_str_equal (column->name, x))
+        g_ptr_array_add (names, column->name);
+    }
+  g_ptr_array_add (names, NULL);
+  return names;
+}
+
+static MixDesign *
+make_design (MixDataset *dataset, const char *target, const char *x, gboolean all_others,
+             GError **error)
+{
+  g_autoptr (GPtrArray) names = feature_names (dataset, target, x, all_others);
+
+  return mix_design_new (dataset, target, (const char *const *) names->pdata, error);
+}
+
+/* The last number column against the first; the library says what is wrong where there are no
+ * two. */
+static MixDesign *
+first_design (MixDataset *dataset, GError **error)
+{
+  const char *target = last_number (dataset);
+  const char *x = target != NULL ? first_other (dataset, target) : NULL;
+
+  if (x == NULL)
+    return mix_design_new (dataset, NULL, NULL, error);
+  return make_design (dataset, target, x, FALSE, error);
+}
+
+/* The table that rows of a generator are drawn anew for, or NULL. */
+static MixDataset *
+same_recipe (MixLab *self, const MixGenerator *generator)
+{
+  MixDataset *dataset = self->design != NULL ? mix_design_get_dataset (self->design) : NULL;
+
+  return dataset != NULL && mix_dataset_get_generator (dataset) == generator ? dataset : NULL;
+}
+
+/* What is new about generated rows. merge: (out) (nullable): the control that changes it. */
+static char *
+name_recipe (MixLab *self, const MixGenerator *generator, gsize rows, double noise, guint64 seed,
+             const char **merge)
+{
+  MixDataset *before = same_recipe (self, generator);
+
+  *merge = NULL;
+  if (before == NULL)
+    return g_strdup_printf (_ ("choose %s"), _ (generator->title));
+  if (mix_dataset_get_n_rows (before) != rows)
+    {
+      g_autofree char *count = mix_format_count (rows);
+      *merge = "rows";
+      return g_strdup_printf (_ ("change rows to %s"), count);
+    }
+  if (mix_dataset_get_seed (before) != seed)
+    {
+      g_autofree char *count = mix_format_count ((gsize) seed);
+      *merge = "data-seed";
+      return g_strdup_printf (_ ("change seed of the data to %s"), count);
+    }
+  g_autofree char *number = mix_format_number (noise, 2);
+  *merge = "noise";
+  return g_strdup_printf (_ ("change noise to %s"), number);
+}
+
+/**
+ * mix_lab_generate:
+ * @rows: at least 1
+ * @noise: times the recipe's own, at least 0
+ *
+ * Makes a generator's table and starts over with it, running if it was. Another generator than
+ * before brings its own K along, until the person has chosen one.
+ */
+gboolean
+mix_lab_generate (MixLab *self, const MixGenerator *generator, gsize rows, double noise,
+                  guint64 seed, GError **error)
+{
+  g_return_val_if_fail (MIX_IS_LAB (self), FALSE);
+  g_return_val_if_fail (generator != NULL, FALSE);
+
+  g_autoptr (MixDataset) dataset = mix_generator_make (generator, rows, noise, seed);
+  g_autoptr (MixDesign) design = mix_design_new (dataset, NULL, NULL, error);
+  if (design == NULL)
+    return FALSE;
+  const char *merge;
+  g_autofree char *name = name_recipe (self, generator, rows, noise, seed, &merge);
+  MixLabState to = mix_lab_now (self);
+  to.design = design;
+  if (!self->components_chosen)
+    to.config.components = (int) generator->components;
+  return mix_lab_change (self, &to, self->running ? MIX_LAB_RUN : 0, name, merge, error);
+}
+
+/**
+ * mix_lab_set_dataset:
+ *
+ * Starts over, paused, with a table's last number column against its first.
+ */
+gboolean
+mix_lab_set_dataset (MixLab *self, MixDataset *dataset, GError **error)
+{
+  g_return_val_if_fail (MIX_IS_LAB (self), FALSE);
+
+  g_autoptr (MixDesign) design = first_design (dataset, error);
+  if (design == NULL)
+    return FALSE;
+  g_autofree char *name = g_strdup_printf (_ ("open %s"), mix_dataset_get_title (dataset));
+  MixLabState to = mix_lab_now (self);
+  to.design = design;
+  to.all_others = FALSE;
+  return mix_lab_change (self, &to, 0, name, NULL, error);
+}
+
+/**
+ * mix_lab_edit_dataset:
+ * @dataset: with the columns that are chosen now
+ * @name: of the edit, to follow “Undo”: "add a point"
+ * @merge: (nullable): of the gesture; see mix_undo_add()
+ *
+ * Puts another table in the place of the current one, with the same target and features, and starts
+ * over, running if it was.
+ */
+gboolean
+mix_lab_edit_dataset (MixLab *self, MixDataset *dataset, const char *name, const char *merge,
+                      GError **error)
+{
+  g_return_val_if_fail (MIX_IS_LAB (self), FALSE);
+  g_return_val_if_fail (self->design != NULL, FALSE);
+
+  g_autoptr (MixDesign) design
+    = make_design (dataset, mix_design_get_target_name (self->design),
+                   mix_design_get_feature_name (self->design, 0), self->all_others, error);
+  if (design == NULL)
+    return FALSE;
+  MixLabState to = mix_lab_now (self);
+  to.design = design;
+  return mix_lab_change (self, &to, self->running ? MIX_LAB_RUN : 0, name, merge, error);
+}
+
+/**
+ * mix_lab_choose_columns:
+ * @target: the column to predict
+ * @x: the column on the x axis
+ * @all_others: whether the network takes every other number column too
+ *
+ * Starts over with other columns of the table, running if it was.
+ */
+gboolean
+mix_lab_choose_columns (MixLab *self, const char *target, const char *x, gboolean all_others,
+                        GError **error)
+{
+  g_return_val_if_fail (MIX_IS_LAB (self), FALSE);
+  g_return_val_if_fail (self->design != NULL, FALSE);
+
+  g_autoptr (MixDesign) design
+    = make_design (mix_design_get_dataset (self->design), target, x, all_others, error);
+  if (design == NULL)
+    return FALSE;
+  g_autofree char *name = all_others ? g_strdup_printf (_ ("predict %s from all columns"), target)
+                                     : g_strdup_printf (_ ("predict %s from %s"), target, x);
+  MixLabState to = mix_lab_now (self);
+  to.design = design;
+  to.all_others = all_others;
+  return mix_lab_change (self, &to, self->running ? MIX_LAB_RUN : 0, name, NULL, error);
+}
+
+/* Returns: (transfer none) (nullable): what is learnt; NULL before there are data. */
+MixDesign *
+mix_lab_get_design (MixLab *self)
+{
+  g_return_val_if_fail (MIX_IS_LAB (self), NULL);
+  return self->design;
+}
+
+gboolean
+mix_lab_get_all_others (MixLab *self)
+{
+  g_return_val_if_fail (MIX_IS_LAB (self), FALSE);
+  return self->all_others;
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mix-lab.h"
+
+G_BEGIN_DECLS
+
+/* What the files of the laboratory share: mix-lab.c holds it together, -data chooses tables and columns,
+ * -undo takes changes back. */
+
+struct _MixLab
+{
+  GObject parent_instance;
+
+  MixSession *session;
+  MixReadout *readout;
+  MixConfig config;
+  MixDesign *design;
+  MixSnapshot *snapshot;
+  gboolean all_others;        /* the network takes every other number column too */
+  gboolean components_chosen; /* K is the person's, no longer the data set's */
+  gboolean busy, running;
+  MixPace pace;
+  gint64 readout_time;
+  MixUndo *undo;
+};
+
+/* Everything that a person chose, at one moment. */
+typedef struct
+{
+  MixConfig config;
+  MixDesign *design;
+  gboolean all_others, components_chosen;
+} MixLabState;
+
+typedef enum
+{
+  MIX_LAB_RESTART = 1 << 0, /* even where the options could change live */
+  MIX_LAB_RUN = 1 << 1,     /* a run that starts over runs at once */
+} MixLabHow;
+
+MixLabState mix_lab_now (MixLab *self);
+gboolean mix_lab_change (MixLab *self, const MixLabState *to, MixLabHow how, const char *name,
+                         const char *merge, GError **error);
+gboolean mix_lab_apply (MixLab *self, const MixLabState *to, MixLabHow how, GError **error);
+
+/* mix-lab-undo.c */
+void mix_lab_note (MixLab *self, const MixLabState *before, const char *name, const char *merge);
+char *mix_lab_name_option (const MixOption *option, const char *text);
+
+G_END_DECLS
