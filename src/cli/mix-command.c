@@ -9,6 +9,7 @@
 
 #include "mix-config.h"
 #include "mix-output.h"
+#include "mix-stock.h"
 
 G_DEFINE_QUARK (mix-cli-error-quark, mix_cli_error)
 
@@ -33,7 +34,8 @@ mix_cli_exit_status (const GError *error)
 {
   if (error->domain == MIX_CLI_ERROR)
     return error->code;
-  if (error->domain == G_OPTION_ERROR || error->domain == MIX_CONFIG_ERROR)
+  if (error->domain == G_OPTION_ERROR || error->domain == MIX_CONFIG_ERROR
+      || error->domain == MIX_STOCK_ERROR)
     return MIX_CLI_ERROR_USAGE;
   return MIX_CLI_ERROR_FAILED;
 }

@@ -5,6 +5,7 @@
 
 #include "mix-config.h"
 #include "mix-csv.h"
+#include "mix-output.h"
 
 void
 mix_generator_options_clear (MixGeneratorOptions *options)
@@ -107,6 +108,31 @@ mix_input_read_table (const char *data, const MixGeneratorOptions *options, GErr
       return NULL;
     }
   return mix_csv_read (data, NULL, error);
+}
+
+/**
+ * mix_input_list_columns:
+ *
+ * Returns: (transfer container): the columns that hold numbers, const MixColumn*; a table keeps no
+ *   others, which a note says
+ */
+GPtrArray *
+mix_input_list_columns (MixDataset *table)
+{
+  GPtrArray *columns = g_ptr_array_new ();
+  g_autoptr (GString) left_out = g_string_new (NULL);
+
+  for (guint i = 0; i < mix_dataset_get_n_columns (table); i++)
+    {
+      const MixColumn *column = mix_dataset_get_column (table, i);
+      if (column->kind == MIX_COLUMN_NUMBER)
+        g_ptr_array_add (columns, (gpointer) column);
+      else
+        g_string_append_printf (left_out, "%s%s", left_out->len > 0 ? ", " : "", column->name);
+    }
+  if (left_out->len > 0)
+    mix_output_note (_ ("columns without numbers are left out: %s"), left_out->str);
+  return columns;
 }
 
 /**

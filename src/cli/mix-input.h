@@ -32,6 +32,9 @@ MixDataset *mix_input_generate (const MixGenerator *generator, const MixGenerato
 /* DATA: a CSV file, "-" for standard input, "@ID" for a generator. */
 MixDataset *mix_input_read_table (const char *data, const MixGeneratorOptions *options,
                                   GError **error);
+/* The columns of a table that hold numbers (const MixColumn*), for a verb that writes them out again;
+ * a note names the others. (transfer container) */
+GPtrArray *mix_input_list_columns (MixDataset *table);
 /* Whether not both of two inputs are "-". */
 gboolean mix_input_check_stdin (const char *model, const char *data, GError **error);
 

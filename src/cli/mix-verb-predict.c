@@ -102,26 +102,6 @@ job_clear (Job *job)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Job, job_clear)
 
-/* A table keeps the numbers of its columns only. */
-static void
-list_inputs (Job *job)
-{
-  MixDataset *table = mix_design_get_dataset (job->design);
-  g_autoptr (GString) left_out = g_string_new (NULL);
-
-  job->inputs = g_ptr_array_new ();
-  for (guint i = 0; i < mix_dataset_get_n_columns (table); i++)
-    {
-      const MixColumn *column = mix_dataset_get_column (table, i);
-      if (column->kind == MIX_COLUMN_NUMBER)
-        g_ptr_array_add (job->inputs, (gpointer) column);
-      else
-        g_string_append_printf (left_out, "%s%s", left_out->len > 0 ? ", " : "", column->name);
-    }
-  if (left_out->len > 0)
-    mix_output_note (_ ("columns without numbers are left out: %s"), left_out->str);
-}
-
 static void
 add_numbered_names (GPtrArray *names, const char *stem, guint n)
 {
@@ -155,7 +135,7 @@ job_init (Job *job, const PredictOptions *options, const MixModel *model, MixDes
 
   *job = (Job){ .options = options, .model = model, .design = design };
   job->k = mix_model_get_components (model);
-  list_inputs (job);
+  job->inputs = mix_input_list_columns (mix_design_get_dataset (design));
   list_names (job);
   if (options->components)
     mix_forecast_order (model, design, job->order);

@@ -1,48 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli-fixture.h"
+#include "cli-table.h"
 
 #include <math.h>
 #include <string.h>
-
-/* A table as the program wrote it: names, and rows of text cells. */
-typedef struct
-{
-  GStrv names;
-  GPtrArray *rows; /* GStrv */
-} Table;
-
-static Table
-parse_table (const char *text)
-{
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-  Table table = { g_strsplit (lines[0], ",", -1),
-                  g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev) };
-
-  for (guint i = 1; lines[i] != NULL && *lines[i] != '\0'; i++)
-    {
-      g_ptr_array_add (table.rows, g_strsplit (lines[i], ",", -1));
-      g_assert_cmpuint (g_strv_length (table.rows->pdata[i - 1]), ==, g_strv_length (table.names));
-    }
-  return table;
-}
-
-static void
-table_clear (Table *table)
-{
-  g_clear_pointer (&table->names, g_strfreev);
-  g_clear_pointer (&table->rows, g_ptr_array_unref);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Table, table_clear)
-
-static double
-cell (const Table *table, guint row, const char *name)
-{
-  for (guint i = 0; table->names[i] != NULL; i++)
-    if (g_str_equal (table->names[i], name))
-      return g_ascii_strtod (((GStrv) table->rows->pdata[row])[i], NULL);
-  g_error ("no column “%s”", name);
-}
 
 static void
 train_two_branches (Cli *cli)
@@ -59,7 +20,7 @@ test_columns (Cli *cli, gconstpointer data)
   cli_run (cli, "predict", "m.json", "@two-branch", "--rows", "5000");
   cli_assert_status (cli, 0);
   g_assert_true (g_str_has_prefix (cli->out, "x,y,mean,sd,q0.05,q0.5,q0.95\n"));
-  g_auto (Table) table = parse_table (cli->out);
+  g_auto (CliTable) table = cli_parse_table (cli->out);
   g_assert_cmpuint (table.rows->len, ==, 5000);
 
   /* The number as it was given, in the order in which it was given. */
@@ -80,25 +41,25 @@ test_rows_are_mixtures (Cli *cli, gconstpointer data)
   cli_run (cli, "predict", "m.json", "@two-branch", "--rows", "300", "--seed", "9", "--components",
            "--quantiles", "0.1,0.5,0.9");
   cli_assert_status (cli, 0);
-  g_auto (Table) table = parse_table (cli->out);
+  g_auto (CliTable) table = cli_parse_table (cli->out);
   for (guint i = 0; i < table.rows->len; i++)
     {
-      double pi = cell (&table, i, "pi_1"), rest = cell (&table, i, "pi_2");
-      double mu = cell (&table, i, "mu_1"), other = cell (&table, i, "mu_2");
-      double sigma = cell (&table, i, "sigma_1"), wide = cell (&table, i, "sigma_2");
-      double mean = pi * mu + rest * other, sd = cell (&table, i, "sd");
+      double pi = cli_cell (&table, i, "pi_1"), rest = cli_cell (&table, i, "pi_2");
+      double mu = cli_cell (&table, i, "mu_1"), other = cli_cell (&table, i, "mu_2");
+      double sigma = cli_cell (&table, i, "sigma_1"), wide = cli_cell (&table, i, "sigma_2");
+      double mean = pi * mu + rest * other, sd = cli_cell (&table, i, "sd");
       const char *const names[] = { "q0.1", "q0.5", "q0.9" };
       const double levels[] = { 0.1, 0.5, 0.9 };
 
       g_assert_cmpfloat_with_epsilon (pi + rest, 1, 1e-12);
-      g_assert_cmpfloat_with_epsilon (cell (&table, i, "mean"), mean, 1e-9);
+      g_assert_cmpfloat_with_epsilon (cli_cell (&table, i, "mean"), mean, 1e-9);
       g_assert_cmpfloat_with_epsilon (sd * sd + mean * mean,
                                       pi * (sigma * sigma + mu * mu)
                                           + rest * (wide * wide + other * other),
                                       1e-8 * (1 + sd * sd + mean * mean));
       for (guint j = 0; j < 3; j++)
         {
-          double q = cell (&table, i, names[j]);
+          double q = cli_cell (&table, i, names[j]);
           double f = 0.5 * pi * erfc ((mu - q) / sigma / M_SQRT2)
                      + 0.5 * rest * erfc ((other - q) / wide / M_SQRT2);
           g_assert_cmpfloat_with_epsilon (f, levels[j], 1e-12);
@@ -119,16 +80,16 @@ test_samples (Cli *cli, gconstpointer data)
            "5");
   cli_assert_status (cli, 0);
   g_autofree char *first = g_strdup (cli->out);
-  g_auto (Table) table = parse_table (first);
+  g_auto (CliTable) table = cli_parse_table (first);
   for (guint i = 0; i < 50; i++)
     {
-      double sd = cell (&table, i, "sd");
-      expected += cell (&table, i, "mean");
+      double sd = cli_cell (&table, i, "sd");
+      expected += cli_cell (&table, i, "mean");
       variance += sd * sd / 100;
       for (guint j = 1; j <= 100; j++)
         {
           g_autofree char *name = g_strdup_printf ("sample_%u", j);
-          sum += cell (&table, i, name) / 100;
+          sum += cli_cell (&table, i, name) / 100;
         }
     }
   g_assert_cmpfloat (variance, >, 0);
@@ -150,7 +111,7 @@ test_table_without_target (Cli *cli, gconstpointer data)
   cli_run_full (cli, CLI_WORDS ("predict", "m.json", "-", "--quantiles", "0.5"),
                 "name,z,x\nanna,1,2.5\nbert,,3.5\ncleo,4,\n", NULL);
   cli_assert_status (cli, 0);
-  g_auto (Table) table = parse_table (cli->out);
+  g_auto (CliTable) table = cli_parse_table (cli->out);
   g_assert_true (g_str_has_prefix (cli->out, "z,x,mean,sd,q0.5\n1,2.5,"));
   g_assert_cmpuint (table.rows->len, ==, 2);
   g_assert_cmpstr (((GStrv) table.rows->pdata[1])[0], ==, "NA");
