@@ -13,6 +13,7 @@
 #include "mix-output.h"
 #include "mix-plot-export.h"
 
+#define MAX_VIEW_OPTIONS 16
 #define MAX_PIXELS 32767 /* what a Cairo image can have on a side */
 
 typedef struct
@@ -20,6 +21,7 @@ typedef struct
   MixGeneratorOptions generator;
   char *figure_id, *output, *size_text, *scale_text, *x, *x0_text, *history;
   gboolean list, dark, high_contrast;
+  char *view_texts[MAX_VIEW_OPTIONS]; /* one for each of mix_view_options, or NULL */
 
   /* What the text says. */
   const MixFigure *figure;
@@ -37,6 +39,8 @@ plot_options_clear (PlotOptions *options)
   g_free (options->x);
   g_free (options->x0_text);
   g_free (options->history);
+  for (guint i = 0; i < MAX_VIEW_OPTIONS; i++)
+    g_free (options->view_texts[i]);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PlotOptions, plot_options_clear)
@@ -47,6 +51,10 @@ print_list (GError **error)
   g_autoptr (GString) text = g_string_new (NULL);
   for (const MixFigure *f = mix_figures; f->id != NULL; f++)
     g_string_append_printf (text, "%-10s %s\n", f->id, _ (f->summary));
+  g_string_append_printf (text, "\n%s\n", _ ("What --show and --hide know (+: shown at first):"));
+  for (guint i = 0; i < MIX_N_SHOWS; i++)
+    g_string_append_printf (text, "%c %-11s %s (%s)\n", mix_shows[i].initially ? '+' : ' ',
+                            mix_shows[i].id, _ (mix_shows[i].label), mix_shows[i].figures);
   return mix_output_print (text->str, error);
 }
 
@@ -161,6 +169,22 @@ choose_x0 (MixScene *scene, const PlotOptions *options, GError **error)
   return TRUE;
 }
 
+static gboolean
+choose_view (MixScene *scene, const PlotOptions *options, GError **error)
+{
+  MixView view = *mix_scene_get_view (scene);
+
+  for (guint i = 0; mix_view_options[i].name != NULL; i++)
+    {
+      g_autoptr (GError) why = NULL;
+      if (options->view_texts[i] != NULL
+          && !mix_view_set (&view, mix_view_options[i].name, options->view_texts[i], &why))
+        return fail_usage (error, "--%s: %s", mix_view_options[i].name, why->message);
+    }
+  mix_scene_set_view (scene, &view);
+  return TRUE;
+}
+
 static MixScheme
 choose_scheme (const PlotOptions *options)
 {
@@ -177,7 +201,8 @@ draw (const PlotOptions *options, MixDesign *design, MixSnapshot *snapshot, GErr
   mix_scene_set_design (scene, design);
   mix_scene_set_snapshot (scene, snapshot);
   mix_scene_set_show_x0 (scene, FALSE);
-  if (!choose_x (scene, options, error) || !choose_x0 (scene, options, error))
+  if (!choose_x (scene, options, error) || !choose_x0 (scene, options, error)
+      || !choose_view (scene, options, error))
     return FALSE;
 
   g_autoptr (MixPlot) plot =
@@ -207,6 +232,22 @@ plot (const PlotOptions *options, const char *model_path, const char *data, GErr
   return draw (options, design, snapshot, error);
 }
 
+/* One option for each of the view's. */
+static void
+add_view_options (MixCommand *command, PlotOptions *options)
+{
+  GOptionEntry entries[MAX_VIEW_OPTIONS + 1] = { { NULL } };
+
+  for (guint i = 0; mix_view_options[i].name != NULL; i++)
+    {
+      g_return_if_fail (i < MAX_VIEW_OPTIONS);
+      entries[i] = (GOptionEntry){ mix_view_options[i].name, 0, 0, G_OPTION_ARG_FILENAME,
+                                   &options->view_texts[i], mix_view_options[i].help,
+                                   mix_view_options[i].argument };
+    }
+  mix_command_add_options (command, entries);
+}
+
 static gboolean
 parse (MixCommand *command, PlotOptions *options, GError **error)
 {
@@ -233,6 +274,7 @@ parse (MixCommand *command, PlotOptions *options, GError **error)
   };
 
   mix_command_add_options (command, entries);
+  add_view_options (command, options);
   mix_generator_options_add (&options->generator, command, TRUE);
   return mix_command_parse (command, error)
          && mix_command_expect (command, options->list ? 0 : 2, error);

@@ -28,6 +28,9 @@ double mix_mixture_crps (const MixMixture *mixture, double y);
 double mix_mixture_sample (const MixMixture *mixture, MixRng *rng);
 void mix_mixture_responsibilities (const MixMixture *mixture, double y, double *responsibility);
 
+/* Local maxima of the density, ascending; at most max. Returns how many. */
+guint mix_mixture_modes (const MixMixture *mixture, double *modes, guint max);
+
 /* One piece of a highest-density set. */
 typedef struct
 {

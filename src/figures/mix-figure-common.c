@@ -165,6 +165,63 @@ mix_figure_add_x0_line (MixMarks *marks, const MixFrame *frame, double x, double
   mix_marks_line (marks, &style, x, y1, x, y2);
 }
 
+void
+mix_figure_add_pin_line (MixMarks *marks, const MixFrame *frame, double x, double y1, double y2)
+{
+  static const double dash[] = { 5, 4 };
+  MixShapeStyle style = { .stroke = frame->palette->selection, .width = 1.5 * frame->unit,
+                          .casing = 4 * frame->unit, .dash = dash, .n_dashes = 2 };
+
+  mix_marks_line (marks, &style, x, y1, x, y2);
+}
+
+void
+mix_figure_add_pin_chip (MixMarks *marks, const MixFrame *frame, double x, double y,
+                         const char *text)
+{
+  const MixPalette *palette = frame->palette;
+  double unit = frame->unit, width, height;
+  MixTextStyle style = { .size = 12, .bold = TRUE, .color = palette->selection, .xalign = 0.5,
+                         .yalign = 0.5 };
+  MixShapeStyle pill = { .fill = palette->card, .stroke = palette->selection, .width = 1.5 * unit };
+
+  mix_text_measure (frame, &style, text, &width, &height);
+  width += 16 * unit;
+  x = CLAMP (x, width / 2 + 2, MAX (frame->width - width / 2 - 2, width / 2 + 2));
+  MixRect rect = { x - width / 2, y - 10 * unit, width, 20 * unit };
+  mix_marks_rectangle (marks, &pill, &rect, 10 * unit);
+  mix_marks_text (marks, frame, &style, x, y, text);
+  mix_marks_add_handle (marks, &rect, MIX_HANDLE_PIN, FALSE);
+}
+
+char *
+mix_figure_pin_text (const MixScene *scene)
+{
+  MixNumberStyles styles;
+
+  mix_figure_number_styles (scene, &styles);
+  return mix_format_styled (mix_scene_get_view (scene)->pin, &styles.x);
+}
+
+void
+mix_figure_add_badge (MixMarks *marks, const MixFrame *frame, double x, double y, guint component,
+                      gboolean on)
+{
+  if (on)
+    {
+      mix_marks_badge (marks, frame, x, y, component);
+      return;
+    }
+  const MixColor *color = mix_palette_component (frame->palette, component);
+  MixShapeStyle ring = { .stroke = *color, .width = 1.25 * frame->unit };
+  MixTextStyle digit = { .size = component < 9 ? 11 : 9, .color = frame->palette->axis_text,
+                         .bold = TRUE, .xalign = 0.5, .yalign = 0.5 };
+  g_autofree char *number = g_strdup_printf ("%u", component + 1);
+
+  mix_marks_circle (marks, &ring, x, y, 7.4 * frame->unit);
+  mix_marks_text (marks, frame, &digit, x, y, number);
+}
+
 /* Dots would turn a jump into a ramp: where a centre leaps, the line is parted. */
 static void
 part_at_jumps (MixTruthCurves *curves)

@@ -21,7 +21,7 @@ value_text (const MixScene *scene, double value, double parts)
 /**
  * mix_figure_describe_pieces:
  *
- * Returns: (transfer full): where 90 % of the probability is, in one sentence
+ * Returns: (transfer full): where most of the probability is, in one sentence
  */
 char *
 mix_figure_describe_pieces (const MixScene *scene, const MixSlice *slice)
@@ -36,7 +36,8 @@ mix_figure_describe_pieces (const MixScene *scene, const MixSlice *slice)
         g_string_append (list, i + 1 == slice->n_pieces ? _ (" and ") : ", ");
       g_string_append_printf (list, _ ("%s to %s"), low, high);
     }
-  return g_strdup_printf (_ ("90 %% of the probability lies in %s."), list->str);
+  g_autofree char *percent = mix_format_percent (mix_scene_get_view (scene)->level);
+  return g_strdup_printf (_ ("%s of the probability lies in %s."), percent, list->str);
 }
 
 static void

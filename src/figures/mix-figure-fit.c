@@ -4,44 +4,22 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#define BADGE_X 14.0 /* from the area to the middle of a badge, in design pixels */
-#define WORD_X 6.0   /* to a label without one */
-#define KNOB_RADIUS 8.0
-
-/* What the labels need once the size is known. */
-typedef struct
-{
-  guint k;
-  double *pi, *mu; /* [k] at the right end of x */
-  gboolean trained, has_plain, has_truth, show_x0, linked, has_rings, has_rows;
-  double mean, plain;
-  double x0;
-  char *x0_text;
-  guint n_pieces;
-  MixInterval pieces[8];
-} FitLabels;
+#include "mix-fit-labels.h"
+#include "mix-heat.h"
 
 static void
-fit_labels_free (gpointer data)
+add_bands (MixPlot *plot, MixScene *scene, const MixCurves *curves)
 {
-  FitLabels *labels = data;
-
-  g_free (labels->pi);
-  g_free (labels->mu);
-  g_free (labels->x0_text);
-  g_free (labels);
-}
-
-static void
-add_bands (MixPlot *plot, const MixCurves *curves)
-{
+  const MixView *view = mix_scene_get_view (scene);
   guint n = curves->n * curves->k;
   g_autofree double *weight = g_new (double, n);
 
   for (guint i = 0; i < n; i++)
-    weight[i] = mix_figure_fair_share (curves->pi[i], curves->k);
-  mix_plot_take_layer (plot, mix_layer_bands_new (curves->x, curves->mu, curves->sigma, weight,
-                                                  curves->n, curves->k));
+    weight[i] = mix_view_shows_component (view, i % curves->k)
+                  ? mix_figure_fair_share (curves->pi[i], curves->k) : 0;
+  MixLayer *bands = mix_layer_bands_new (curves->x, curves->mu, curves->sigma, weight, curves->n,
+                                         curves->k);
+  mix_plot_take_tagged (plot, bands, MIX_SHOW_BANDS + 1, MIX_TAG_EVERY);
 }
 
 static void
@@ -58,24 +36,97 @@ add_component (MixPlot *plot, const MixCurves *curves, guint k, const MixPalette
       mu[i] = curves->mu[i * curves->k + k];
       weight[i] = mix_figure_fair_share (curves->pi[i * curves->k + k], curves->k);
     }
-  mix_plot_take_layer (plot, mix_layer_line_new (curves->x, mu, weight, n, &style));
+  mix_plot_take_tagged (plot, mix_layer_line_new (curves->x, mu, weight, n, &style),
+                        MIX_SHOW_COMPONENTS + 1, k + 1);
 }
 
 static void
-add_networks (MixPlot *plot, const MixCurves *curves, const MixPalette *palette)
+add_line (MixPlot *plot, MixScene *scene, const double *y, MixShow show, const MixLineStyle *style)
 {
+  const MixCurves *curves = mix_scene_get_curves (scene);
+
+  mix_plot_take_tagged (plot, mix_layer_line_new (curves->x, y, NULL, curves->n, style), show + 1u,
+                        0);
+}
+
+/* An area with an edge on either side. */
+static void
+add_strip (MixPlot *plot, MixScene *scene, const double *low, const double *high, MixShow show,
+           const MixLineStyle *edge, double alpha)
+{
+  const MixCurves *curves = mix_scene_get_curves (scene);
+  MixAreaStyle style = { edge->color, alpha, -1 };
+  MixLayer *area = mix_layer_area_new (MIX_ALONG_X, curves->x, low, high, NULL, curves->n, &style);
+
+  mix_plot_take_tagged (plot, area, show + 1u, 0);
+  add_line (plot, scene, low, show, edge);
+  add_line (plot, scene, high, show, edge);
+}
+
+static void
+add_quantiles (MixPlot *plot, MixScene *scene, const MixPalette *palette)
+{
+  static const double dash[] = { 2, 2 };
+  const MixQuantileCurves *quantiles = mix_scene_get_quantiles (scene);
+  MixLineStyle edge = { .color = palette->text, .width = 1, .alpha = 0.7, .dash = dash,
+                        .n_dashes = 2 };
+
+  add_strip (plot, scene, quantiles->low, quantiles->high, MIX_SHOW_QUANTILES, &edge, 0.08);
+}
+
+static void
+add_residual (MixPlot *plot, MixScene *scene, const MixPalette *palette)
+{
+  const MixCurves *curves = mix_scene_get_curves (scene);
+  g_autofree double *low = g_new (double, curves->n), *high = g_new (double, curves->n);
+  MixLineStyle edge = { .color = palette->plain, .width = 1 };
+
+  for (guint i = 0; i < curves->n; i++)
+    {
+      low[i] = curves->plain[i] - curves->residual;
+      high[i] = curves->plain[i] + curves->residual;
+    }
+  add_strip (plot, scene, low, high, MIX_SHOW_RESIDUAL, &edge, 0.16);
+}
+
+static void
+add_networks (MixPlot *plot, MixScene *scene, const MixPalette *palette)
+{
+  static const double dash[] = { 6, 3 };
+  const MixCurves *curves = mix_scene_get_curves (scene);
   MixLineStyle mean = { .color = palette->mean, .width = 1.25 };
+  MixLineStyle median = { .color = palette->mean, .width = 1.5, .dash = dash, .n_dashes = 2 };
   MixLineStyle plain = mix_figure_plain_style (palette);
 
-  add_bands (plot, curves);
-  if (curves->plain != NULL)
-    mix_plot_take_layer (plot, mix_layer_line_new (curves->x, curves->plain, NULL, curves->n,
-                                                   &plain));
-  if (curves->k > 1)
-    mix_plot_take_layer (plot, mix_layer_line_new (curves->x, curves->mean, NULL, curves->n,
-                                                   &mean));
-  for (guint k = 0; k < curves->k; k++)
-    add_component (plot, curves, k, palette);
+  if (mix_scene_shows (scene, MIX_SHOW_QUANTILES))
+    add_quantiles (plot, scene, palette);
+  if (curves->plain != NULL && mix_scene_shows (scene, MIX_SHOW_RESIDUAL))
+    add_residual (plot, scene, palette);
+  if (mix_scene_shows (scene, MIX_SHOW_BANDS))
+    add_bands (plot, scene, curves);
+  if (curves->plain != NULL && mix_scene_shows (scene, MIX_SHOW_PLAIN))
+    add_line (plot, scene, curves->plain, MIX_SHOW_PLAIN, &plain);
+  if (curves->k > 1 && mix_scene_shows (scene, MIX_SHOW_MEAN))
+    add_line (plot, scene, curves->mean, MIX_SHOW_MEAN, &mean);
+  if (mix_scene_shows (scene, MIX_SHOW_MEDIAN))
+    add_line (plot, scene, mix_scene_get_quantiles (scene)->median, MIX_SHOW_MEDIAN, &median);
+  for (guint k = 0; k < curves->k && mix_scene_shows (scene, MIX_SHOW_COMPONENTS); k++)
+    if (mix_view_shows_component (mix_scene_get_view (scene), k))
+      add_component (plot, curves, k, palette);
+}
+
+static void
+add_rows (MixPlot *plot, MixScene *scene, const MixPalette *palette)
+{
+  static const MixShow shows[] = { MIX_SHOW_ROWS, MIX_SHOW_VALIDATION };
+
+  for (guint i = 0; i < G_N_ELEMENTS (shows); i++)
+    {
+      MixCloud *cloud
+        = mix_scene_shows (scene, shows[i]) ? mix_scene_get_cloud (scene, palette, i == 1) : NULL;
+      if (cloud != NULL)
+        mix_plot_take_tagged (plot, mix_layer_points_new (cloud), shows[i] + 1, 0);
+    }
 }
 
 static void
@@ -84,164 +135,8 @@ add_truth (MixPlot *plot, const MixTruthCurves *truth, const MixPalette *palette
   MixLineStyle style = mix_figure_truth_style (palette);
 
   for (guint b = 0; b < truth->n_branches; b++)
-    mix_plot_take_layer (plot, mix_layer_line_new (truth->x, truth->centre + b * truth->n, NULL,
-                                                   truth->n, &style));
-}
-
-static void
-arrange_ends (const FitLabels *labels, const MixFrame *frame, MixMarks *live)
-{
-  guint n = labels->k + 2;
-  g_autofree MixLabelSlot *slots = g_new0 (MixLabelSlot, n);
-  double unit = frame->unit, right = frame->area.x + frame->area.width;
-  double low = frame->area.y - 4 * unit, high = frame->area.y + frame->area.height + 4 * unit;
-  gboolean mean = labels->k > 1;
-
-  for (guint i = 0; i < n; i++)
-    {
-      double y = i < labels->k ? labels->mu[i] : i == labels->k ? labels->mean : labels->plain;
-      gboolean wanted = i < labels->k || (i == labels->k ? mean : labels->has_plain);
-      slots[i] = (MixLabelSlot){
-        .wanted = CLAMP (mix_scale_to_pixel (&frame->y, y), low, high),
-        .height = wanted ? (i < labels->k ? 17 : MIX_LABEL_GAP) * unit : 0,
-        .priority = i < labels->k ? labels->pi[i] : 0.2,
-      };
-    }
-  mix_labels_spread (slots, n, low, high);
-
-  MixTextStyle style = mix_figure_label_style (frame->palette, &frame->palette->text);
-  MixTextStyle quiet = mix_figure_label_style (frame->palette, &frame->palette->axis_text);
-  for (guint k = 0; k < labels->k; k++)
-    {
-      if (!slots[k].shown)
-        continue;
-      mix_marks_badge (live, frame, right + BADGE_X * unit, slots[k].at, k);
-      g_autofree char *index = mix_format_subscript (k + 1);
-      g_autofree char *pi = mix_format_number (labels->pi[k], 2);
-      g_autofree char *text = g_strdup_printf ("π%s %s", index, pi);
-      if (!frame->narrow)
-        mix_marks_text (live, frame, &style, right + (BADGE_X + 12) * unit, slots[k].at, text);
-    }
-  if (mean && slots[labels->k].shown)
-    mix_marks_text (live, frame, &style, right + WORD_X * unit, slots[labels->k].at, _ ("mean"));
-  if (labels->has_plain && slots[labels->k + 1].shown)
-    mix_marks_text (live, frame, &quiet, right + WORD_X * unit, slots[labels->k + 1].at,
-                    _ ("plain"));
-}
-
-static void
-arrange_legend (const FitLabels *labels, const MixFrame *frame, MixMarks *live)
-{
-  MixLegendEntry entries[5];
-  guint n = 0;
-  const MixPalette *palette = frame->palette;
-  double y = frame->area.y + frame->area.height + (labels->linked ? 14 : 35) * frame->unit;
-
-  if (y + 6 * frame->unit > frame->height)
-    return;
-  if (labels->trained)
-    entries[n++] = (MixLegendEntry){ .swatch = MIX_SWATCH_BANDS, .text = _ ("½σ bands to 2σ") };
-  if (labels->has_truth)
-    entries[n++] = (MixLegendEntry){ .style = mix_figure_truth_style (palette),
-                                     .text = _ ("truth") };
-  if (labels->has_rows && labels->trained)
-    entries[n++] = (MixLegendEntry){ .swatch = MIX_SWATCH_ROWS, .n_colors = labels->k,
-                                     .text = labels->k > 1 ? _ ("rows, by responsibility")
-                                                           : _ ("rows") };
-  if (labels->has_rows && !labels->trained)
-    entries[n++] = (MixLegendEntry){ .swatch = MIX_SWATCH_DISC, .style = { .color = palette->rows },
-                                     .text = _ ("rows") };
-  if (labels->has_rings)
-    entries[n++] = (MixLegendEntry){ .swatch = MIX_SWATCH_RING,
-                                     .style = { .color = palette->validation_rows },
-                                     .text = _ ("validation rows") };
-  mix_legend_strip (live, frame, entries, n, frame->area.x, frame->width - 8 * frame->unit, y);
-}
-
-static void
-arrange_knob (const MixFrame *frame, MixMarks *live, double x, double y)
-{
-  double unit = frame->unit;
-  MixShapeStyle disc = { .fill = frame->palette->selection_fill, .stroke = frame->palette->card,
-                         .width = 1.5 * unit };
-  MixShapeStyle arrow = { .stroke = frame->palette->selection_text, .width = 1.5 * unit,
-                          .round = TRUE };
-
-  mix_marks_circle (live, &disc, x, y, KNOB_RADIUS * unit);
-  for (int side = -1; side <= 1; side += 2)
-    {
-      double tip = x + side * 4 * unit, back = x + side * 1.6 * unit, half = 2.6 * unit;
-      double xy[] = { back, y - half, tip, y, back, y + half };
-      mix_marks_shape (live, &arrow, xy, 3);
-    }
-}
-
-static void
-arrange_x0 (const FitLabels *labels, const MixFrame *frame, MixMarks *live)
-{
-  double unit = frame->unit, x = mix_scale_to_pixel (&frame->x, labels->x0);
-  double top = frame->area.y, bottom = frame->area.y + frame->area.height;
-  MixShapeStyle set = { .stroke = frame->palette->selection, .width = 4.5 * unit,
-                        .casing = 7 * unit, .round = TRUE };
-
-  mix_figure_add_x0_line (live, frame, x, top, labels->linked ? frame->height : bottom);
-  for (guint i = 0; i < labels->n_pieces; i++)
-    {
-      double y1 = mix_scale_to_pixel (&frame->y, labels->pieces[i].low);
-      double y2 = mix_scale_to_pixel (&frame->y, labels->pieces[i].high);
-      y1 = CLAMP (y1, top, bottom);
-      y2 = CLAMP (y2, top, bottom);
-      if (y1 - y2 > 0.5)
-        mix_marks_line (live, &set, x, y1, x, y2);
-    }
-  arrange_knob (frame, live, x, bottom);
-  mix_marks_chip (live, frame, x, top + 4 * unit, labels->x0_text);
-}
-
-static void
-arrange_fit (gpointer data, const MixFrame *frame, MixMarks *still, MixMarks *live)
-{
-  const FitLabels *labels = data;
-
-  if (labels->trained)
-    arrange_ends (labels, frame, live);
-  if (labels->show_x0 && labels->has_rows)
-    arrange_x0 (labels, frame, live);
-  arrange_legend (labels, frame, live);
-}
-
-static FitLabels *
-fit_labels_new (MixScene *scene)
-{
-  FitLabels *labels = g_new0 (FitLabels, 1);
-  const MixCurves *curves = mix_scene_get_curves (scene);
-  const MixSlice *slice = mix_scene_get_slice (scene);
-  MixRowCounts counts;
-
-  mix_scene_get_row_counts (scene, &counts);
-  labels->has_rows = counts.n_training > 0;
-  labels->has_rings = counts.n_validation > 0;
-  labels->show_x0 = mix_scene_get_show_x0 (scene);
-  labels->linked = mix_scene_get_linked (scene);
-  labels->has_truth = mix_scene_get_truth (scene, NULL) != NULL;
-  labels->x0 = mix_scene_get_x0 (scene);
-  labels->x0_text = mix_figure_x0_text (scene, "x₀");
-  if (slice != NULL)
-    {
-      labels->n_pieces = slice->n_pieces;
-      memcpy (labels->pieces, slice->pieces, sizeof labels->pieces);
-    }
-  if (curves == NULL || slice == NULL)
-    return labels;
-  guint last = curves->n - 1;
-  labels->trained = TRUE;
-  labels->k = curves->k;
-  labels->pi = g_memdup2 (curves->pi + last * curves->k, curves->k * sizeof (double));
-  labels->mu = g_memdup2 (curves->mu + last * curves->k, curves->k * sizeof (double));
-  labels->mean = curves->mean[last];
-  labels->has_plain = curves->plain != NULL;
-  labels->plain = labels->has_plain ? curves->plain[last] : 0;
-  return labels;
+    mix_plot_take_tagged (plot, mix_layer_line_new (truth->x, truth->centre + b * truth->n, NULL,
+                                                    truth->n, &style), MIX_SHOW_TRUTH + 1, 0);
 }
 
 static char *
@@ -321,15 +216,18 @@ mix_figure_build_fit (MixScene *scene, const MixPalette *palette)
   mix_plot_set_note (plot, note);
   mix_plot_set_axes (plot, &x, &y);
 
-  MixCloud *cloud = mix_scene_get_cloud (scene, palette);
-  if (cloud != NULL)
-    mix_plot_take_layer (plot, mix_layer_points_new (cloud));
-  if (mix_scene_is_trained (scene) && mix_scene_get_slice (scene) != NULL)
-    add_networks (plot, mix_scene_get_curves (scene), palette);
-  g_autoptr (MixTruthCurves) truth = mix_figure_truth_curves (scene);
+  gboolean sound = mix_scene_is_trained (scene) && mix_scene_get_slice (scene) != NULL;
+  if (sound && mix_scene_shows (scene, MIX_SHOW_HEAT))
+    mix_plot_take_tagged (plot, mix_heat_new (scene, palette), MIX_SHOW_HEAT + 1, 0);
+  add_rows (plot, scene, palette);
+  if (sound)
+    add_networks (plot, scene, palette);
+  g_autoptr (MixTruthCurves) truth
+    = mix_scene_shows (scene, MIX_SHOW_TRUTH) ? mix_figure_truth_curves (scene) : NULL;
   if (truth != NULL)
     add_truth (plot, truth, palette);
-  mix_plot_set_arrange (plot, arrange_fit, fit_labels_new (scene), fit_labels_free);
+  mix_plot_set_arrange (plot, mix_fit_labels_arrange, mix_fit_labels_new (scene),
+                        mix_fit_labels_free);
   describe (plot, scene, subtitle);
   return plot;
 }

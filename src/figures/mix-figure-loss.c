@@ -12,6 +12,7 @@
 #define CURVE_ROOM 2.0  /* pixels: half the width of a curve */
 #define HEIGHT_STEP 2.0 /* pixels from one to the next */
 #define CROSSING_COST 90.0 /* pixels that a word goes to avoid a curve all along it */
+#define ITEM_VALIDATION (MIX_N_SHOWS + 1) /* of the legend: it cannot be hidden */
 #define FLOOR_SHARE 0.07 /* of the axis, below the best */
 
 typedef enum
@@ -34,6 +35,7 @@ typedef struct
   gboolean truth_known;
   double x_high;
   char *floor_text;
+  gboolean linear;
 } LossCurves;
 
 static void
@@ -126,6 +128,9 @@ loss_curves_new (MixScene *scene)
   const MixSnapshot *snapshot = mix_scene_get_snapshot (scene);
   const MixHistory *history = snapshot != NULL ? snapshot->history : NULL;
 
+  const gboolean shown[] = { mix_scene_shows (scene, MIX_SHOW_TRAIN), TRUE,
+                             mix_scene_shows (scene, MIX_SHOW_PLAIN) };
+  curves->linear = mix_scene_get_view (scene)->loss_scale == MIX_LOSS_LINEAR;
   curves->n = history != NULL ? mix_history_get_n_points (history) : 0;
   curves->epoch = g_new (double, curves->n + 1);
   for (guint s = 0; s < N_SERIES; s++)
@@ -139,7 +144,7 @@ loss_curves_new (MixScene *scene)
       curves->epoch[i] = point->epoch;
       for (guint s = 0; s < N_SERIES; s++)
         {
-          double nll = value_of (point, (Series) s);
+          double nll = shown[s] ? value_of (point, (Series) s) : (double) NAN;
           curves->nll[s][i] = isfinite (nll) ? nll : (double) NAN;
           if (isfinite (nll))
             curves->last[s] = nll;
@@ -185,6 +190,24 @@ find_range (const LossCurves *curves, double *low, double *high)
   *low = curves->origin - (least < -floor_room ? 1.1 * step_beyond (-least) : floor_room);
 }
 
+/* On a linear axis: all that there is, and the best possible. */
+static void
+find_linear_range (const LossCurves *curves, double *low, double *high)
+{
+  double least = curves->origin, most = -HUGE_VAL;
+
+  for (guint s = 0; s < N_SERIES; s++)
+    for (guint i = 0; i < curves->n; i++)
+      if (isfinite (curves->nll[s][i]))
+        {
+          least = MIN (least, curves->nll[s][i]);
+          most = MAX (most, curves->nll[s][i]);
+        }
+  *low = least;
+  *high = most > least ? most : least + 1;
+  mix_range_round_out (low, high, 0.06);
+}
+
 static void
 add_floor (MixPlot *plot, const LossCurves *curves, const MixPalette *palette)
 {
@@ -192,7 +215,7 @@ add_floor (MixPlot *plot, const LossCurves *curves, const MixPalette *palette)
   const double x[] = { 0, curves->x_high }, y[] = { curves->origin, curves->origin };
 
   if (curves->truth_known || curves->n > 0)
-    mix_plot_take_layer (plot, mix_layer_line_new (x, y, NULL, 2, &style));
+    mix_plot_take_tagged (plot, mix_layer_line_new (x, y, NULL, 2, &style), MIX_SHOW_TRUTH + 1, 0);
 }
 
 static void
@@ -204,12 +227,19 @@ add_curves (MixPlot *plot, const LossCurves *curves, const MixPalette *palette)
                          .width = validates ? 5 : 1.5 };
   MixLineStyle validation = { .color = palette->mean, .width = 1.5 };
 
-  mix_plot_take_layer (plot, mix_layer_line_new (curves->epoch, curves->nll[SERIES_PLAIN], NULL,
-                                                 curves->n, &plain));
-  mix_plot_take_layer (plot, mix_layer_line_new (curves->epoch, curves->nll[SERIES_TRAIN], NULL,
-                                                 curves->n, &train));
-  mix_plot_take_layer (plot, mix_layer_line_new (curves->epoch, curves->nll[SERIES_VALIDATION],
-                                                 NULL, curves->n, &validation));
+  const struct
+  {
+    Series series;
+    const MixLineStyle *style;
+    guint item;
+  } lines[] = { { SERIES_PLAIN, &plain, MIX_SHOW_PLAIN + 1 },
+                { SERIES_TRAIN, &train, MIX_SHOW_TRAIN + 1 },
+                { SERIES_VALIDATION, &validation, ITEM_VALIDATION } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    mix_plot_take_tagged (plot, mix_layer_line_new (curves->epoch, curves->nll[lines[i].series],
+                                                    NULL, curves->n, lines[i].style),
+                          lines[i].item, 0);
 }
 
 typedef struct
@@ -219,6 +249,7 @@ typedef struct
   double value; /* of the line that it belongs to */
   double side;  /* −1: rather above its line, 1: below */
   double epoch; /* beside which it stands */
+  guint item;    /* what it stands for */
   gboolean anywhere; /* along a line that is much the same all over */
   gboolean centred;  /* on its epoch */
   MixRect rect; /* pixels, once it has found its place */
@@ -248,7 +279,7 @@ best_word (const LossCurves *curves, const MixPalette *palette)
   g_autofree char *number = number_of (curves, nll);
 
   return (Word){ g_markup_printf_escaped (_ ("best, epoch %.0f <b>%s</b>"), curves->epoch[i], number),
-                 palette->text, nll, 1, curves->epoch[i], .centred = TRUE };
+                 palette->text, nll, 1, curves->epoch[i], ITEM_VALIDATION, .centred = TRUE };
 }
 
 static guint
@@ -266,23 +297,25 @@ words_of (const LossCurves *curves, const MixPalette *palette, Word *words)
       g_autofree char *number = mix_format_number (plain, 2);
       words[n++] = (Word){ g_markup_printf_escaped (_ ("plain network %s"), number),
                            palette->axis_text, plain,
-                           plain > criterion (curves, curves->n - 1) ? -1 : 1, end, TRUE };
+                           plain > criterion (curves, curves->n - 1) ? -1 : 1, end, MIX_SHOW_PLAIN + 1,
+                           TRUE };
     }
   if (isfinite (validation))
     {
       g_autofree char *number = number_of (curves, validation);
       words[n++] = (Word){ g_markup_printf_escaped (_ ("validation <b>%s</b>"), number),
-                           palette->text, validation, -1, end };
+                           palette->text, validation, -1, end, ITEM_VALIDATION };
     }
   if (isfinite (train))
     {
       g_autofree char *number = number_of (curves, train);
       words[n++] = (Word){ g_markup_printf_escaped (_ ("train <b>%s</b>"), number),
-                           palette->axis_text, train, train > validation ? -1 : 1, end };
+                           palette->axis_text, train, train > validation ? -1 : 1, end,
+                           MIX_SHOW_TRAIN + 1 };
     }
   if (curves->truth_known || curves->n > 0)
     words[n++] = (Word){ g_markup_printf_escaped ("%s", curves->floor_text), palette->text,
-                         curves->origin, -1, end, TRUE };
+                         curves->origin, -1, end, MIX_SHOW_TRUTH + 1, TRUE };
   return n;
 }
 
@@ -390,10 +423,15 @@ arrange_words (const LossCurves *curves, const MixFrame *frame, MixMarks *live)
       rect->x = MAX (MIN (rect->x, right - rect->width), frame->area.x);
       place_word (cover, frame, words, i);
       style.color = words[i].color;
+      mix_marks_set_tag (live, words[i].item, 0);
       if (words[i].shown && rect->width < frame->area.width)
-        mix_marks_text (live, frame, &style, rect->x, rect->y + rect->height / 2, words[i].text);
+        {
+          mix_marks_text (live, frame, &style, rect->x, rect->y + rect->height / 2, words[i].text);
+          mix_marks_add_entry (live, rect);
+        }
       g_free (words[i].text);
     }
+  mix_marks_set_tag (live, 0, 0);
 }
 
 /* The dot is where the network is that all figures show. */
@@ -475,12 +513,21 @@ mix_figure_build_loss (MixScene *scene, const MixPalette *palette)
   double low, high;
 
   x.labels = y.labels = mix_scene_get_design (scene) != NULL;
-  find_range (curves, &low, &high);
   mix_scale_init (&x.scale, 0, curves->x_high);
-  mix_scale_init_above (&y.scale, curves->origin, low, high);
+  if (curves->linear)
+    {
+      find_linear_range (curves, &low, &high);
+      mix_scale_init (&y.scale, low, high);
+    }
+  else
+    {
+      find_range (curves, &low, &high);
+      mix_scale_init_above (&y.scale, curves->origin, low, high);
+    }
   mix_plot_set_title (plot, _ ("Loss"));
-  mix_plot_set_subtitle (plot, curves->truth_known ? _ ("nats per row, log above the best")
-                                                   : _ ("nats per row, log above the lowest"),
+  mix_plot_set_subtitle (plot, curves->linear        ? _ ("NLL, nats per row")
+                               : curves->truth_known ? _ ("nats per row, log above the best")
+                                                     : _ ("nats per row, log above the lowest"),
                          FALSE);
   mix_plot_set_insets (plot, &roomy, &tight);
   mix_plot_set_narrow (plot, 280);

@@ -10,11 +10,13 @@
 
 typedef struct
 {
+  MixView view;
   guint k;
   double *end;  /* [k] π at the right end */
   double *at_x0; /* [k] */
   gboolean show_x0, linked;
   double x0;
+  char *entropy_text; /* NULL: not shown */
 } MixingLabels;
 
 static void
@@ -24,6 +26,7 @@ mixing_labels_free (gpointer data)
 
   g_free (labels->end);
   g_free (labels->at_x0);
+  g_free (labels->entropy_text);
   g_free (labels);
 }
 
@@ -56,8 +59,9 @@ add_stack (MixPlot *plot, const MixCurves *curves, const MixPalette *palette)
   for (guint c = 0; c < k; c++)
     {
       MixAreaStyle area = { *mix_palette_component (palette, c), palette->mixing_alpha, (int) c };
-      mix_plot_take_layer (plot, mix_layer_area_new (MIX_ALONG_X, curves->x, stack + (c + 1) * n,
-                                                     stack + c * n, NULL, n, &area));
+      mix_plot_take_tagged (plot, mix_layer_area_new (MIX_ALONG_X, curves->x, stack + (c + 1) * n,
+                                                      stack + c * n, NULL, n, &area),
+                            MIX_SHOW_COMPONENTS + 1, c + 1);
     }
   g_autofree double *weight = g_new (double, n);
   for (guint c = 0; c + 1 < k; c++)
@@ -69,9 +73,58 @@ add_stack (MixPlot *plot, const MixCurves *curves, const MixPalette *palette)
                               .shift = side == 0 ? BOUNDARY_SHIFT : -BOUNDARY_SHIFT };
         line.dash = mix_palette_dash (c + side, &line.n_dashes);
         line.fade = MIX_FADE_OUT;
-        mix_plot_take_layer (plot, mix_layer_line_new (curves->x, stack + (c + 1) * n, weight, n,
-                                                       &line));
+        mix_plot_take_tagged (plot, mix_layer_line_new (curves->x, stack + (c + 1) * n, weight, n,
+                                                        &line),
+                              MIX_SHOW_COMPONENTS + 1, c + side + 1);
       }
+}
+
+static void
+add_lines (MixPlot *plot, const MixView *view, const MixCurves *curves, const MixPalette *palette)
+{
+  guint n = curves->n, k = curves->k;
+  g_autofree double *pi = g_new (double, n);
+
+  for (guint c = 0; c < k; c++)
+    {
+      MixLineStyle line = { .color = *mix_palette_component (palette, c), .width = 2.5,
+                            .casing = 4.5 };
+      if (!mix_view_shows_component (view, c))
+        continue;
+      line.dash = mix_palette_dash (c, &line.n_dashes);
+      line.underlay = line.n_dashes > 0 ? 0.32 : 0;
+      for (guint i = 0; i < n; i++)
+        pi[i] = curves->pi[i * k + c];
+      mix_plot_take_tagged (plot, mix_layer_line_new (curves->x, pi, NULL, n, &line),
+                            MIX_SHOW_COMPONENTS + 1, c + 1);
+    }
+}
+
+/* In nats, −Σ π log π; its exponential is the effective number of components. */
+static double
+entropy_of (const double *pi, guint k)
+{
+  double entropy = 0;
+
+  for (guint c = 0; c < k; c++)
+    if (pi[c] > 0)
+      entropy -= pi[c] * log (pi[c]);
+  return entropy;
+}
+
+/* As a share of the most that k components can have, log k. */
+static void
+add_entropy (MixPlot *plot, const MixCurves *curves, const MixPalette *palette)
+{
+  g_autofree double *share = g_new (double, curves->n);
+  static const double dash[] = { 1, 3 };
+  MixLineStyle line = { .color = palette->text, .width = 1.5, .casing = 3.5, .dash = dash,
+                        .n_dashes = 2 };
+
+  for (guint i = 0; i < curves->n; i++)
+    share[i] = entropy_of (curves->pi + i * curves->k, curves->k) / log (curves->k);
+  mix_plot_take_tagged (plot, mix_layer_line_new (curves->x, share, NULL, curves->n, &line),
+                        MIX_SHOW_ENTROPY + 1, 0);
 }
 
 /* Which component a branch of the truth is, by who is nearest to its centre over all x. */
@@ -106,7 +159,7 @@ component_of (const MixTruthCurves *truth, guint branch, const MixCurves *curves
 
 /* The truth's weights, stacked in the order of the components that stand for its branches. */
 static void
-add_truth (MixPlot *plot, const MixTruthCurves *truth, const MixCurves *curves,
+add_truth (MixPlot *plot, const MixTruthCurves *truth, const MixCurves *curves, gboolean stacked,
            const MixPalette *palette)
 {
   MixLineStyle style = mix_figure_truth_style (palette);
@@ -124,11 +177,15 @@ add_truth (MixPlot *plot, const MixTruthCurves *truth, const MixCurves *curves,
       }
   for (guint i = 0; i < truth->n; i++)
     below[i] = 1;
-  for (guint b = 0; b + 1 < truth->n_branches; b++)
+  for (guint b = 0; b + (stacked ? 1 : 0) < truth->n_branches; b++)
     {
       for (guint i = 0; i < truth->n; i++)
-        below[i] -= truth->weight[order[b] * truth->n + i];
-      mix_plot_take_layer (plot, mix_layer_line_new (truth->x, below, NULL, truth->n, &style));
+        {
+          double weight = truth->weight[order[b] * truth->n + i];
+          below[i] = stacked ? below[i] - weight : weight;
+        }
+      mix_plot_take_tagged (plot, mix_layer_line_new (truth->x, below, NULL, truth->n, &style),
+                            MIX_SHOW_TRUTH + 1, 0);
       if (b == 0)
         mix_plot_set_message_share (plot, mix_figure_clear_share (below, truth->n, 0, 1));
     }
@@ -140,11 +197,13 @@ arrange_ends (const MixingLabels *labels, const MixFrame *frame, MixMarks *live)
   g_autofree MixLabelSlot *slots = g_new0 (MixLabelSlot, labels->k);
   MixTextStyle style = mix_figure_label_style (frame->palette, &frame->palette->text);
   double unit = frame->unit, right = frame->area.x + frame->area.width, above = 1;
+  gboolean stacked = labels->view.mixing == MIX_MIXING_STACKED;
 
   for (guint c = 0; c < labels->k; c++)
     {
+      double middle = stacked ? above - labels->end[c] / 2 : labels->end[c];
       slots[c] = (MixLabelSlot){
-        .wanted = mix_scale_to_pixel (&frame->y, above - labels->end[c] / 2),
+        .wanted = mix_scale_to_pixel (&frame->y, middle),
         .height = 17 * unit, .priority = labels->end[c] };
       above -= labels->end[c];
     }
@@ -156,10 +215,48 @@ arrange_ends (const MixingLabels *labels, const MixFrame *frame, MixMarks *live)
         continue;
       g_autofree char *index = mix_format_subscript (c + 1);
       g_autofree char *text = g_strconcat ("π", index, NULL);
-      mix_marks_badge (live, frame, right + 14 * unit, slots[c].at, c);
+      style.struck = !stacked && !mix_view_shows_component (&labels->view, c);
+      mix_marks_set_tag (live, 0, c + 1);
+      mix_figure_add_badge (live, frame, right + 14 * unit, slots[c].at, c, !style.struck);
       if (!frame->narrow)
         mix_marks_text (live, frame, &style, right + 26 * unit, slots[c].at, text);
+      mix_marks_add_entry (live, &(MixRect){ right + 3 * unit, slots[c].at - 9 * unit,
+                                             frame->width - right - 4 * unit, 18 * unit });
     }
+  mix_marks_set_tag (live, 0, 0);
+}
+
+/* Beside the lines, where they leave room: the largest first. */
+static void
+arrange_line_numbers (const MixingLabels *labels, const MixFrame *frame, MixMarks *live, double x)
+{
+  g_autofree MixLabelSlot *slots = g_new0 (MixLabelSlot, labels->k);
+  double unit = frame->unit, top = frame->area.y, bottom = top + frame->area.height;
+  gboolean leftward = x > frame->area.x + 44 * unit;
+  MixTextStyle style = { .size = 12, .bold = TRUE, .color = frame->palette->text, .halo = TRUE,
+                         .xalign = leftward ? 1 : 0, .yalign = 0.5 };
+
+  for (guint c = 0; c < labels->k; c++)
+    {
+      gboolean on = mix_view_shows_component (&labels->view, c);
+      slots[c] = (MixLabelSlot){ .wanted = mix_scale_to_pixel (&frame->y, labels->at_x0[c]),
+                                 .height = on ? 15 * unit : 0, .priority = labels->at_x0[c] };
+    }
+  mix_labels_spread (slots, labels->k, top, bottom);
+  for (guint c = 0; c < labels->k; c++)
+    {
+      MixShapeStyle dot = { .fill = *mix_palette_component (frame->palette, c),
+                            .stroke = frame->palette->card, .width = 1.5 * unit };
+      g_autofree char *text = mix_format_number (labels->at_x0[c], 2);
+      if (!(slots[c].height > 0))
+        continue;
+      mix_marks_set_tag (live, 0, c + 1);
+      mix_marks_circle (live, &dot, x, mix_scale_to_pixel (&frame->y, labels->at_x0[c]),
+                        4.5 * unit);
+      if (slots[c].shown)
+        mix_marks_text (live, frame, &style, x + (leftward ? -9 : 9) * unit, slots[c].at, text);
+    }
+  mix_marks_set_tag (live, 0, 0);
 }
 
 static void
@@ -178,6 +275,7 @@ arrange_numbers (const MixingLabels *labels, const MixFrame *frame, MixMarks *li
       double top = mix_scale_to_pixel (&frame->y, above);
       double bottom = mix_scale_to_pixel (&frame->y, above - pi);
       g_autofree char *text = mix_format_number (pi, 2);
+      mix_marks_set_tag (live, 0, c + 1);
       if (bottom - top >= NUMBER_ROOM * unit)
         mix_marks_text (live, frame, &style, x + (leftward ? -9 : 9) * unit, (top + bottom) / 2,
                         text);
@@ -185,6 +283,49 @@ arrange_numbers (const MixingLabels *labels, const MixFrame *frame, MixMarks *li
         mix_marks_circle (live, &dot, x, bottom, 4.5 * unit);
       above -= pi;
     }
+  mix_marks_set_tag (live, 0, 0);
+}
+
+/* In the corner that x0 leaves free. */
+static void
+arrange_entropy (const MixingLabels *labels, const MixFrame *frame, MixMarks *live)
+{
+  double unit = frame->unit, middle = frame->area.x + frame->area.width / 2;
+  gboolean at_left = mix_scale_to_pixel (&frame->x, labels->x0) > middle;
+  MixTextStyle style = { .size = 11.5, .color = frame->palette->text, .halo = TRUE,
+                         .xalign = at_left ? 0 : 1, .yalign = 0.5 };
+  double x = at_left ? frame->area.x + 8 * unit
+                     : frame->area.x + frame->area.width - 8 * unit;
+
+  mix_marks_set_tag (live, MIX_SHOW_ENTROPY + 1, 0);
+  mix_marks_text (live, frame, &style, x, frame->area.y + frame->area.height - 12 * unit,
+                  labels->entropy_text);
+  mix_marks_set_tag (live, 0, 0);
+}
+
+static void
+arrange_x0 (const MixingLabels *labels, const MixFrame *frame, MixMarks *live)
+{
+  double x = mix_scale_to_pixel (&frame->x, labels->x0);
+  double pin = mix_scale_to_pixel (&frame->x, labels->view.pin);
+  double left = frame->area.x - 1, right = frame->area.x + frame->area.width + 1;
+  double top = labels->linked ? 0 : frame->area.y, bottom = frame->area.y + frame->area.height;
+  const double grip = 7;
+
+  if (pin >= left && pin <= right)
+    {
+      mix_figure_add_pin_line (live, frame, pin, top, bottom);
+      mix_marks_add_handle (live, &(MixRect){ pin - grip, 0, 2 * grip, bottom }, MIX_HANDLE_PIN,
+                            FALSE);
+    }
+  if (x < left || x > right)
+    return;
+  mix_figure_add_x0_line (live, frame, x, top, bottom);
+  mix_marks_add_handle (live, &(MixRect){ x - grip, 0, 2 * grip, bottom }, MIX_HANDLE_X0, FALSE);
+  if (labels->view.mixing == MIX_MIXING_STACKED)
+    arrange_numbers (labels, frame, live, x);
+  else
+    arrange_line_numbers (labels, frame, live, x);
 }
 
 static void
@@ -194,13 +335,23 @@ arrange_mixing (gpointer data, const MixFrame *frame, MixMarks *still, MixMarks 
 
   if (labels->k > 0)
     arrange_ends (labels, frame, live);
+  if (labels->entropy_text != NULL)
+    arrange_entropy (labels, frame, live);
   if (labels->show_x0)
-    {
-      double x = mix_scale_to_pixel (&frame->x, labels->x0);
-      mix_figure_add_x0_line (live, frame, x, labels->linked ? 0 : frame->area.y,
-                              frame->area.y + frame->area.height);
-      arrange_numbers (labels, frame, live, x);
-    }
+    arrange_x0 (labels, frame, live);
+}
+
+static char *
+entropy_text_of (MixScene *scene, const MixSlice *slice)
+{
+  double entropy = entropy_of (slice->mixture.pi, slice->mixture.k);
+  g_autofree char *nats = mix_format_number (entropy, 2);
+  g_autofree char *effective = mix_format_number (exp (entropy), 1);
+
+  if (!mix_scene_shows (scene, MIX_SHOW_ENTROPY) || slice->mixture.k < 2)
+    return NULL;
+  return g_strdup_printf (_ ("entropy %s nats: %s of %u components in effect"), nats, effective,
+                          slice->mixture.k);
 }
 
 static MixingLabels *
@@ -209,6 +360,7 @@ mixing_labels_new (MixScene *scene, const MixCurves *curves)
   MixingLabels *labels = g_new0 (MixingLabels, 1);
   const MixSlice *slice = mix_scene_get_slice (scene);
 
+  labels->view = *mix_scene_get_view (scene);
   labels->linked = mix_scene_get_linked (scene);
   labels->show_x0 = mix_scene_get_show_x0 (scene) && mix_scene_get_design (scene) != NULL;
   labels->x0 = mix_scene_get_x0 (scene);
@@ -216,6 +368,7 @@ mixing_labels_new (MixScene *scene, const MixCurves *curves)
     return labels;
   labels->k = curves->k;
   labels->end = g_memdup2 (curves->pi + (curves->n - 1) * curves->k, curves->k * sizeof (double));
+  labels->entropy_text = entropy_text_of (scene, slice);
   labels->at_x0 = g_memdup2 (slice->mixture.pi, curves->k * sizeof (double));
   return labels;
 }
@@ -269,15 +422,25 @@ mix_figure_build_mixing (MixScene *scene, const MixPalette *palette)
   x.name = name;
   x.labels = y.labels = mix_scene_get_design (scene) != NULL;
   mix_plot_set_title (plot, _ ("Mixing"));
-  mix_plot_set_subtitle (plot, _ ("πₖ(x), the weight of each component"), FALSE);
+  mix_plot_set_subtitle (plot,
+                         mix_scene_shows (scene, MIX_SHOW_ENTROPY)
+                           ? _ ("πₖ(x), and the entropy’s share of log K dotted")
+                           : _ ("πₖ(x), the weight of each component"), FALSE);
   mix_plot_set_insets (plot, &roomy, &tight);
   mix_plot_set_axes (plot, &x, &y);
   mix_plot_set_titles_on_top (plot, mix_scene_get_linked (scene) && mix_scene_get_show_x0 (scene));
-  if (curves != NULL)
+  const MixView *view = mix_scene_get_view (scene);
+  gboolean stacked = view->mixing == MIX_MIXING_STACKED;
+  if (curves != NULL && stacked)
     add_stack (plot, curves, palette);
-  g_autoptr (MixTruthCurves) truth = mix_figure_truth_curves (scene);
+  else if (curves != NULL)
+    add_lines (plot, view, curves, palette);
+  g_autoptr (MixTruthCurves) truth
+    = mix_scene_shows (scene, MIX_SHOW_TRUTH) ? mix_figure_truth_curves (scene) : NULL;
   if (truth != NULL && (curves == NULL || curves->k > 1))
-    add_truth (plot, truth, curves, palette);
+    add_truth (plot, truth, curves, stacked, palette);
+  if (curves != NULL && curves->k > 1 && mix_scene_shows (scene, MIX_SHOW_ENTROPY))
+    add_entropy (plot, curves, palette);
   mix_plot_set_message (plot, mix_figure_missing (scene));
   mix_plot_set_arrange (plot, arrange_mixing, mixing_labels_new (scene, curves),
                         mixing_labels_free);

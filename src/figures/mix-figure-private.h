@@ -55,6 +55,16 @@ double mix_figure_fair_share (double pi, guint k); /* min (1, K π): 1 for a ful
 void mix_figure_add_x0_line (MixMarks *marks, const MixFrame *frame, double x, double y1,
                              double y2);
 
+/* The pin's line and its value: hollow where x0's are full. */
+void mix_figure_add_pin_line (MixMarks *marks, const MixFrame *frame, double x, double y1,
+                              double y2);
+void mix_figure_add_pin_chip (MixMarks *marks, const MixFrame *frame, double x, double y,
+                              const char *text);
+char *mix_figure_pin_text (const MixScene *scene);
+/* A component's badge, hollow where it is not shown. */
+void mix_figure_add_badge (MixMarks *marks, const MixFrame *frame, double x, double y,
+                           guint component, gboolean on);
+
 /* The truth's branches along x; y NaN where there is none. */
 typedef struct
 {

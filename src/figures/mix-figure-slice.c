@@ -15,61 +15,75 @@
 
 /* The part of a component's area that is inside one piece. */
 static void
-add_inside (MixPlot *plot, const MixSliceGrid *grid, const double *density, const double *zero,
-            const MixInterval *piece, const MixColor *color, double alpha)
+add_inside (MixPlot *plot, const MixSliceGrid *grid, guint component, const double *zero,
+            const MixInterval *piece, const MixPalette *palette)
 {
+  const double *density = grid->component + component * grid->n;
+  const MixColor *color = mix_palette_component (palette, component);
   guint start = 0, end = grid->n;
-  MixAreaStyle style = { *color, alpha, -1 };
+  MixAreaStyle style = { *color, SET_SHARE * palette->area_alpha, -1 };
 
   while (start < grid->n && grid->y[start] < piece->low)
     start++;
   while (end > start && grid->y[end - 1] > piece->high)
     end--;
   if (end - start >= 2)
-    mix_plot_take_layer (plot, mix_layer_area_new (MIX_ALONG_Y, grid->y + start, zero,
-                                                   density + start, NULL, end - start, &style));
+    mix_plot_take_tagged (plot, mix_layer_area_new (MIX_ALONG_Y, grid->y + start, zero,
+                                                    density + start, NULL, end - start, &style),
+                          MIX_SHOW_COMPONENTS + 1, component + 1);
 }
 
 /* A line along a density, left out where it would only thicken the axis. */
 static void
 add_outline (MixPlot *plot, const MixSliceGrid *grid, const double *density, double least,
-             const MixLineStyle *style)
+             const MixLineStyle *style, const MixTag *tag)
 {
   g_autofree double *shown = g_memdup2 (density, grid->n * sizeof (double));
 
   for (guint i = 0; i < grid->n; i++)
     if (!(density[i] >= least))
       shown[i] = (double) NAN;
-  mix_plot_take_layer (plot, mix_layer_line_new (shown, grid->y, NULL, grid->n, style));
+  mix_plot_take_tagged (plot, mix_layer_line_new (shown, grid->y, NULL, grid->n, style), tag->item,
+                        tag->component);
 }
 
 static void
-add_densities (MixPlot *plot, const MixSliceGrid *grid, const MixSlice *slice, double top,
+add_component (MixPlot *plot, const MixSliceGrid *grid, const MixSlice *slice, guint c,
+               double least, gboolean with_set, const MixPalette *palette)
+{
+  const double *density = grid->component + c * grid->n;
+  const MixColor *color = mix_palette_component (palette, c);
+  g_autofree double *zero = g_new0 (double, grid->n);
+  MixAreaStyle area = { *color, palette->area_alpha, (int) c };
+  MixLineStyle edge = { .color = *color, .width = 1.25, .alpha = 0.8 };
+  const MixTag tag = { MIX_SHOW_COMPONENTS + 1, (guint8) MIN (c + 1, MIX_TAG_EVERY) };
+
+  mix_plot_take_tagged (plot, mix_layer_area_new (MIX_ALONG_Y, grid->y, zero, density, NULL,
+                                                  grid->n, &area), tag.item, tag.component);
+  for (guint p = 0; with_set && p < slice->n_pieces; p++)
+    add_inside (plot, grid, c, zero, &slice->pieces[p], palette);
+  if (grid->k > 1)
+    add_outline (plot, grid, density, least, &edge, &tag);
+}
+
+static void
+add_densities (MixPlot *plot, const MixSliceGrid *grid, MixScene *scene, double top,
                const MixPalette *palette)
 {
+  const MixView *view = mix_scene_get_view (scene);
   double least = LEAST_SHARE * top;
-  g_autofree double *zero = g_new0 (double, grid->n);
   MixLineStyle total = { .color = palette->total, .width = 3 };
   MixLineStyle truth = mix_figure_truth_style (palette);
+  const MixTag mixture_tag = { MIX_SHOW_MIXTURE + 1, 0 }, truth_tag = { MIX_SHOW_TRUTH + 1, 0 };
 
-  for (guint c = 0; c < grid->k; c++)
-    {
-      const double *density = grid->component + c * grid->n;
-      const MixColor *color = mix_palette_component (palette, c);
-      MixAreaStyle area = { *color, palette->area_alpha, (int) c };
-      MixLineStyle edge = { .color = *color, .width = 1.25, .alpha = 0.8 };
-      mix_plot_take_layer (plot, mix_layer_area_new (MIX_ALONG_Y, grid->y, zero, density, NULL,
-                                                     grid->n, &area));
-      for (guint p = 0; p < slice->n_pieces; p++)
-        add_inside (plot, grid, density, zero, &slice->pieces[p], color,
-                    SET_SHARE * palette->area_alpha);
-      if (grid->k > 1)
-        add_outline (plot, grid, density, least, &edge);
-    }
-  if (grid->k > 0)
-    add_outline (plot, grid, grid->total, least, &total);
-  if (grid->truth != NULL)
-    add_outline (plot, grid, grid->truth, least, &truth);
+  for (guint c = 0; c < grid->k && mix_view_shows (view, MIX_SHOW_COMPONENTS); c++)
+    if (mix_view_shows_component (view, c))
+      add_component (plot, grid, mix_scene_get_slice (scene), c, least,
+                     mix_view_shows (view, MIX_SHOW_SET), palette);
+  if (grid->k > 0 && mix_view_shows (view, MIX_SHOW_MIXTURE))
+    add_outline (plot, grid, grid->total, least, &total, &mixture_tag);
+  if (grid->truth != NULL && mix_view_shows (view, MIX_SHOW_TRUTH))
+    add_outline (plot, grid, grid->truth, least, &truth, &truth_tag);
 }
 
 /* Off the truth, where it stands out from the axis. */
@@ -168,7 +182,7 @@ mix_figure_build_slice (MixScene *scene, const MixPalette *palette)
   if (!linked)
     mix_plot_set_note (plot, note);
   if (grid != NULL)
-    add_densities (plot, grid, mix_scene_get_slice (scene), x.scale.high, palette);
+    add_densities (plot, grid, scene, x.scale.high, palette);
   mix_plot_set_message (plot, mix_figure_missing (scene));
   mix_plot_set_message_share (plot, message_share (scene, grid, x.scale.high));
   mix_plot_set_arrange (plot, mix_slice_labels_arrange, mix_slice_labels_new (scene, grid),

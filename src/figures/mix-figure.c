@@ -39,7 +39,9 @@ MixPlot *
 mix_figure_build (const MixFigure *figure, MixScene *scene, const MixPalette *palette)
 {
   g_return_val_if_fail (figure != NULL, NULL);
-  return figure->build (scene, palette);
+  MixPlot *plot = figure->build (scene, palette);
+  mix_plot_set_focus (plot, mix_scene_get_focus (scene));
+  return plot;
 }
 
 /**

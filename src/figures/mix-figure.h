@@ -6,6 +6,14 @@
 
 G_BEGIN_DECLS
 
+/* What can be dragged in a figure, as a MixHit names it. */
+typedef enum
+{
+  MIX_HANDLE_X0,
+  MIX_HANDLE_PIN,
+  MIX_HANDLE_THRESHOLD,
+} MixHandle;
+
 /* A figure makes a plot of a scene. The table is what plot --list prints and what the window
  * shows. */
 typedef struct

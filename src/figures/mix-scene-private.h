@@ -17,24 +17,38 @@ typedef struct
   double *pi, *mu, *sigma; /* [n × k] */
   double *mean;            /* [n] */
   double *plain;           /* [n]; NULL without a plain network */
+  double residual;         /* its constant sigma, in data units */
 } MixCurves;
 
-/* The networks at x0. */
+/* Quantiles along the same x. */
 typedef struct
 {
+  guint n;
+  double *low, *median, *high; /* [n] */
+} MixQuantileCurves;
+
+#define MIX_MOST_MODES 16
+
+/* The networks at one x. */
+typedef struct
+{
+  double x;
   MixMixture mixture; /* its arrays [k] */
   double mean, median;
   gboolean has_plain;
-  double plain;
+  double plain, residual; /* residual: the plain network's constant sigma */
   guint n_pieces;
-  MixInterval pieces[8]; /* of the 90 % highest-density set, ascending */
+  MixInterval pieces[8]; /* of the highest-density set, ascending */
+  MixInterval interval;  /* equal-tailed, of the same probability */
+  guint n_modes;
+  double modes[MIX_MOST_MODES]; /* ascending */
 } MixSlice;
-
-#define MIX_SET_MASS 0.9
 
 const MixCurves *mix_scene_get_curves (MixScene *scene); /* NULL before training */
 const MixSlice *mix_scene_get_slice (MixScene *scene);   /* NULL before training */
-MixCloud *mix_scene_get_cloud (MixScene *scene, const MixPalette *palette); /* (transfer none) */
+const MixSlice *mix_scene_get_pinned_slice (MixScene *scene);
+const MixQuantileCurves *mix_scene_get_quantiles (MixScene *scene);
+MixCloud *mix_scene_get_cloud (MixScene *scene, const MixPalette *palette, gboolean validation);
 
 typedef struct
 {
@@ -49,6 +63,5 @@ const MixGenerator *mix_scene_get_truth (const MixScene *scene, double *noise);
 gboolean mix_scene_is_trained (const MixScene *scene);
 gboolean mix_scene_get_show_x0 (const MixScene *scene);
 gboolean mix_scene_get_linked (const MixScene *scene);
-double mix_scene_get_held (const MixScene *scene, guint feature);
 
 G_END_DECLS

@@ -3,10 +3,12 @@
 
 #include <math.h>
 
-#define MOST_ROWS 5000
-/* Up to so many rows in all, those that validate are drawn too, as rings. */
-#define MOST_WITH_RINGS 2000
+#include "mix-blender.h"
+
+#define MOST_ROWS 5000  /* that train */
+#define MOST_RINGS 2000 /* rows that validate */
 #define RADIUS 1.35
+#define SURPRISE 8.0 /* nats below the likeliest row, at which a row is as strong as can be */
 
 /* Colours follow the network no faster than this while it learns, so that a window can keep the
  * picture of the rows between. */
@@ -23,10 +25,14 @@ struct _MixSceneRows
   gint64 seed;
   gboolean parted;
 
-  MixCloud *cloud;
-  MixSnapshot *coloured_by; /* NULL: grey */
-  gint64 coloured_at;
-  MixScheme scheme;
+  /* made when asked for: [0] of those that train, [1] of those that validate */
+  struct
+  {
+    MixCloud *cloud;
+    MixSnapshot *coloured_by; /* NULL: grey */
+    gint64 coloured_at;
+    MixScheme scheme;
+  } made[2];
 };
 
 MixSceneRows *
@@ -38,8 +44,11 @@ mix_scene_rows_new (void)
 void
 mix_scene_rows_clear_cloud (MixSceneRows *rows)
 {
-  g_clear_pointer (&rows->cloud, mix_cloud_unref);
-  g_clear_pointer (&rows->coloured_by, mix_snapshot_unref);
+  for (guint i = 0; i < G_N_ELEMENTS (rows->made); i++)
+    {
+      g_clear_pointer (&rows->made[i].cloud, mix_cloud_unref);
+      g_clear_pointer (&rows->made[i].coloured_by, mix_snapshot_unref);
+    }
 }
 
 static void
@@ -104,7 +113,7 @@ pick_parted (MixSceneRows *rows, gsize n_rows)
   rows->of_training = split->n_train;
   rows->of_validation = split->n_validation;
   rows->n_training = MIN (split->n_train, MOST_ROWS);
-  rows->n_validation = n_rows <= MOST_WITH_RINGS ? split->n_validation : 0;
+  rows->n_validation = MIN (split->n_validation, MOST_RINGS);
   rows->rows = g_new (guint32, rows->n_training + rows->n_validation);
   memcpy (rows->rows, split->train, rows->n_training * sizeof *rows->rows);
   if (rows->n_validation > 0)
@@ -134,68 +143,85 @@ mix_scene_rows_count (MixSceneRows *rows, MixDesign *design, MixRowCounts *count
                             rows->of_validation };
 }
 
-/* Colours mix as light does, not as their codes: with a gamma of 2.2. */
-#define GAMMA 2.2
-#define N_CODES 1024
-
+/* What the network says of the rows of a cloud. */
 typedef struct
 {
-  double red[MIX_N_COMPONENT_COLORS], green[MIX_N_COMPONENT_COLORS], blue[MIX_N_COMPONENT_COLORS];
-  guint8 code[N_CODES + 1]; /* of a light, 0 … 1 */
-} Blender;
+  guint k;
+  double *pi, *mu, *sigma; /* [n × k] */
+} Said;
 
-static void
-blender_init (Blender *blender, const MixPalette *palette)
+static Said
+ask (const MixCloudRequest *request, const guint32 *rows, gsize n)
 {
-  for (guint c = 0; c < MIX_N_COMPONENT_COLORS; c++)
-    {
-      blender->red[c] = pow (palette->component[c].red, GAMMA);
-      blender->green[c] = pow (palette->component[c].green, GAMMA);
-      blender->blue[c] = pow (palette->component[c].blue, GAMMA);
-    }
-  for (guint i = 0; i <= N_CODES; i++)
-    blender->code[i] = (guint8) lrint (255 * pow (i / (double) N_CODES, 1 / GAMMA));
-}
-
-static guint32
-blend (const Blender *blender, const double *share, guint k)
-{
-  double red = 0, green = 0, blue = 0;
-
-  for (guint c = 0; c < k; c++)
-    {
-      red += share[c] * blender->red[c % MIX_N_COMPONENT_COLORS];
-      green += share[c] * blender->green[c % MIX_N_COMPONENT_COLORS];
-      blue += share[c] * blender->blue[c % MIX_N_COMPONENT_COLORS];
-    }
-  return ((guint32) blender->code[lrint (N_CODES * CLAMP (red, 0, 1))] << 16)
-         | ((guint32) blender->code[lrint (N_CODES * CLAMP (green, 0, 1))] << 8)
-         | blender->code[lrint (N_CODES * CLAMP (blue, 0, 1))];
-}
-
-static void
-colour_by (const MixSceneRows *rows, MixDesign *design, const MixModel *model,
-           const MixPalette *palette, MixPoint *points)
-{
-  gsize n = rows->n_training + rows->n_validation;
-  guint k = mix_model_get_components (model), n_features = mix_design_get_n_features (design);
+  const MixModel *model = request->trained->model;
+  guint n_features = mix_design_get_n_features (request->design);
+  Said said = { .k = mix_model_get_components (model) };
   g_autofree double *x = g_new (double, n * n_features + 1);
-  g_autofree double *pi = g_new (double, n * k + 1), *mu = g_new (double, n * k + 1);
-  g_autofree double *sigma = g_new (double, n * k + 1), *share = g_new (double, k);
 
-  Blender blender;
-
-  blender_init (&blender, palette);
+  said.pi = g_new (double, n * said.k + 1);
+  said.mu = g_new (double, n * said.k + 1);
+  said.sigma = g_new (double, n * said.k + 1);
   for (gsize i = 0; i < n; i++)
-    mix_design_get_row (design, rows->rows[i], x + i * n_features);
-  mix_model_predict (model, x, n, pi, mu, sigma);
+    mix_design_get_row (request->design, rows[i], x + i * n_features);
+  mix_model_predict (model, x, n, said.pi, said.mu, said.sigma);
+  return said;
+}
+
+static void
+colour_by_responsibility (const Said *said, const MixPalette *palette, MixPoint *points, gsize n)
+{
+  g_autofree double *share = g_new (double, said->k);
+  guint k = said->k;
+  MixBlender blender;
+
+  mix_blender_init (&blender, palette);
   for (gsize i = 0; i < n; i++)
     {
-      MixMixture m = { k, pi + i * k, mu + i * k, sigma + i * k };
+      MixMixture m = { k, said->pi + i * k, said->mu + i * k, said->sigma + i * k };
       mix_mixture_responsibilities (&m, points[i].y, share);
       if (isfinite (share[0]))
-        points[i].rgb = blend (&blender, share, k);
+        points[i].rgb = mix_blender_mix (&blender, share, k);
     }
+}
+
+/* From the colour of rows to that of text: what the network thinks unlikely stands out. */
+static void
+colour_by_likelihood (const Said *said, const MixPalette *palette, MixPoint *points, gsize n)
+{
+  g_autofree double *density = g_new (double, n + 1);
+  const MixColor *far = &palette->text, *near = &palette->faint_rows;
+  double best = -HUGE_VAL;
+  guint k = said->k;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      MixMixture m = { k, said->pi + i * k, said->mu + i * k, said->sigma + i * k };
+      density[i] = mix_mixture_log_density (&m, points[i].y);
+      if (isfinite (density[i]))
+        best = MAX (best, density[i]);
+    }
+  for (gsize i = 0; i < n; i++)
+    {
+      double share = isfinite (density[i]) ? CLAMP ((best - density[i]) / SURPRISE, 0, 1) : 1;
+      MixColor color = { near->red + share * (far->red - near->red),
+                         near->green + share * (far->green - near->green),
+                         near->blue + share * (far->blue - near->blue), 1 };
+      points[i].rgb = mix_color_to_rgb (&color);
+    }
+}
+
+static void
+colour (const MixCloudRequest *request, const guint32 *rows, MixPoint *points, gsize n)
+{
+  Said said = ask (request, rows, n);
+
+  if (request->coloring == MIX_COLORING_LIKELIHOOD)
+    colour_by_likelihood (&said, request->palette, points, n);
+  else
+    colour_by_responsibility (&said, request->palette, points, n);
+  g_free (said.pi);
+  g_free (said.mu);
+  g_free (said.sigma);
 }
 
 /* Few rows are drawn larger and denser, many fainter. */
@@ -212,54 +238,60 @@ radius_for (gsize n)
 }
 
 static MixCloud *
-make_cloud (MixSceneRows *rows, MixDesign *design, guint x_feature, MixSnapshot *trained,
-            const MixPalette *palette)
+make_cloud (const MixSceneRows *rows, const MixCloudRequest *request)
 {
-  gsize n = rows->n_training + rows->n_validation;
+  gboolean ring = request->validation;
+  const guint32 *numbers = rows->rows + (ring ? rows->n_training : 0);
+  gsize n = ring ? rows->n_validation : rows->n_training;
+  const MixPalette *palette = request->palette;
   g_autofree MixPoint *points = g_new0 (MixPoint, n + 1);
 
   for (gsize i = 0; i < n; i++)
     {
-      gboolean ring = i >= rows->n_training;
-      points[i].x = mix_design_get_x (design, rows->rows[i], x_feature);
-      points[i].y = mix_design_get_y (design, rows->rows[i]);
+      points[i].x = mix_design_get_x (request->design, numbers[i], request->x_feature);
+      points[i].y = mix_design_get_y (request->design, numbers[i]);
       points[i].shape = ring ? MIX_POINT_RING : MIX_POINT_DISC;
       points[i].rgb = mix_color_to_rgb (ring ? &palette->validation_rows : &palette->rows);
     }
-  if (trained != NULL)
-    colour_by (rows, design, trained->model, palette, points);
-  return mix_cloud_new (points, (guint) n, alpha_for (palette, n), radius_for (n));
+  if (request->trained != NULL)
+    colour (request, numbers, points, n);
+  gsize all = rows->n_training + rows->n_validation;
+  return mix_cloud_new (points, (guint) n, alpha_for (palette, all), radius_for (all));
 }
 
 /**
  * mix_scene_rows_get_cloud:
- * @trained: (nullable): whose responsibilities colour the rows; NULL for grey
+ * @request: its trained is whose network colours the rows, NULL for grey
  *
- * Returns: (transfer none): the rows. While @trained is running a cloud of its last 125 ms is good
- * enough.
+ * Returns: (transfer none) (nullable): the rows, NULL where there are none. While the network is
+ * running a cloud of its last 125 ms is good enough.
  */
 MixCloud *
-mix_scene_rows_get_cloud (MixSceneRows *rows, MixDesign *design, guint x_feature,
-                          MixSnapshot *trained, const MixPalette *palette)
+mix_scene_rows_get_cloud (MixSceneRows *rows, const MixCloudRequest *request)
 {
+  guint part = request->validation ? 1 : 0;
+  MixSnapshot *trained = request->trained, *before = rows->made[part].coloured_by;
   gint64 now = g_get_monotonic_time ();
 
-  if (rows->cloud != NULL && rows->scheme == palette->scheme)
+  if (rows->made[part].cloud != NULL && rows->made[part].scheme == request->palette->scheme)
     {
-      gboolean both = trained != NULL && rows->coloured_by != NULL;
-      if (trained == rows->coloured_by)
-        return rows->cloud;
-      if (both && trained->state == MIX_RUN_RUNNING && trained->run_id == rows->coloured_by->run_id
-          && now - rows->coloured_at < REFRESH_INTERVAL)
-        return rows->cloud;
+      if (trained == before)
+        return rows->made[part].cloud;
+      if (trained != NULL && before != NULL && trained->state == MIX_RUN_RUNNING
+          && trained->run_id == before->run_id
+          && now - rows->made[part].coloured_at < REFRESH_INTERVAL)
+        return rows->made[part].cloud;
     }
-  pick (rows, design);
-  mix_scene_rows_clear_cloud (rows);
-  rows->cloud = make_cloud (rows, design, x_feature, trained, palette);
-  rows->coloured_by = trained != NULL ? mix_snapshot_ref (trained) : NULL;
-  rows->coloured_at = now;
-  rows->scheme = palette->scheme;
-  return rows->cloud;
+  pick (rows, request->design);
+  g_clear_pointer (&rows->made[part].cloud, mix_cloud_unref);
+  g_clear_pointer (&rows->made[part].coloured_by, mix_snapshot_unref);
+  if ((part == 1 ? rows->n_validation : rows->n_training) == 0)
+    return NULL;
+  rows->made[part].cloud = make_cloud (rows, request);
+  rows->made[part].coloured_by = trained != NULL ? mix_snapshot_ref (trained) : NULL;
+  rows->made[part].coloured_at = now;
+  rows->made[part].scheme = request->palette->scheme;
+  return rows->made[part].cloud;
 }
 
 MixCloud *

@@ -3,9 +3,10 @@
 
 #include <math.h>
 
+#include "mix-scene-curves.h"
 #include "mix-scene-rows.h"
 
-#define N_GRID 256
+#define FEW_ROWS 2000 /* up to so many, those that validate are shown at first */
 
 struct _MixScene
 {
@@ -16,40 +17,24 @@ struct _MixScene
   double *held; /* [n_features] */
   double x0;
   gboolean show_x0, linked;
-  double x_low, x_high, y_low, y_high;
+  MixView view;
+  MixTag focus;
+  MixSpan all_x, all_y; /* of the axes without zoom */
 
   /* worked out when asked for, kept until it changes */
   MixCurves *curves;
-  MixSlice *slice;
+  MixQuantileCurves *quantiles;
+  MixSlice *slice, *pinned;
   MixSceneRows *rows;
 };
 
 static void
-curves_free (MixCurves *curves)
-{
-  g_free (curves->x);
-  g_free (curves->pi);
-  g_free (curves->mu);
-  g_free (curves->sigma);
-  g_free (curves->mean);
-  g_free (curves->plain);
-  g_free (curves);
-}
-
-static void
-slice_free (MixSlice *slice)
-{
-  g_free ((double *) slice->mixture.pi);
-  g_free ((double *) slice->mixture.mu);
-  g_free ((double *) slice->mixture.sigma);
-  g_free (slice);
-}
-
-static void
 forget_curves (MixScene *scene)
 {
-  g_clear_pointer (&scene->curves, curves_free);
-  g_clear_pointer (&scene->slice, slice_free);
+  g_clear_pointer (&scene->curves, mix_curves_free);
+  g_clear_pointer (&scene->quantiles, mix_quantile_curves_free);
+  g_clear_pointer (&scene->slice, mix_slice_free);
+  g_clear_pointer (&scene->pinned, mix_slice_free);
 }
 
 MixScene *
@@ -57,7 +42,8 @@ mix_scene_new (void)
 {
   MixScene *scene = g_new0 (MixScene, 1);
 
-  scene->x_high = scene->y_high = 1;
+  mix_view_init (&scene->view);
+  scene->all_x = scene->all_y = (MixSpan){ 0, 1 };
   scene->rows = mix_scene_rows_new ();
   return scene;
 }
@@ -78,19 +64,39 @@ static void
 find_ranges (MixScene *scene)
 {
   const MixGenerator *truth = mix_scene_get_truth (scene, NULL);
+  MixSpan x, y = { (double) NAN, (double) NAN };
 
-  mix_design_feature_range (scene->design, scene->x_feature, &scene->x_low, &scene->x_high);
-  if (truth != NULL && scene->x_low >= truth->x_low && scene->x_high <= truth->x_high)
-    {
-      scene->x_low = truth->x_low;
-      scene->x_high = truth->x_high;
-    }
+  mix_design_feature_range (scene->design, scene->x_feature, &x.low, &x.high);
+  if (truth != NULL && x.low >= truth->x_low && x.high <= truth->x_high)
+    x = (MixSpan){ truth->x_low, truth->x_high };
   else
-    mix_range_round_out (&scene->x_low, &scene->x_high, 0.01);
-  scene->y_low = scene->y_high = (double) NAN;
+    mix_range_round_out (&x.low, &x.high, 0.01);
   if (mix_design_has_target (scene->design))
-    mix_design_target_range (scene->design, &scene->y_low, &scene->y_high);
-  mix_range_round_out (&scene->y_low, &scene->y_high, 0.025);
+    mix_design_target_range (scene->design, &y.low, &y.high);
+  mix_range_round_out (&y.low, &y.high, 0.025);
+  scene->all_x = x;
+  scene->all_y = y;
+}
+
+static double
+first_x0 (const MixScene *scene)
+{
+  return scene->all_x.low + (scene->all_x.high - scene->all_x.low) * 3 / 4;
+}
+
+/* What was chosen for other axes means nothing on these. */
+static void
+forget_places (MixScene *scene, gboolean y_too)
+{
+  const MixSpan all = { (double) NAN, (double) NAN };
+
+  scene->view.x = all;
+  scene->view.pin = (double) NAN;
+  if (!y_too)
+    return;
+  scene->view.y = scene->view.epochs = all;
+  scene->view.threshold = (double) NAN;
+  scene->view.hidden_components = 0;
 }
 
 /**
@@ -121,7 +127,10 @@ mix_scene_set_design (MixScene *scene, MixDesign *design)
   for (guint f = 0; f < n_features; f++)
     scene->held[f] = mix_design_feature_median (design, f);
   find_ranges (scene);
-  scene->x0 = scene->x_low + (scene->x_high - scene->x_low) * 3 / 4;
+  forget_places (scene, TRUE);
+  mix_view_set_shown (&scene->view, MIX_SHOW_VALIDATION,
+                      mix_design_get_n_rows (design) <= FEW_ROWS);
+  scene->x0 = first_x0 (scene);
 }
 
 /**
@@ -171,7 +180,8 @@ mix_scene_set_x_feature (MixScene *scene, guint feature)
   forget_curves (scene);
   mix_scene_rows_clear_cloud (scene->rows);
   find_ranges (scene);
-  scene->x0 = scene->x_low + (scene->x_high - scene->x_low) * 3 / 4;
+  forget_places (scene, FALSE);
+  scene->x0 = first_x0 (scene);
 }
 
 guint
@@ -182,15 +192,15 @@ mix_scene_get_x_feature (const MixScene *scene)
 
 /**
  * mix_scene_set_x0:
- * @x0: in data units; clamped to the range of the x axis, ignored where it is no number
+ * @x0: in data units; clamped to the range of the whole x axis, ignored where it is no number
  */
 void
 mix_scene_set_x0 (MixScene *scene, double x0)
 {
   if (isnan (x0))
     return;
-  scene->x0 = CLAMP (x0, scene->x_low, scene->x_high);
-  g_clear_pointer (&scene->slice, slice_free);
+  scene->x0 = CLAMP (x0, scene->all_x.low, scene->all_x.high);
+  g_clear_pointer (&scene->slice, mix_slice_free);
 }
 
 double
@@ -223,18 +233,106 @@ mix_scene_get_linked (const MixScene *scene)
   return scene->linked;
 }
 
+/**
+ * mix_scene_set_view:
+ * @view: copied; a zoom is kept near the data
+ */
+void
+mix_scene_set_view (MixScene *scene, const MixView *view)
+{
+  MixView before = scene->view;
+
+  scene->view = *view;
+  mix_span_confine (&scene->view.x, &scene->all_x);
+  mix_span_confine (&scene->view.y, &scene->all_y);
+  view = &scene->view;
+  if (fabs (before.level - view->level) > 0)
+    {
+      g_clear_pointer (&scene->slice, mix_slice_free);
+      g_clear_pointer (&scene->pinned, mix_slice_free);
+    }
+  if (fabs (before.band - view->band) > 0)
+    g_clear_pointer (&scene->quantiles, mix_quantile_curves_free);
+  if (!mix_span_equal (&before.x, &view->x))
+    {
+      g_clear_pointer (&scene->curves, mix_curves_free);
+      g_clear_pointer (&scene->quantiles, mix_quantile_curves_free);
+    }
+  if (!(fabs (before.pin - view->pin) <= 0))
+    g_clear_pointer (&scene->pinned, mix_slice_free);
+  if (before.coloring != view->coloring)
+    mix_scene_rows_clear_cloud (scene->rows);
+}
+
+const MixView *
+mix_scene_get_view (const MixScene *scene)
+{
+  return &scene->view;
+}
+
+gboolean
+mix_scene_shows (const MixScene *scene, MixShow show)
+{
+  return mix_view_shows (&scene->view, show);
+}
+
+void
+mix_scene_set_focus (MixScene *scene, const MixTag *focus)
+{
+  scene->focus = *focus;
+}
+
+const MixTag *
+mix_scene_get_focus (const MixScene *scene)
+{
+  return &scene->focus;
+}
+
 void
 mix_scene_get_x_range (const MixScene *scene, double *low, double *high)
 {
-  *low = scene->x_low;
-  *high = scene->x_high;
+  const MixSpan *span = mix_span_is_set (&scene->view.x) ? &scene->view.x : &scene->all_x;
+
+  *low = span->low;
+  *high = span->high;
 }
 
 void
 mix_scene_get_y_range (const MixScene *scene, double *low, double *high)
 {
-  *low = scene->y_low;
-  *high = scene->y_high;
+  const MixSpan *span = mix_span_is_set (&scene->view.y) ? &scene->view.y : &scene->all_y;
+
+  *low = span->low;
+  *high = span->high;
+}
+
+void
+mix_scene_get_all_x (const MixScene *scene, MixSpan *all)
+{
+  *all = scene->all_x;
+}
+
+void
+mix_scene_get_all_y (const MixScene *scene, MixSpan *all)
+{
+  *all = scene->all_y;
+}
+
+/**
+ * mix_scene_set_held:
+ * @feature: not the one on x
+ * @value: at which it is held; ignored where it is no finite number
+ */
+void
+mix_scene_set_held (MixScene *scene, guint feature, double value)
+{
+  g_return_if_fail (scene->design != NULL);
+  g_return_if_fail (feature < mix_design_get_n_features (scene->design));
+
+  if (!isfinite (value) || !(fabs (scene->held[feature] - value) > 0))
+    return;
+  scene->held[feature] = value;
+  forget_curves (scene);
 }
 
 double
@@ -278,33 +376,6 @@ mix_scene_get_truth (const MixScene *scene, double *noise)
   return mix_dataset_get_generator (dataset);
 }
 
-/* Points [n × n_features] along the x axis. */
-static double *
-grid_of (const MixScene *scene, guint n)
-{
-  guint n_features = mix_design_get_n_features (scene->design);
-  double *grid = g_new (double, (gsize) n * n_features);
-
-  for (guint i = 0; i < n; i++)
-    for (guint f = 0; f < n_features; f++)
-      grid[i * n_features + f]
-        = f == scene->x_feature
-            ? scene->x_low + (scene->x_high - scene->x_low) * i / (double) MAX (n - 1, 1)
-            : scene->held[f];
-  return grid;
-}
-
-static double *
-predict_plain (const MixModel *plain, const double *x, guint n)
-{
-  double *mu = g_new (double, n);
-  g_autofree double *pi = g_new (double, n), *sigma = g_new (double, n);
-
-  g_return_val_if_fail (mix_model_get_components (plain) == 1, mu);
-  mix_model_predict (plain, x, n, pi, mu, sigma);
-  return mu;
-}
-
 /**
  * mix_scene_get_curves:
  *
@@ -313,40 +384,28 @@ predict_plain (const MixModel *plain, const double *x, guint n)
 const MixCurves *
 mix_scene_get_curves (MixScene *scene)
 {
+  double low, high;
+
   if (scene->curves != NULL || !mix_scene_is_trained (scene))
     return scene->curves;
-
-  MixCurves *curves = scene->curves = g_new0 (MixCurves, 1);
-  g_autofree double *grid = grid_of (scene, N_GRID);
-  guint n_features = mix_design_get_n_features (scene->design);
-  guint k = mix_model_get_components (scene->snapshot->model);
-  curves->n = N_GRID;
-  curves->k = k;
-  curves->x = g_new (double, N_GRID);
-  curves->mean = g_new (double, N_GRID);
-  curves->pi = g_new (double, N_GRID * k);
-  curves->mu = g_new (double, N_GRID * k);
-  curves->sigma = g_new (double, N_GRID * k);
-  mix_model_predict (scene->snapshot->model, grid, N_GRID, curves->pi, curves->mu, curves->sigma);
-  for (guint i = 0; i < N_GRID; i++)
-    {
-      MixMixture m = { k, curves->pi + i * k, curves->mu + i * k, curves->sigma + i * k };
-      curves->x[i] = grid[i * n_features + scene->x_feature];
-      curves->mean[i] = mix_mixture_mean (&m);
-    }
-  if (scene->snapshot->plain != NULL)
-    curves->plain = predict_plain (scene->snapshot->plain, grid, N_GRID);
-  return curves;
+  mix_scene_get_x_range (scene, &low, &high);
+  scene->curves = mix_curves_new (scene->snapshot, scene->held, scene->x_feature, low, high);
+  return scene->curves;
 }
 
-static gboolean
-is_sound (const MixMixture *m)
+/**
+ * mix_scene_get_quantiles:
+ *
+ * Returns: (nullable): the ends of the quantile band and the median along the x axis
+ */
+const MixQuantileCurves *
+mix_scene_get_quantiles (MixScene *scene)
 {
-  for (guint k = 0; k < m->k; k++)
-    if (!isfinite (m->pi[k]) || !isfinite (m->mu[k]) || !isfinite (m->sigma[k])
-        || !(m->sigma[k] > 0))
-      return FALSE;
-  return TRUE;
+  const MixCurves *curves = mix_scene_get_curves (scene);
+
+  if (scene->quantiles == NULL && curves != NULL)
+    scene->quantiles = mix_quantile_curves_new (curves, scene->view.band);
+  return scene->quantiles;
 }
 
 /**
@@ -357,56 +416,56 @@ is_sound (const MixMixture *m)
 const MixSlice *
 mix_scene_get_slice (MixScene *scene)
 {
-  if (scene->slice != NULL || !mix_scene_is_trained (scene))
-    return scene->slice;
+  if (scene->slice == NULL && mix_scene_is_trained (scene))
+    scene->slice = mix_slice_new (scene->snapshot, scene->held, scene->x_feature, scene->x0,
+                                  scene->view.level);
+  return scene->slice;
+}
 
-  guint k = mix_model_get_components (scene->snapshot->model);
-  g_autofree double *x = g_memdup2 (scene->held, mix_design_get_n_features (scene->design)
-                                                   * sizeof (double));
-  double *pi = g_new (double, k), *mu = g_new (double, k), *sigma = g_new (double, k);
-  MixSlice *slice = g_new0 (MixSlice, 1);
-
-  x[scene->x_feature] = scene->x0;
-  mix_model_predict (scene->snapshot->model, x, 1, pi, mu, sigma);
-  slice->mixture = (MixMixture){ k, pi, mu, sigma };
-  if (!is_sound (&slice->mixture))
-    {
-      slice_free (slice);
-      return NULL;
-    }
-  slice->mean = mix_mixture_mean (&slice->mixture);
-  slice->median = mix_mixture_quantile (&slice->mixture, 0.5);
-  slice->n_pieces = mix_mixture_highest_density_set (&slice->mixture, MIX_SET_MASS, slice->pieces,
-                                                     G_N_ELEMENTS (slice->pieces));
-  if (scene->snapshot->plain != NULL)
-    {
-      g_autofree double *plain = predict_plain (scene->snapshot->plain, x, 1);
-      slice->plain = plain[0];
-      slice->has_plain = isfinite (slice->plain);
-    }
-  scene->slice = slice;
-  return slice;
+/**
+ * mix_scene_get_pinned_slice:
+ *
+ * Returns: (nullable): the networks at the pin; NULL without one
+ */
+const MixSlice *
+mix_scene_get_pinned_slice (MixScene *scene)
+{
+  if (scene->pinned == NULL && isfinite (scene->view.pin) && mix_scene_is_trained (scene))
+    scene->pinned = mix_slice_new (scene->snapshot, scene->held, scene->x_feature,
+                                   scene->view.pin, scene->view.level);
+  return scene->pinned;
 }
 
 /**
  * mix_scene_get_cloud:
+ * @validation: the rows that validate, not those that train
  *
- * Returns: (transfer none) (nullable): the rows to draw, each in the mixture of its components'
- * colours; NULL without a design or a target
+ * Returns: (transfer none) (nullable): the rows to draw, coloured as the view says; NULL without a
+ * design or a target, or where there are none
  */
 MixCloud *
-mix_scene_get_cloud (MixScene *scene, const MixPalette *palette)
+mix_scene_get_cloud (MixScene *scene, const MixPalette *palette, gboolean validation)
 {
   if (scene->design == NULL || !mix_design_has_target (scene->design))
     return NULL;
-  return mix_scene_rows_get_cloud (scene->rows, scene->design, scene->x_feature,
-                                   mix_scene_is_trained (scene) ? scene->snapshot : NULL, palette);
+  MixCloudRequest request = { scene->design, scene->x_feature,
+                              mix_scene_is_trained (scene) ? scene->snapshot : NULL, palette,
+                              scene->view.coloring, validation };
+  if (scene->view.coloring == MIX_COLORING_PLAIN)
+    request.trained = NULL;
+  return mix_scene_rows_get_cloud (scene->rows, &request);
 }
 
+/* How many rows the figures draw, and of how many. */
 void
 mix_scene_get_row_counts (MixScene *scene, MixRowCounts *counts)
 {
   *counts = (MixRowCounts){ 0 };
-  if (scene->design != NULL)
-    mix_scene_rows_count (scene->rows, scene->design, counts);
+  if (scene->design == NULL)
+    return;
+  mix_scene_rows_count (scene->rows, scene->design, counts);
+  if (!mix_scene_shows (scene, MIX_SHOW_VALIDATION))
+    counts->n_validation = 0;
+  if (!mix_scene_shows (scene, MIX_SHOW_ROWS))
+    counts->n_training = 0;
 }

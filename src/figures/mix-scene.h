@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "mix-plot.h"
 #include "mix-snapshot.h"
+#include "mix-view.h"
 
 G_BEGIN_DECLS
 
@@ -36,7 +38,24 @@ void mix_scene_set_show_x0 (MixScene *scene, gboolean show);
  * window: yes; a figure on its own, as at first: no). */
 void mix_scene_set_linked (MixScene *scene, gboolean linked);
 
+/* What is shown, and how. A new design takes zoom, pin and threshold back; validation rows are shown
+ * at first where there are few rows. */
+void mix_scene_set_view (MixScene *scene, const MixView *view);
+const MixView *mix_scene_get_view (const MixScene *scene);
+gboolean mix_scene_shows (const MixScene *scene, MixShow show);
+
+/* What is isolated while the pointer is over it: all else is dimmed. */
+void mix_scene_set_focus (MixScene *scene, const MixTag *focus);
+const MixTag *mix_scene_get_focus (const MixScene *scene);
+
+/* At which the features that are not on x are held. */
+void mix_scene_set_held (MixScene *scene, guint feature, double value);
+double mix_scene_get_held (const MixScene *scene, guint feature);
+
+/* What the axes show, zoomed or not; all: without zoom. */
 void mix_scene_get_x_range (const MixScene *scene, double *low, double *high);
 void mix_scene_get_y_range (const MixScene *scene, double *low, double *high);
+void mix_scene_get_all_x (const MixScene *scene, MixSpan *all);
+void mix_scene_get_all_y (const MixScene *scene, MixSpan *all);
 
 G_END_DECLS

@@ -40,6 +40,7 @@ struct _MixSliceLabels
   Piece pieces[8];
   char *set_text;
   gboolean has_truth, has_total;
+  MixView view;
 
   /* the outline of the density, for labels to keep clear of */
   guint n_grid;
@@ -68,23 +69,26 @@ add_labels (MixSliceLabels *labels, MixScene *scene, const MixSlice *slice)
     {
       g_autofree char *mu = mix_format_styled (m->mu[k], &styles.y);
       g_autofree char *sigma = mix_format_styled (m->sigma[k], &styles.y);
-      if (m->pi[k] > 0.005)
+      if (m->pi[k] > 0.005 && mix_view_shows_component (&labels->view, k)
+          && mix_view_shows (&labels->view, MIX_SHOW_COMPONENTS))
         add_label (labels, LABEL_COMPONENT, k, m->mu[k], m->pi[k], g_strdup_printf ("μ %s", mu),
                    g_strdup_printf ("σ %s", sigma));
     }
   g_autofree char *mean = mix_format_styled (slice->mean, &styles.y);
   g_autofree char *median = mix_format_styled (slice->median, &styles.y);
-  if (fabs (slice->mean - slice->median) * 200 < high - low)
+  gboolean with_mean = mix_view_shows (&labels->view, MIX_SHOW_MEAN);
+  if (with_mean && fabs (slice->mean - slice->median) * 200 < high - low)
     add_label (labels, LABEL_MEAN, 0, slice->mean, 0.3,
                g_strdup_printf (_ ("mean, median %s"), mean), NULL);
   else
     {
-      add_label (labels, LABEL_MEAN, 0, slice->mean, 0.3, g_strdup_printf (_ ("mean %s"), mean),
-                 NULL);
+      if (with_mean)
+        add_label (labels, LABEL_MEAN, 0, slice->mean, 0.3, g_strdup_printf (_ ("mean %s"), mean),
+                   NULL);
       add_label (labels, LABEL_MEDIAN, 0, slice->median, 0.2,
                  g_strdup_printf (_ ("median %s"), median), NULL);
     }
-  if (slice->has_plain)
+  if (slice->has_plain && mix_view_shows (&labels->view, MIX_SHOW_PLAIN))
     {
       g_autofree char *plain = mix_format_styled (slice->plain, &styles.y);
       add_label (labels, LABEL_PLAIN, 0, slice->plain, 0.25,
@@ -93,14 +97,16 @@ add_labels (MixSliceLabels *labels, MixScene *scene, const MixSlice *slice)
 }
 
 static char *
-set_text_of (const MixSlice *slice)
+set_text_of (const MixSlice *slice, double level)
 {
-  static const char *const numbers[] = { N_ ("two"), N_ ("three"), N_ ("four"), N_ ("five"),
-                                         N_ ("six"), N_ ("seven"), N_ ("eight") };
+  static const char *const numbers[] = { N_ ("one piece"), N_ ("two pieces"), N_ ("three pieces"),
+                                         N_ ("four pieces"), N_ ("five pieces"),
+                                         N_ ("six pieces"), N_ ("seven pieces"),
+                                         N_ ("eight pieces") };
+  g_autofree char *percent = mix_format_percent (level);
 
-  if (slice->n_pieces < 2)
-    return g_strdup (_ ("90 % lies in one piece"));
-  return g_strdup_printf (_ ("90 %% lies in %s pieces"), _ (numbers[MIN (slice->n_pieces, 8) - 2]));
+  return g_strdup_printf (_ ("%s lies in %s"), percent,
+                          _ (numbers[CLAMP (slice->n_pieces, 1, 8) - 1]));
 }
 
 static void
@@ -108,6 +114,8 @@ add_pieces (MixSliceLabels *labels, MixScene *scene, const MixSlice *slice)
 {
   MixNumberStyles styles;
 
+  if (!mix_scene_shows (scene, MIX_SHOW_SET))
+    return;
   mix_figure_number_styles (scene, &styles);
   labels->n_pieces = slice->n_pieces;
   for (guint i = 0; i < slice->n_pieces; i++)
@@ -115,7 +123,7 @@ add_pieces (MixSliceLabels *labels, MixScene *scene, const MixSlice *slice)
                                  mix_format_styled (slice->pieces[i].low, &styles.y_coarse),
                                  mix_format_styled (slice->pieces[i].high, &styles.y_coarse),
                                  mix_format_percent (slice->pieces[i].mass) };
-  labels->set_text = set_text_of (slice);
+  labels->set_text = set_text_of (slice, mix_scene_get_view (scene)->level);
 }
 
 MixSliceLabels *
@@ -124,6 +132,7 @@ mix_slice_labels_new (MixScene *scene, const MixSliceGrid *grid)
   MixSliceLabels *labels = g_new0 (MixSliceLabels, 1);
   const MixSlice *slice = mix_scene_get_slice (scene);
 
+  labels->view = *mix_scene_get_view (scene);
   if (grid != NULL)
     {
       labels->n_grid = grid->n;
@@ -177,6 +186,21 @@ reach (const MixSliceLabels *labels, const MixFrame *frame, double top, double b
         most = MAX (most, mix_scale_to_pixel (&frame->x, labels->extent[i]));
     }
   return MIN (most, frame->area.x + frame->area.width);
+}
+
+/* What a label is of; the median's own toggle is that of its curve in the fit. */
+static void
+set_tag (const Label *label, MixMarks *live)
+{
+  static const guint items[] = {
+    [LABEL_COMPONENT] = 0,
+    [LABEL_MEAN] = MIX_SHOW_MEAN + 1,
+    [LABEL_MEDIAN] = MIX_SHOW_MEDIAN + 1,
+    [LABEL_PLAIN] = MIX_SHOW_PLAIN + 1,
+  };
+
+  mix_marks_set_tag (live, items[label->kind],
+                     label->kind == LABEL_COMPONENT ? label->component + 1 : 0);
 }
 
 static void
@@ -276,6 +300,9 @@ static void
 arrange_one (const Label *label, const MixLabelSlot *slot, double x, const MixFrame *frame,
              gboolean two_lines, MixMarks *live)
 {
+  set_tag (label, live);
+  double room = label_width (label, frame, two_lines), half = (two_lines ? 14 : 8) * frame->unit;
+  mix_marks_add_entry (live, &(MixRect){ x - 4, slot->at - half, room + 8, 2 * half });
   if (label->kind == LABEL_COMPONENT)
     {
       add_component_label (label, frame, live, x, slot->at, two_lines);
@@ -326,7 +353,11 @@ arrange_labels (const MixSliceLabels *labels, const MixFrame *frame, MixMarks *l
     }
   for (guint i = 0; i < labels->n; i++)
     if (slots[i].height > 0)
-      add_marker (&labels->labels[i], frame, live);
+      {
+        set_tag (&labels->labels[i], live);
+        add_marker (&labels->labels[i], frame, live);
+      }
+  mix_marks_set_tag (live, 0, 0);
 }
 
 static void
@@ -430,10 +461,12 @@ arrange_legend (const MixSliceLabels *labels, const MixFrame *frame, MixMarks *l
 
   if (labels->has_total)
     entries[n++] = (MixLegendEntry){ .style = { .color = frame->palette->total, .width = 3 },
-                                     .text = _ ("mixture") };
+                                     .text = _ ("mixture"), .tag = { MIX_SHOW_MIXTURE + 1, 0 },
+                                     .off = !mix_view_shows (&labels->view, MIX_SHOW_MIXTURE) };
   if (labels->has_truth)
     entries[n++] = (MixLegendEntry){ .style = mix_figure_truth_style (frame->palette),
-                                     .text = _ ("truth") };
+                                     .text = _ ("truth"), .tag = { MIX_SHOW_TRUTH + 1, 0 },
+                                     .off = !mix_view_shows (&labels->view, MIX_SHOW_TRUTH) };
   for (guint i = 0; i < n; i++)
     width = MAX (width, mix_legend_entry_width (frame, &entries[i]));
   double top = at_top ? frame->area.y + 34 * unit

@@ -3,6 +3,7 @@
 
 #include "mix-palette.h"
 #include "mix-scale.h"
+#include "mix-tag.h"
 #include "mix-type.h"
 
 G_BEGIN_DECLS
@@ -23,6 +24,7 @@ typedef struct
   MixScale x, y;        /* with their pixels */
   const MixPalette *palette;
   const MixType *type;
+  MixTag focus;         /* all else is dimmed; for who paints */
 } MixFrame;
 
 G_END_DECLS

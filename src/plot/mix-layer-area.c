@@ -231,7 +231,32 @@ area_free (MixLayer *layer)
   g_free (area);
 }
 
-static const MixLayerClass area_class = { area_layout, area_paint, NULL, area_free };
+#define INSIDE 4.0 /* pixels that a place in the area counts as: a curve over it is nearer */
+
+static double
+area_distance (const MixLayer *layer, const MixFrame *frame, double x, double y)
+{
+  const AreaLayer *area = (const AreaLayer *) layer;
+  double at = area->direction == MIX_ALONG_Y ? y : x;
+  double value = area->direction == MIX_ALONG_Y ? x : y;
+
+  for (guint i = 1; i < area->n; i++)
+    {
+      double from = area->at_px[i - 1], to = area->at_px[i];
+      if (is_hole (area, i - 1) || is_hole (area, i) || !((from - at) * (to - at) <= 0))
+        continue;
+      double share = fabs (to - from) > 0 ? (at - from) / (to - from) : 0;
+      double a = area->low_px[i - 1] + share * (area->low_px[i] - area->low_px[i - 1]);
+      double b = area->high_px[i - 1] + share * (area->high_px[i] - area->high_px[i - 1]);
+      if ((value - a) * (value - b) <= 0)
+        return INSIDE;
+    }
+  return HUGE_VAL;
+}
+
+static const MixLayerClass area_class = {
+  area_layout, area_paint, NULL, area_free, area_distance,
+};
 
 MixLayer *
 mix_layer_area_new (MixDirection direction, const double *at, const double *low, const double *high,

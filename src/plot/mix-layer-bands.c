@@ -17,6 +17,7 @@ typedef struct
 
   cairo_surface_t *image; /* of the area, for image_scale; NULL until painted */
   double image_scale;
+  guint image_focus;
 } BandsLayer;
 
 /* One column of pixels, before it is rounded to eight bits: premultiplied, 0 … 1. */
@@ -111,6 +112,12 @@ store_column (const Column *column, int from, int to, guint8 *data, int stride, 
 }
 
 static double
+dimmed (const MixFrame *frame, guint component)
+{
+  return frame->focus.component == 0 || frame->focus.component == component + 1 ? 1 : MIX_DIMMED;
+}
+
+static double
 mixed (const double *values, guint k, guint i, double share)
 {
   return values[i * k] + share * (values[(i + 1) * k] - values[i * k]);
@@ -129,7 +136,7 @@ draw_column (const BandsLayer *bands, const MixFrame *frame, double scale, guint
     {
       double centre = mixed (bands->centre + c, bands->k, i, share);
       double spread = mixed (bands->spread + c, bands->k, i, share) * unit;
-      double weight = mixed (bands->weight + c, bands->k, i, share);
+      double weight = mixed (bands->weight + c, bands->k, i, share) * dimmed (frame, c);
       double y = (mix_scale_to_pixel (&frame->y, centre) - frame->area.y) * scale;
       if (isnan (y) || isnan (spread) || !(weight > 0.002))
         continue;
@@ -163,6 +170,7 @@ draw_image (BandsLayer *bands, const MixFrame *frame, double scale)
 
   bands->image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
   bands->image_scale = scale;
+  bands->image_focus = frame->focus.component;
   if (cairo_surface_status (bands->image) != CAIRO_STATUS_SUCCESS || bands->n < 2)
     return;
   cairo_surface_flush (bands->image);
@@ -205,7 +213,7 @@ paint_ring (const BandsLayer *bands, const MixFrame *frame, cairo_t *cr, guint c
       guint at = i * bands->k + component;
       low[i] = bands->centre[at] + ends[0] * bands->spread[at];
       high[i] = bands->centre[at] + ends[1] * bands->spread[at];
-      weight[i] = bands->weight[at];
+      weight[i] = bands->weight[at] * dimmed (frame, component);
     }
   MixLayer *area = mix_layer_area_new (MIX_ALONG_X, bands->x, low, high, weight, n, &style);
   area->class->layout (area, frame);
@@ -245,7 +253,8 @@ bands_paint (MixLayer *layer, const MixFrame *frame, cairo_t *cr, double scale)
       paint_paths (bands, frame, cr);
       return;
     }
-  if (bands->image != NULL && fabs (bands->image_scale - scale) > 1e-9)
+  if (bands->image != NULL
+      && (fabs (bands->image_scale - scale) > 1e-9 || bands->image_focus != frame->focus.component))
     g_clear_pointer (&bands->image, cairo_surface_destroy);
   if (bands->image == NULL)
     draw_image (bands, frame, scale);
@@ -266,7 +275,7 @@ bands_free (MixLayer *layer)
   g_free (bands);
 }
 
-static const MixLayerClass bands_class = { bands_layout, bands_paint, NULL, bands_free };
+static const MixLayerClass bands_class = { bands_layout, bands_paint, NULL, bands_free, NULL };
 
 MixLayer *
 mix_layer_bands_new (const double *x, const double *centre, const double *spread,

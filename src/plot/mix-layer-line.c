@@ -282,13 +282,39 @@ line_free (MixLayer *layer)
   g_free (line);
 }
 
+static double
+distance_to_segment (const MixVertex *a, const MixVertex *b, double x, double y)
+{
+  double dx = b->x - a->x, dy = b->y - a->y, length = dx * dx + dy * dy;
+  double share = length > 0 ? CLAMP (((x - a->x) * dx + (y - a->y) * dy) / length, 0, 1) : 0;
+
+  return hypot (a->x + share * dx - x, a->y + share * dy - y);
+}
+
+static double
+line_distance (const MixLayer *layer, const MixFrame *frame, double x, double y)
+{
+  const LineLayer *line = (const LineLayer *) layer;
+  double least = HUGE_VAL;
+
+  for (guint i = 1; i < line->vertices->len; i++)
+    {
+      const MixVertex *v = &g_array_index (line->vertices, MixVertex, i - 1);
+      if (!isnan (v[0].x) && !isnan (v[1].x))
+        least = MIN (least, distance_to_segment (&v[0], &v[1], x, y));
+    }
+  return least;
+}
+
 static GPtrArray *
 ribbons_new (void)
 {
   return g_ptr_array_new_with_free_func ((GDestroyNotify) mix_ribbon_free);
 }
 
-static const MixLayerClass line_class = { line_layout, line_paint, NULL, line_free };
+static const MixLayerClass line_class = {
+  line_layout, line_paint, NULL, line_free, line_distance,
+};
 
 MixLayer *
 mix_layer_line_new (const double *x, const double *y, const double *weight, guint n,

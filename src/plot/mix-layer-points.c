@@ -218,7 +218,7 @@ points_free (MixLayer *layer)
 }
 
 static const MixLayerClass points_class = {
-  points_layout, points_paint, points_hash, points_free,
+  points_layout, points_paint, points_hash, points_free, NULL,
 };
 
 /**

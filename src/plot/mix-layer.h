@@ -16,12 +16,15 @@ typedef struct
   void (*paint) (MixLayer *layer, const MixFrame *frame, cairo_t *cr, double scale);
   guint64 (*hash) (const MixLayer *layer, guint64 hash); /* what shows, apart from the frame */
   void (*free) (MixLayer *layer);
+  double (*distance) (const MixLayer *layer, const MixFrame *frame, double x,
+                      double y); /* pixels from a place; NULL: nobody points at it */
 } MixLayerClass;
 
 struct _MixLayer
 {
   const MixLayerClass *class;
   MixPlotParts part; /* MIX_PLOT_STILL or MIX_PLOT_LIVE */
+  MixTag tag;
 };
 
 void mix_layer_free (MixLayer *layer);

@@ -12,6 +12,7 @@ swatch_width (const MixLegendEntry *entry)
     {
     case MIX_SWATCH_LINE: return 28;
     case MIX_SWATCH_BANDS: return 36;
+    case MIX_SWATCH_AREA: return 16;
     case MIX_SWATCH_ROWS: return entry->n_colors > 1 ? 20 : 6;
     case MIX_SWATCH_DISC:
     case MIX_SWATCH_RING:
@@ -20,10 +21,20 @@ swatch_width (const MixLegendEntry *entry)
 }
 
 static MixTextStyle
-text_style (const MixFrame *frame)
+text_style (const MixFrame *frame, gboolean off)
 {
   return (MixTextStyle){ .size = TEXT_SIZE, .color = frame->palette->axis_text, .yalign = 0.5,
-                         .halo = TRUE };
+                         .halo = TRUE, .struck = off };
+}
+
+static void
+add_area (MixMarks *marks, const MixFrame *frame, const MixColor *color, double x, double y)
+{
+  double unit = frame->unit;
+  MixShapeStyle style = { .fill = *color };
+  MixRect rect = { x, y - 4.5 * unit, 16 * unit, 9 * unit };
+
+  mix_marks_rectangle (marks, &style, &rect, 2 * unit);
 }
 
 static void
@@ -81,7 +92,7 @@ add_discs (MixMarks *marks, const MixFrame *frame, const MixLegendEntry *entry, 
 double
 mix_legend_entry_width (const MixFrame *frame, const MixLegendEntry *entry)
 {
-  MixTextStyle style = text_style (frame);
+  MixTextStyle style = text_style (frame, FALSE);
   double width, height;
 
   mix_text_measure (frame, &style, entry->text, &width, &height);
@@ -92,10 +103,14 @@ double
 mix_legend_entry (MixMarks *marks, const MixFrame *frame, const MixLegendEntry *entry, double x,
                   double y)
 {
-  MixTextStyle style = text_style (frame);
+  MixTextStyle style = text_style (frame, entry->off);
+  double start = x;
 
-  switch (entry->swatch)
+  mix_marks_set_tag (marks, entry->tag.item, entry->tag.component);
+  switch (entry->off ? MIX_N_SWATCHES : entry->swatch)
     {
+    case MIX_N_SWATCHES: break;
+    case MIX_SWATCH_AREA: add_area (marks, frame, &entry->style.color, x, y); break;
     case MIX_SWATCH_LINE: add_line (marks, frame, &entry->style, x, y); break;
     case MIX_SWATCH_BANDS: add_bands (marks, frame, x, y); break;
     case MIX_SWATCH_ROWS:
@@ -105,7 +120,12 @@ mix_legend_entry (MixMarks *marks, const MixFrame *frame, const MixLegendEntry *
     }
   x += (swatch_width (entry) + GAP) * frame->unit;
   MixRect text = mix_marks_text (marks, frame, &style, x, y, entry->text);
-  return text.x + text.width;
+  double end = text.x + text.width;
+  if (mix_tag_is_set (&entry->tag))
+    mix_marks_add_entry (marks, &(MixRect){ start - 4 * frame->unit, y - 10 * frame->unit,
+                                            end - start + 8 * frame->unit, 20 * frame->unit });
+  mix_marks_set_tag (marks, 0, 0);
+  return end;
 }
 
 guint

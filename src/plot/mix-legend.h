@@ -13,6 +13,8 @@ typedef enum
   MIX_SWATCH_ROWS,  /* three discs in the colours of components */
   MIX_SWATCH_DISC,  /* of style's colour */
   MIX_SWATCH_RING,
+  MIX_SWATCH_AREA, /* of style's colour */
+  MIX_N_SWATCHES
 } MixSwatch;
 
 /* What has no end to write a word at. */
@@ -22,6 +24,8 @@ typedef struct
   MixLineStyle style;
   guint n_colors; /* MIX_SWATCH_ROWS: how many components */
   const char *text;
+  MixTag tag;   /* what it stands for: pointed at, pressed */
+  gboolean off; /* that is not shown now */
 } MixLegendEntry;
 
 /* A strip from x to right whose middle is at y: as many entries, in their order, as there is room

@@ -31,11 +31,20 @@ typedef struct
   guint n;
   PangoLayout *layout;
   gboolean halo;
+  MixTag tag;
 } Mark;
+
+typedef struct
+{
+  MixRect rect;
+  MixHit hit;
+} Place;
 
 struct _MixMarks
 {
   GArray *list;
+  GArray *places; /* Place */
+  MixTag tag;     /* of what comes */
 };
 
 static void
@@ -54,6 +63,7 @@ mix_marks_new (void)
 
   marks->list = g_array_new (FALSE, TRUE, sizeof (Mark));
   g_array_set_clear_func (marks->list, mark_clear);
+  marks->places = g_array_new (FALSE, TRUE, sizeof (Place));
   return marks;
 }
 
@@ -61,6 +71,7 @@ void
 mix_marks_free (MixMarks *marks)
 {
   g_array_unref (marks->list);
+  g_array_unref (marks->places);
   g_free (marks);
 }
 
@@ -68,6 +79,56 @@ void
 mix_marks_clear (MixMarks *marks)
 {
   g_array_set_size (marks->list, 0);
+  g_array_set_size (marks->places, 0);
+  marks->tag = (MixTag){ 0 };
+}
+
+void
+mix_marks_set_tag (MixMarks *marks, guint item, guint component)
+{
+  marks->tag = (MixTag){ (guint8) item, (guint8) MIN (component, MIX_TAG_EVERY) };
+}
+
+void
+mix_marks_add_entry (MixMarks *marks, const MixRect *rect)
+{
+  Place place = { *rect, { .kind = MIX_HIT_ENTRY, .tag = marks->tag } };
+
+  g_array_append_val (marks->places, place);
+}
+
+/**
+ * mix_marks_add_handle:
+ * @handle: the figure's number of it
+ * @upright: it is dragged up and down, not across
+ */
+void
+mix_marks_add_handle (MixMarks *marks, const MixRect *rect, guint handle, gboolean upright)
+{
+  Place place = { *rect, { .kind = MIX_HIT_HANDLE, .handle = handle, .upright = upright } };
+
+  g_array_append_val (marks->places, place);
+}
+
+/**
+ * mix_marks_find_hit:
+ * @hit: (out): the last that was added of those that are there
+ *
+ * Returns: whether there is one
+ */
+gboolean
+mix_marks_find_hit (const MixMarks *marks, double x, double y, MixHit *hit)
+{
+  for (guint i = marks->places->len; i > 0; i--)
+    {
+      const Place *place = &g_array_index (marks->places, Place, i - 1);
+      const MixRect *r = &place->rect;
+      if (x < r->x || y < r->y || x > r->x + r->width || y > r->y + r->height)
+        continue;
+      *hit = place->hit;
+      return TRUE;
+    }
+  return FALSE;
 }
 
 /**
@@ -84,6 +145,7 @@ mix_marks_hash (const MixMarks *marks, guint64 hash)
       double place[] = { mark->x, mark->y, mark->width, mark->height, mark->radius };
       hash = mix_hash_bytes (hash, &mark->kind, sizeof mark->kind);
       hash = mix_hash_bytes (hash, place, sizeof place);
+      hash = mix_hash_bytes (hash, &mark->tag, sizeof mark->tag);
       hash = mix_hash_bytes (hash, &mark->style.fill, sizeof mark->style.fill);
       hash = mix_hash_bytes (hash, &mark->style.stroke, sizeof mark->style.stroke);
       hash = mix_hash_double (hash, mark->style.width);
@@ -100,6 +162,14 @@ text_layout (const MixFrame *frame, const MixTextStyle *style, const char *text)
   PangoLayout *layout = mix_type_layout (frame->type, text, style->markup, style->size, style->bold,
                                          style->max_width);
 
+  if (style->struck)
+    {
+      PangoAttrList *attributes = pango_layout_get_attributes (layout);
+      attributes = attributes != NULL ? pango_attr_list_copy (attributes) : pango_attr_list_new ();
+      pango_attr_list_insert (attributes, pango_attr_strikethrough_new (TRUE));
+      pango_layout_set_attributes (layout, attributes);
+      pango_attr_list_unref (attributes);
+    }
   if (style->wrap)
     {
       pango_layout_set_single_paragraph_mode (layout, FALSE);
@@ -138,7 +208,7 @@ MixRect
 mix_marks_text (MixMarks *marks, const MixFrame *frame, const MixTextStyle *style, double x,
                 double y, const char *text)
 {
-  Mark mark = { .kind = MARK_TEXT, .halo = style->halo };
+  Mark mark = { .kind = MARK_TEXT, .halo = style->halo, .tag = marks->tag };
   PangoRectangle logical;
 
   mark.layout = text_layout (frame, style, text);
@@ -175,7 +245,7 @@ mix_marks_line (MixMarks *marks, const MixShapeStyle *style, double x1, double y
 void
 mix_marks_shape (MixMarks *marks, const MixShapeStyle *style, const double *xy, guint n)
 {
-  Mark mark = { .kind = MARK_SHAPE, .style = *style, .n = n };
+  Mark mark = { .kind = MARK_SHAPE, .style = *style, .n = n, .tag = marks->tag };
 
   mark.points = g_memdup2 (xy, 2 * n * sizeof (double));
   g_array_append_val (marks->list, mark);
@@ -184,7 +254,8 @@ mix_marks_shape (MixMarks *marks, const MixShapeStyle *style, const double *xy, 
 void
 mix_marks_circle (MixMarks *marks, const MixShapeStyle *style, double x, double y, double r)
 {
-  Mark mark = { .kind = MARK_CIRCLE, .style = *style, .x = x, .y = y, .radius = r };
+  Mark mark = { .kind = MARK_CIRCLE, .style = *style, .x = x, .y = y, .radius = r,
+                .tag = marks->tag };
 
   g_array_append_val (marks->list, mark);
 }
@@ -193,7 +264,7 @@ void
 mix_marks_rectangle (MixMarks *marks, const MixShapeStyle *style, const MixRect *rect, double r)
 {
   Mark mark = { .kind = MARK_RECTANGLE, .style = *style, .x = rect->x, .y = rect->y,
-                .width = rect->width, .height = rect->height, .radius = r };
+                .width = rect->width, .height = rect->height, .radius = r, .tag = marks->tag };
 
   g_array_append_val (marks->list, mark);
 }
@@ -279,7 +350,7 @@ trace (const Mark *mark, cairo_t *cr)
 }
 
 static void
-paint_shape (const Mark *mark, const MixPalette *palette, cairo_t *cr)
+paint_shape (const Mark *mark, const MixPalette *palette, double alpha, cairo_t *cr)
 {
   const MixShapeStyle *style = &mark->style;
 
@@ -289,19 +360,19 @@ paint_shape (const Mark *mark, const MixPalette *palette, cairo_t *cr)
   if (style->casing > 0)
     {
       cairo_set_line_width (cr, style->casing);
-      mix_color_set_source (&palette->card, 0.85, cr);
+      mix_color_set_source (&palette->card, 0.85 * alpha, cr);
       cairo_stroke_preserve (cr);
     }
   if (style->fill.alpha > 0)
     {
-      mix_color_set_source (&style->fill, 1, cr);
+      mix_color_set_source (&style->fill, alpha, cr);
       cairo_fill_preserve (cr);
     }
   if (style->stroke.alpha > 0 && style->width > 0)
     {
       cairo_set_dash (cr, style->dash, style->n_dashes, 0);
       cairo_set_line_width (cr, style->width);
-      mix_color_set_source (&style->stroke, 1, cr);
+      mix_color_set_source (&style->stroke, alpha, cr);
       cairo_stroke_preserve (cr);
       cairo_set_dash (cr, NULL, 0, 0);
     }
@@ -311,9 +382,9 @@ paint_shape (const Mark *mark, const MixPalette *palette, cairo_t *cr)
 /* A rim of outlines, for a file of paths; on an image the cached glyphs, eight times moved, give
  * the same and cost a tenth. */
 static void
-paint_halo (const Mark *mark, const MixPalette *palette, cairo_t *cr)
+paint_halo (const Mark *mark, const MixPalette *palette, double alpha, cairo_t *cr)
 {
-  mix_color_set_source (&palette->card, 0.9, cr);
+  mix_color_set_source (&palette->card, 0.9 * alpha, cr);
   if (mix_layer_is_vector (cr))
     {
       cairo_move_to (cr, mark->x, mark->y);
@@ -332,12 +403,12 @@ paint_halo (const Mark *mark, const MixPalette *palette, cairo_t *cr)
 }
 
 static void
-paint_text (const Mark *mark, const MixPalette *palette, cairo_t *cr)
+paint_text (const Mark *mark, const MixPalette *palette, double alpha, cairo_t *cr)
 {
   if (mark->halo)
-    paint_halo (mark, palette, cr);
+    paint_halo (mark, palette, alpha, cr);
   cairo_move_to (cr, mark->x, mark->y);
-  mix_color_set_source (&mark->style.fill, 1, cr);
+  mix_color_set_source (&mark->style.fill, alpha, cr);
   pango_cairo_show_layout (cr, mark->layout);
   cairo_new_path (cr);
 }
@@ -348,14 +419,16 @@ paint_text (const Mark *mark, const MixPalette *palette, cairo_t *cr)
  * Paints the list in its order.
  */
 void
-mix_marks_paint (const MixMarks *marks, const MixPalette *palette, cairo_t *cr)
+mix_marks_paint (const MixMarks *marks, const MixPalette *palette, const MixTag *focus, cairo_t *cr)
 {
   for (guint i = 0; i < marks->list->len; i++)
     {
       const Mark *mark = &g_array_index (marks->list, Mark, i);
+      gboolean dimmed = focus != NULL && mix_tag_is_set (focus) && mix_tag_is_set (&mark->tag)
+                        && !mix_tag_matches (focus, &mark->tag);
       if (mark->kind == MARK_TEXT)
-        paint_text (mark, palette, cr);
+        paint_text (mark, palette, dimmed ? MIX_DIMMED : 1, cr);
       else
-        paint_shape (mark, palette, cr);
+        paint_shape (mark, palette, dimmed ? MIX_DIMMED : 1, cr);
     }
 }

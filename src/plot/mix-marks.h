@@ -16,6 +16,7 @@ typedef struct
   gboolean bold;
   gboolean markup;
   gboolean halo;         /* a rim in the colour of the card */
+  gboolean struck;       /* crossed out */
   double xalign, yalign; /* 0: left, top … 1: right, bottom of the text at the point; yalign 0.5 is
                             the middle of the capitals */
   double max_width;      /* pixels; 0: no limit */
@@ -52,7 +53,16 @@ void mix_marks_badge (MixMarks *marks, const MixFrame *frame, double x, double y
 MixRect mix_marks_chip (MixMarks *marks, const MixFrame *frame, double x, double y,
                         const char *text);
 
-void mix_marks_paint (const MixMarks *marks, const MixPalette *palette, cairo_t *cr);
+/* What follows belongs to item and component (0: to nothing, and is never dimmed). */
+void mix_marks_set_tag (MixMarks *marks, guint item, guint component);
+/* What is found where a pointer is: a word of the tag that is set, or a handle. */
+void mix_marks_add_entry (MixMarks *marks, const MixRect *rect);
+void mix_marks_add_handle (MixMarks *marks, const MixRect *rect, guint handle, gboolean upright);
+gboolean mix_marks_find_hit (const MixMarks *marks, double x, double y, MixHit *hit);
+
+/* focus: (nullable): what does not match is dimmed. */
+void mix_marks_paint (const MixMarks *marks, const MixPalette *palette, const MixTag *focus,
+                      cairo_t *cr);
 
 /* Width and height that text would take, in pixels. */
 void mix_text_measure (const MixFrame *frame, const MixTextStyle *style, const char *text,

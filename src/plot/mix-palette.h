@@ -27,7 +27,7 @@ typedef struct
 {
   MixScheme scheme;
   MixColor component[MIX_N_COMPONENT_COLORS];
-  MixColor rows, validation_rows;
+  MixColor rows, validation_rows, faint_rows;
   MixColor mean, plain, total, train_loss, truth;
   MixColor selection, selection_fill, selection_text;
   MixColor text, axis_text, grid, axis, card, card_edge;

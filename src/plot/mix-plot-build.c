@@ -67,6 +67,18 @@ mix_plot_take_layer (MixPlot *plot, MixLayer *layer)
   g_ptr_array_add (plot->layers, layer);
 }
 
+/**
+ * mix_plot_take_tagged:
+ * @item: what the layer is, counted from 1; 0: none of the figure's list
+ * @component: whose it is, counted from 1; 0: nobody's; MIX_TAG_EVERY: everybody's
+ */
+void
+mix_plot_take_tagged (MixPlot *plot, MixLayer *layer, guint item, guint component)
+{
+  layer->tag = (MixTag){ (guint8) item, (guint8) MIN (component, MIX_TAG_EVERY) };
+  mix_plot_take_layer (plot, layer);
+}
+
 void
 mix_plot_set_arrange (MixPlot *plot, MixArrangeFunc arrange, gpointer data,
                       GDestroyNotify free_data)

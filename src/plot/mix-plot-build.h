@@ -46,6 +46,7 @@ void mix_plot_take_description (MixPlot *plot, char *description);
 void mix_plot_set_insets (MixPlot *plot, const MixInsets *roomy, const MixInsets *tight);
 void mix_plot_set_axes (MixPlot *plot, const MixAxis *x, const MixAxis *y);
 void mix_plot_take_layer (MixPlot *plot, MixLayer *layer);
+void mix_plot_take_tagged (MixPlot *plot, MixLayer *layer, guint item, guint component);
 void mix_plot_set_arrange (MixPlot *plot, MixArrangeFunc arrange, gpointer data,
                            GDestroyNotify free_data);
 /* The width in design pixels below which the tight insets are in use across; 420 at first. */

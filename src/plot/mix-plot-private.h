@@ -26,7 +26,8 @@ struct _MixPlot
   MixMarks *ground; /* under the rows: the grid */
   MixMarks *still;  /* over the rows: axes and words */
   MixMarks *live;
-  guint64 still_key;
+  guint64 still_key; /* without the focus */
+  MixTag focus;
 };
 
 /* The parts of layout that put words and lines into ground, still and live. */

@@ -10,6 +10,7 @@
 #define NARROW 420.0 /* below: the tight insets across, unless a figure says otherwise */
 #define LOW 240.0    /* below: the tight insets upward */
 #define CARD_RADIUS 12.0
+#define HIT_RADIUS 7.0 /* pixels from a curve */
 
 /**
  * mix_plot_new:
@@ -73,7 +74,8 @@ make_frame (MixPlot *plot, double width, double height)
   double unit = mix_type_get_unit (plot->type);
 
   *frame = (MixFrame){ .width = width, .height = height, .unit = unit, .palette = plot->palette,
-                       .type = plot->type, .x = plot->x.scale, .y = plot->y.scale };
+                       .type = plot->type, .x = plot->x.scale, .y = plot->y.scale,
+                       .focus = plot->focus };
   frame->ink = unit * CLAMP (MAX (width / 628, height / 444) / unit, 0.85, 1.4);
   frame->narrow = width < plot->narrow * unit;
   frame->low = height < LOW * unit;
@@ -175,21 +177,40 @@ paint_card (const MixPlot *plot, cairo_t *cr)
   MixRect rect = { 0.5, 0.5, frame->width - 1, frame->height - 1 };
 
   mix_marks_rectangle (marks, &style, &rect, CARD_RADIUS * frame->unit);
-  mix_marks_paint (marks, plot->palette, cr);
+  mix_marks_paint (marks, plot->palette, NULL, cr);
 }
 
+static gboolean
+is_dimmed (const MixPlot *plot, const MixLayer *layer)
+{
+  return mix_tag_is_set (&plot->focus) && !mix_tag_matches (&plot->focus, &layer->tag);
+}
+
+/* Those that are dimmed and follow one another are dimmed together. */
 static void
 paint_layers (MixPlot *plot, MixPlotParts part, cairo_t *cr, double scale)
 {
   const MixRect *area = &plot->frame.area;
+  gboolean in_group = FALSE;
 
   cairo_save (cr);
   cairo_rectangle (cr, area->x - 3, area->y - 3, area->width + 6, area->height + 6);
   cairo_clip (cr);
-  for (guint i = 0; i < plot->layers->len; i++)
+  for (guint i = 0; i <= plot->layers->len; i++)
     {
-      MixLayer *layer = g_ptr_array_index (plot->layers, i);
-      if (layer->part == part)
+      MixLayer *layer = i < plot->layers->len ? g_ptr_array_index (plot->layers, i) : NULL;
+      if (layer != NULL && layer->part != part)
+        continue;
+      gboolean dimmed = layer != NULL && is_dimmed (plot, layer);
+      if (dimmed && !in_group)
+        cairo_push_group (cr);
+      if (!dimmed && in_group)
+        {
+          cairo_pop_group_to_source (cr);
+          cairo_paint_with_alpha (cr, MIX_DIMMED);
+        }
+      in_group = dimmed;
+      if (layer != NULL)
         layer->class->paint (layer, &plot->frame, cr, scale);
     }
   cairo_restore (cr);
@@ -213,14 +234,14 @@ mix_plot_paint (MixPlot *plot, cairo_t *cr, double scale, MixPlotParts parts)
     paint_card (plot, cr);
   if (parts & MIX_PLOT_STILL)
     {
-      mix_marks_paint (plot->ground, plot->palette, cr);
+      mix_marks_paint (plot->ground, plot->palette, &plot->focus, cr);
       paint_layers (plot, MIX_PLOT_STILL, cr, scale);
-      mix_marks_paint (plot->still, plot->palette, cr);
+      mix_marks_paint (plot->still, plot->palette, &plot->focus, cr);
     }
   if (parts & MIX_PLOT_LIVE)
     {
       paint_layers (plot, MIX_PLOT_LIVE, cr, scale);
-      mix_marks_paint (plot->live, plot->palette, cr);
+      mix_marks_paint (plot->live, plot->palette, &plot->focus, cr);
     }
   cairo_restore (cr);
 }
@@ -233,7 +254,41 @@ mix_plot_paint (MixPlot *plot, cairo_t *cr, double scale, MixPlotParts parts)
 guint64
 mix_plot_get_still_key (const MixPlot *plot)
 {
-  return plot->still_key;
+  return mix_hash_bytes (plot->still_key, &plot->focus, sizeof plot->focus);
+}
+
+void
+mix_plot_set_focus (MixPlot *plot, const MixTag *focus)
+{
+  plot->focus = plot->frame.focus = *focus;
+}
+
+/**
+ * mix_plot_find_hit:
+ * @hit: (out): of words and handles the one on top, else the layer that is nearest
+ */
+void
+mix_plot_find_hit (const MixPlot *plot, double x, double y, MixHit *hit)
+{
+  double least = HIT_RADIUS;
+
+  *hit = (MixHit){ 0 };
+  if (mix_marks_find_hit (plot->live, x, y, hit) || mix_marks_find_hit (plot->still, x, y, hit))
+    return;
+  const MixRect *area = &plot->frame.area;
+  if (x < area->x || y < area->y || x > area->x + area->width || y > area->y + area->height)
+    return;
+  for (guint i = plot->layers->len; i > 0; i--)
+    {
+      const MixLayer *layer = g_ptr_array_index (plot->layers, i - 1);
+      if (layer->class->distance == NULL || !mix_tag_is_set (&layer->tag))
+        continue;
+      double distance = layer->class->distance (layer, &plot->frame, x, y);
+      if (!(distance < least))
+        continue;
+      least = distance;
+      *hit = (MixHit){ .kind = MIX_HIT_CURVE, .tag = layer->tag };
+    }
 }
 
 /**

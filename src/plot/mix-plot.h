@@ -4,6 +4,7 @@
 #include <pango/pangocairo.h>
 
 #include "mix-palette.h"
+#include "mix-tag.h"
 
 G_BEGIN_DECLS
 
@@ -33,6 +34,11 @@ void mix_plot_paint (MixPlot *plot, cairo_t *cr, double scale, MixPlotParts part
 /* Equal for two laid out plots whose MIX_PLOT_STILL parts are the same picture, so that a widget
  * may keep the one that it has. */
 guint64 mix_plot_get_still_key (const MixPlot *plot);
+
+/* Dims what does not match; a focus that is not set dims nothing. */
+void mix_plot_set_focus (MixPlot *plot, const MixTag *focus);
+/* What is at a pixel, after layout. */
+void mix_plot_find_hit (const MixPlot *plot, double x, double y, MixHit *hit);
 
 /* The rectangle of the axes, after layout. */
 void mix_plot_get_area (const MixPlot *plot, double *x, double *y, double *width, double *height);

@@ -100,6 +100,35 @@ test_view (Cli *cli, gconstpointer data)
   g_assert_false (cli_has_file (cli, "g.svg"));
 }
 
+/* Each thing that can be shown makes another picture; what is not known is named. */
+static void
+test_show (Cli *cli, gconstpointer data)
+{
+  static const char *const shown[][2] = {
+    { "fit", "heat" }, { "fit", "median" }, { "fit", "quantiles" }, { "fit", "residual" },
+    { "fit", "outcomes" }, { "mixing", "entropy" },
+  };
+
+  train (cli);
+  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
+    {
+      gsize n, m;
+      cli_run (cli, "plot", "m.json", "@two-branch", "--rows", "300", "-f", shown[i][0], "-o",
+               "a.png");
+      cli_assert_status (cli, 0);
+      cli_run (cli, "plot", "m.json", "@two-branch", "--rows", "300", "-f", shown[i][0], "-o",
+               "b.png", "--show", shown[i][1]);
+      cli_assert_status (cli, 0);
+      g_autofree char *without = cli_read (cli, "a.png", &n);
+      g_autofree char *with = cli_read (cli, "b.png", &m);
+      g_assert_false (n == m && memcmp (without, with, n) == 0);
+    }
+  cli_run (cli, "plot", "m.json", "@two-branch", "-f", "fit", "-o", "c.png", "--hide", "hat");
+  cli_assert_fails (cli, 2, "--hide");
+  cli_run (cli, "plot", "--list");
+  cli_assert_contains (cli->out, "quantiles");
+}
+
 static void
 test_bad_options (Cli *cli, gconstpointer data)
 {
@@ -177,6 +206,7 @@ main (int argc, char **argv)
   cli_add_test ("/verb-plot/every-figure-in-every-format", test_every_figure_in_every_format);
   cli_add_test ("/verb-plot/size-and-colours", test_size_and_colours);
   cli_add_test ("/verb-plot/view", test_view);
+  cli_add_test ("/verb-plot/show", test_show);
   cli_add_test ("/verb-plot/bad-options", test_bad_options);
   cli_add_test ("/verb-plot/model-does-not-fit-data", test_model_does_not_fit_data);
   cli_add_test ("/verb-plot/model-from-standard-input", test_model_from_standard_input);

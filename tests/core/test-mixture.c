@@ -502,6 +502,28 @@ test_density_above_one (void)
       mix_mixture_log_density (&m, 0) - mix_mixture_log_density (&wide, 0), log (10), 1e-14);
 }
 
+/* Two far apart have two maxima, near ones share one; each is where the slope is zero. */
+static void
+test_modes (void)
+{
+  const double pi[] = { 0.3, 0.7 }, apart[] = { -3, 4 }, near[] = { 0, 0.5 }, sigma[] = { 1, 1.5 };
+  const MixMixture two = { 2, pi, apart, sigma }, one = { 2, pi, near, sigma };
+  double modes[4];
+
+  g_assert_cmpuint (mix_mixture_modes (&two, modes, 4), ==, 2);
+  g_assert_cmpfloat (modes[0], <, modes[1]);
+  for (guint i = 0; i < 2; i++)
+    {
+      double here = mix_mixture_density (&two, modes[i]);
+      g_assert_cmpfloat (here, >, mix_mixture_density (&two, modes[i] - 0.01));
+      g_assert_cmpfloat (here, >, mix_mixture_density (&two, modes[i] + 0.01));
+    }
+  g_assert_cmpuint (mix_mixture_modes (&two, modes, 1), ==, 1);
+  g_assert_cmpuint (mix_mixture_modes (&one, modes, 4), ==, 1);
+  g_assert_cmpfloat (modes[0], >, 0);
+  g_assert_cmpfloat (modes[0], <, 0.5);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -521,5 +543,6 @@ main (int argc, char **argv)
   g_test_add_func ("/mixture/highest-density-set/spikes", test_highest_density_set_of_spikes);
   g_test_add_func ("/mixture/highest-density-set/ends", test_highest_density_set_at_the_ends);
   g_test_add_func ("/mixture/responsibilities", test_responsibilities);
+  g_test_add_func ("/mixture/modes", test_modes);
   return g_test_run ();
 }

@@ -339,7 +339,7 @@ test_descriptions (void)
   assert_says (fit, "A mixture of 2 Gaussians after 3 epochs.");
   assert_says (fit, "At x = 5.00:");
   assert_says (slice, "component 2 has weight 0.");
-  assert_says (slice, "90 % of the probability lies in");
+  assert_says (slice, "of the probability lies in");
   assert_says (slice, "The plain network predicts");
   assert_says (mixing, "component 1 has weight");
   assert_says (loss, "over 3 epochs: training loss is");
