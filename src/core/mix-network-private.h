@@ -15,8 +15,7 @@ struct _MixNetwork
   gsize n_trainable;
 };
 
-/* The head's layer as a person counts them: pi, sigma and mu, or mean alone. */
-guint mix_network_n_head_layers (const MixNetwork *network);
+/* The head's layers as a person counts them: pi, sigma and mu, or mean alone. */
 const char *mix_network_head_layer_name (const MixNetwork *network, guint part);
 
 /* The raw outputs of the head, before any softmax: logits, s, mu side by side; for tests. */

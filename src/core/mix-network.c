@@ -4,16 +4,12 @@
 static const char *const mixture_layers[] = { "pi", "sigma", "mu" };
 static const char *const point_layers[] = { "mean" };
 
-/**
- * mix_network_n_head_layers:
- *
- * Returns: 3 for the mixture head, 1 for the point head
- */
-guint
-mix_network_n_head_layers (const MixNetwork *network)
+/* 3 for the mixture head, 1 for the point head */
+static guint
+n_head_layers (const MixNetworkSpec *spec)
 {
-  return network->spec.head == MIX_HEAD_MIXTURE ? G_N_ELEMENTS (mixture_layers)
-                                                : G_N_ELEMENTS (point_layers);
+  return spec->head == MIX_HEAD_MIXTURE ? G_N_ELEMENTS (mixture_layers)
+                                        : G_N_ELEMENTS (point_layers);
 }
 
 /**
@@ -46,7 +42,7 @@ is_frozen_bias (const MixNetwork *network, const char *head_layer)
 static void
 add_head_views (MixNetwork *network, const MixDense *head)
 {
-  guint n_layers = mix_network_n_head_layers (network);
+  guint n_layers = n_head_layers (&network->spec);
   gsize k = head->n_outputs / n_layers;
 
   for (guint i = 0; i < n_layers; i++)
@@ -77,6 +73,13 @@ add_views (MixNetwork *network)
   add_head_views (network, &mlp->layers[n_hidden]);
 }
 
+static void
+init_mlp (MixMlp *mlp, const MixNetworkSpec *spec)
+{
+  mix_mlp_init (mlp, spec->n_features, &spec->hidden, n_head_layers (spec) * spec->components,
+                spec->activation);
+}
+
 /**
  * mix_network_new:
  * @spec: sizes within the limits of mix-types.h; the point head has one component
@@ -92,8 +95,7 @@ mix_network_new (const MixNetworkSpec *spec)
 
   MixNetwork *network = g_atomic_rc_box_new0 (MixNetwork);
   network->spec = *spec;
-  mix_mlp_init (&network->mlp, spec->n_features, &spec->hidden,
-                mix_network_n_head_layers (network) * spec->components, spec->activation);
+  init_mlp (&network->mlp, spec);
   add_views (network);
   return network;
 }
@@ -150,6 +152,20 @@ gsize
 mix_network_n_params (const MixNetwork *network)
 {
   return network->mlp.n_params;
+}
+
+/**
+ * mix_network_spec_n_params:
+ *
+ * Returns: mix_network_n_params() of a network that would be made from it
+ */
+gsize
+mix_network_spec_n_params (const MixNetworkSpec *spec)
+{
+  MixMlp mlp;
+
+  init_mlp (&mlp, spec);
+  return mlp.n_params;
 }
 
 /**

@@ -27,6 +27,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixNetwork, mix_network_unref)
 
 const MixNetworkSpec *mix_network_get_spec (const MixNetwork *network);
 gsize mix_network_n_params (const MixNetwork *network);   /* length of the vector */
+gsize mix_network_spec_n_params (const MixNetworkSpec *spec);
 gsize mix_network_n_trainable (const MixNetwork *network); /* what a person calls the parameter count */
 const MixParamView *mix_network_get_views (const MixNetwork *network, guint *n_views);
 const MixParamView *mix_network_find_view (const MixNetwork *network, const char *name);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "mix-feed.h"
 #include "mix-learner.h"
 #include "mix-scaler.h"
 #include "mix-trainer.h"
@@ -41,8 +42,9 @@ struct _MixTrainer
 {
   MixConfig config;
   MixDesign *design;
-  MixSplit *split; /* its training rows are shuffled at every epoch */
+  MixSplit *split; /* its training rows are put in another order at every epoch */
   MixScaler *scaler;
+  MixFeed *feed;
   MixRng order_rng, gumbel_rng, noise_rng;
 
   MixLearner *learner;

@@ -134,7 +134,7 @@ mix_trainer_begin_phase (MixTrainer *trainer, MixPhase phase)
   trainer->position = 0;
   if (phase == MIX_PHASE_BATCHES)
     {
-      mix_rng_shuffle (&trainer->order_rng, trainer->split->train, trainer->split->n_train);
+      mix_feed_begin (trainer->feed, &trainer->order_rng);
       begin_batch (trainer);
     }
   else if (phase == MIX_PHASE_MEASURE_TRAIN)
@@ -156,7 +156,7 @@ train_piece (MixTrainer *trainer)
   loss.softening = scheduled_softening (trainer);
   MixLoss squared_error = { .temperature = 1 };
 
-  mix_trainer_gather (trainer, split->train + trainer->position, n);
+  mix_feed_take (trainer->feed, n, trainer->x, trainer->y);
   add_noise (trainer, trainer->config.input_noise,
              n * (gsize) mix_design_get_n_features (trainer->design), trainer->x);
   add_noise (trainer, trainer->config.target_noise, n, trainer->y);

@@ -50,8 +50,7 @@ check_engine (const MixConfig *config, const MixDesign *design, GError **error)
 static gsize
 piece_rows (const MixNetworkSpec *spec, gsize n_rows)
 {
-  g_autoptr (MixNetwork) network = mix_network_new (spec);
-  gsize rows = MOST_PIECE_WORK / mix_network_n_params (network);
+  gsize rows = MOST_PIECE_WORK / mix_network_spec_n_params (spec);
   return MIN (CLAMP (rows, LEAST_PIECE_ROWS, MOST_PIECE_ROWS), n_rows);
 }
 
@@ -141,6 +140,7 @@ mix_trainer_new_member (const MixConfig *config, MixDesign *design, guint member
   trainer->design = mix_design_ref (design);
   trainer->split = g_steal_pointer (&split);
   trainer->scaler = mix_scaler_new (design, trainer->split->train, trainer->split->n_train);
+  trainer->feed = mix_feed_new (trainer->scaler, trainer->design, trainer->split);
   trainer->history = mix_history_new ();
   trainer->batch_size = (gsize) mix_config_batch_size (config, trainer->split->n_train);
   trainer->n_steps = (guint64) config->epochs
@@ -167,6 +167,7 @@ mix_trainer_free (MixTrainer *trainer)
 {
   if (trainer == NULL)
     return;
+  g_clear_pointer (&trainer->feed, mix_feed_free);
   g_clear_pointer (&trainer->design, mix_design_unref);
   g_clear_pointer (&trainer->split, mix_split_free);
   g_clear_pointer (&trainer->scaler, mix_scaler_free);

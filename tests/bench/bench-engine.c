@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "mix-blas.h"
+#include "mix-feed.h"
 #include "mix-learner.h"
 
 #define LEAST_EPOCHS 3
@@ -35,31 +36,50 @@ typedef struct
   MixLearner *learner;
   MixTeam *team;
   MixRng rng;
-  gsize n_rows, n_features, batch;
-  float *x, *y;             /* [n_rows × n_features], [n_rows]: scaled */
-  float *batch_x, *batch_y; /* [batch × n_features], [batch] */
-  guint32 *order;           /* [n_rows] */
-  double loss;              /* of the last epoch, per row */
+  MixDesign *design;
+  MixSplit *split;
+  MixScaler *scaler;
+  MixFeed *feed;
+  gsize batch;
+  float *x, *y; /* [batch × n_features], [batch]: scaled */
+  double loss;  /* of the last epoch, per row */
 } Bench;
 
-/* Two branches y = ±x² of the first feature, with noise, all scaled. */
+/* Two branches y = ±x² of the first feature, with noise. */
+static MixDataset *
+make_table (MixRng *rng)
+{
+  guint n_columns = (guint) n_features + 1;
+  MixColumn *columns = g_new0 (MixColumn, n_columns);
+
+  for (guint j = 0; j < n_columns; j++)
+    {
+      columns[j].name = j + 1 == n_columns ? g_strdup ("y") : g_strdup_printf ("x%u", j + 1);
+      columns[j].values = g_new (double, (gsize) n_rows);
+    }
+  for (int i = 0; i < n_rows; i++)
+    {
+      for (int j = 0; j < n_features; j++)
+        columns[j].values[i] = 20 * mix_rng_uniform (rng) - 10;
+      double x = columns[0].values[i];
+      columns[n_features].values[i]
+        = (i % 2 == 0 ? x * x : -x * x) + 2 * fabs (x) * mix_rng_normal (rng);
+    }
+  return mix_dataset_new ("two branches", (gsize) n_rows, columns, n_columns);
+}
+
 static void
 make_data (Bench *b)
 {
-  b->x = g_new (float, b->n_rows * b->n_features);
-  b->y = g_new (float, b->n_rows);
-  b->batch_x = g_new (float, b->batch * b->n_features);
-  b->batch_y = g_new (float, b->batch);
-  b->order = g_new (guint32, b->n_rows);
-  for (gsize i = 0; i < b->n_rows; i++)
-    {
-      for (gsize j = 0; j < b->n_features; j++)
-        b->x[i * b->n_features + j] = (float) ((20 * mix_rng_uniform (&b->rng) - 10) / 5.774);
-      double x = 5.774 * (double) b->x[i * b->n_features];
-      double y = (i % 2 == 0 ? x * x : -x * x) + 2 * fabs (x) * mix_rng_normal (&b->rng);
-      b->y[i] = (float) (y / 46.2);
-      b->order[i] = (guint32) i;
-    }
+  g_autoptr (MixDataset) table = make_table (&b->rng);
+
+  b->design = mix_design_new (table, NULL, NULL, NULL);
+  b->split = mix_split_new ((gsize) n_rows, 0, 1);
+  b->scaler = mix_scaler_new (b->design, b->split->train, b->split->n_train);
+  b->feed = mix_feed_new (b->scaler, b->design, b->split);
+  b->batch = (gsize) batch;
+  b->x = g_new (float, b->batch * (gsize) n_features);
+  b->y = g_new (float, b->batch);
 }
 
 static Bench *
@@ -74,9 +94,6 @@ start (const MixLayers *layers, MixEngine kind)
   spec.sigma_floor = 1e-4;
   for (int k = 0; k < components; k++)
     mu_bias[k] = (k + 0.5) / components * 2 - 1;
-  b->n_rows = (gsize) n_rows;
-  b->n_features = (gsize) n_features;
-  b->batch = (gsize) batch;
   mix_rng_init (&b->rng, 1);
   make_data (b);
   b->learner = mix_learner_new (&spec, &init, &b->rng, MIX_OPTIMIZER_ADAM, kind, b->batch);
@@ -86,35 +103,23 @@ start (const MixLayers *layers, MixEngine kind)
 }
 
 static void
-gather (Bench *b, const guint32 *rows, gsize n)
-{
-  for (gsize i = 0; i < n; i++)
-    {
-      const float *x = b->x + rows[i] * b->n_features;
-      for (gsize j = 0; j < b->n_features; j++)
-        b->batch_x[i * b->n_features + j] = x[j];
-      b->batch_y[i] = b->y[rows[i]];
-    }
-}
-
-static void
 run_epoch (Bench *b)
 {
   MixLoss loss = { .temperature = 1 };
   MixUpdate update = { .rate = 2e-4, .clip_norm = 5 };
+  gsize n_train = b->split->n_train;
   double sum = 0;
 
-  mix_rng_shuffle (&b->rng, b->order, b->n_rows);
-  for (gsize at = 0; at < b->n_rows; at += b->batch)
+  mix_feed_begin (b->feed, &b->rng);
+  for (gsize at = 0; at < n_train; at += b->batch)
     {
-      gsize n = MIN (b->batch, b->n_rows - at);
-      gather (b, b->order + at, n);
+      gsize n = MIN (b->batch, n_train - at);
+      mix_feed_take (b->feed, n, b->x, b->y);
       mix_learner_begin (b->learner);
-      sum += mix_learner_add (b->learner, b->team, b->batch_x, b->batch_y, n, &loss, NULL,
-                              1 / (double) n);
+      sum += mix_learner_add (b->learner, b->team, b->x, b->y, n, &loss, NULL, 1 / (double) n);
       mix_learner_update (b->learner, &loss, &update);
     }
-  b->loss = sum / (double) b->n_rows;
+  b->loss = sum / (double) n_train;
 }
 
 static double
@@ -175,11 +180,12 @@ stop (Bench *b)
 {
   g_clear_pointer (&b->team, mix_team_free);
   mix_learner_free (b->learner);
+  mix_feed_free (b->feed);
+  mix_scaler_free (b->scaler);
+  mix_split_free (b->split);
+  mix_design_unref (b->design);
   g_free (b->x);
   g_free (b->y);
-  g_free (b->batch_x);
-  g_free (b->batch_y);
-  g_free (b->order);
   g_free (b);
 }
 

@@ -13,6 +13,8 @@ assert_is_a_partition (const MixSplit *split, gsize n)
     seen[split->train[i]]++;
   for (gsize i = 0; i < split->n_validation; i++)
     seen[split->validation[i]]++;
+  for (gsize i = 1; i < split->n_validation; i++)
+    g_assert_cmpuint (split->validation[i - 1], <, split->validation[i]);
   for (gsize i = 0; i < n; i++)
     g_assert_cmpuint (seen[i], ==, 1);
 }
