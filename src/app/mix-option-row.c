@@ -3,7 +3,11 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-component-badges.h"
+#include "mix-explain.h"
 #include "mix-focus.h"
+#include "mix-format.h"
+#include "mix-layers-edit.h"
 #include "mix-option-spin.h"
 
 /* MixOptionRow is one option of the table as a row: its label, its help as a tooltip, and a
@@ -22,6 +26,7 @@ struct _MixOptionRow
 
   const MixOption *option;
   GtkWidget *control;
+  GtkWidget *badges; /* of the components; NULL in any other row */
   MixLab *lab;
   gboolean showing; /* the change comes from us */
 };
@@ -49,6 +54,9 @@ refresh (MixOptionRow *self)
 
   self->showing = TRUE;
   control_of (self->option)->show (self, text);
+  if (self->badges != NULL)
+    mix_component_badges_set_n (MIX_COMPONENT_BADGES (self->badges),
+                                (guint) mix_lab_get_config (self->lab)->components);
   self->showing = FALSE;
 }
 
@@ -67,7 +75,7 @@ commit (MixOptionRow *self, const char *text)
 }
 
 static void
-spin_committed_cb (MixOptionRow *self, const char *text)
+text_committed_cb (MixOptionRow *self, const char *text)
 {
   commit (self, text);
 }
@@ -77,7 +85,7 @@ make_spin (MixOptionRow *self)
 {
   GtkWidget *spin = mix_option_spin_new (self->option);
 
-  g_signal_connect_swapped (spin, "committed", G_CALLBACK (spin_committed_cb), self);
+  g_signal_connect_swapped (spin, "committed", G_CALLBACK (text_committed_cb), self);
   adw_action_row_set_activatable_widget (
     ADW_ACTION_ROW (self), GTK_WIDGET (mix_option_spin_get_button (MIX_OPTION_SPIN (spin))));
   return spin;
@@ -145,46 +153,30 @@ show_choice (MixOptionRow *self, const char *text)
       gtk_drop_down_set_selected (GTK_DROP_DOWN (self->control), i);
 }
 
-static void
-layers_edited_cb (MixOptionRow *self)
-{
-  MixLayers layers;
-
-  if (mix_layers_parse (gtk_editable_get_text (GTK_EDITABLE (self->control)), &layers))
-    gtk_widget_remove_css_class (self->control, "error");
-  else
-    gtk_widget_add_css_class (self->control, "error");
-}
-
-static void
-layers_done_cb (MixOptionRow *self)
-{
-  commit (self, gtk_editable_get_text (GTK_EDITABLE (self->control)));
-}
-
 static GtkWidget *
 make_layers (MixOptionRow *self)
 {
-  GtkWidget *control = gtk_entry_new ();
-  GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkWidget *control = mix_layers_edit_new ();
 
-  gtk_editable_set_width_chars (GTK_EDITABLE (control), 9);
-  gtk_editable_set_max_width_chars (GTK_EDITABLE (control), 14);
-  gtk_editable_set_alignment (GTK_EDITABLE (control), 1);
-  g_signal_connect_swapped (control, "changed", G_CALLBACK (layers_edited_cb), self);
-  g_signal_connect_swapped (control, "activate", G_CALLBACK (layers_done_cb), self);
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (layers_done_cb), self);
-  gtk_widget_add_controller (control, focus);
+  g_signal_connect_swapped (control, "committed", G_CALLBACK (text_committed_cb), self);
   return control;
 }
 
+/* Beside the layers: how many numbers training has to find. */
 static void
 show_layers (MixOptionRow *self, const char *text)
 {
-  g_auto (GStrv) words = g_strsplit (text, ",", -1);
-  g_autofree char *spaced = g_strjoinv (", ", words);
+  MixSnapshot *snapshot = mix_lab_get_snapshot (self->lab);
 
-  gtk_editable_set_text (GTK_EDITABLE (self->control), spaced);
+  mix_layers_edit_show (MIX_LAYERS_EDIT (self->control), text);
+  if (snapshot == NULL)
+    return;
+  gboolean plain = g_str_equal (self->option->name, "plain-hidden");
+  gsize n = plain ? snapshot->n_plain_parameters : snapshot->n_parameters;
+  g_autofree char *count = mix_format_count (n);
+  g_autofree char *subtitle
+    = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s parameter", "%s parameters", n), count);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), n > 0 ? subtitle : "");
 }
 
 static const MixOptionControl *
@@ -233,6 +225,23 @@ add_restart_mark (MixOptionRow *self)
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), mark);
 }
 
+/* What stands between the name and the control. */
+static void
+add_marks (MixOptionRow *self, gboolean mark_restart)
+{
+  GtkWidget *explanation = mix_explain_button_new (self->option->name);
+
+  if (explanation != NULL)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (self), explanation);
+  if (g_str_equal (self->option->name, "components"))
+    {
+      self->badges = mix_component_badges_new ();
+      adw_action_row_add_suffix (ADW_ACTION_ROW (self), self->badges);
+    }
+  if (mark_restart)
+    add_restart_mark (self);
+}
+
 /**
  * mix_option_row_new:
  * @option: static
@@ -251,8 +260,7 @@ mix_option_row_new (const MixOption *option, gboolean mark_restart)
   self->option = option;
   self->control = control_of (option)->make (self);
   gtk_widget_set_valign (self->control, GTK_ALIGN_CENTER);
-  if (mark_restart)
-    add_restart_mark (self);
+  add_marks (self, mark_restart);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), self->control);
   if (adw_action_row_get_activatable_widget (ADW_ACTION_ROW (self)) == NULL)
     adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self), self->control);
@@ -281,7 +289,7 @@ mix_option_row_get_option (MixOptionRow *self)
   return self->option;
 }
 
-/* Returns: (transfer none): the spin, switch, drop-down or entry. */
+/* Returns: (transfer none): the spin, switch, drop-down or chips. */
 GtkWidget *
 mix_option_row_get_control (MixOptionRow *self)
 {

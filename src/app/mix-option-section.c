@@ -5,12 +5,14 @@
 
 #include "mix-option-row.h"
 #include "mix-pace-row.h"
+#include "mix-settings.h"
 #include "mix-template.h"
 
 /* MixOptionSection is a heading over rows that are made from the table of options. Its "options"
  * are names in that table, so a section is written down in XML as a list of them; the heading says
  * whether a change restarts training, which the table knows too. With "pace" the first row chooses
- * how fast a run goes by. */
+ * how fast a run goes by. The "advanced" options are behind a last row that opens and closes them;
+ * they are made when it is first opened, and whether it is open is kept by the section's name. */
 
 struct _MixOptionSection
 {
@@ -23,7 +25,11 @@ struct _MixOptionSection
 
   /* owned */
   MixLab *lab;
-  GStrv options;
+  GStrv options, advanced;
+  AdwActionRow *opener; /* borrowed; NULL without advanced options */
+  GtkWidget *arrow;     /* borrowed */
+  gboolean made, open;  /* the advanced rows */
+  gboolean mixed;       /* some of the options restart, some act at once */
   char *title;
   gboolean pace;
 };
@@ -33,6 +39,7 @@ enum
   PROP_LAB = 1,
   PROP_TITLE,
   PROP_OPTIONS,
+  PROP_ADVANCED,
   PROP_PACE,
   N_PROPS
 };
@@ -41,39 +48,129 @@ static GParamSpec *props[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (MixOptionSection, mix_option_section, GTK_TYPE_WIDGET)
 
-static guint
-count_live (char **names, guint *n)
-{
-  guint n_live = 0;
-
-  for (*n = 0; names[*n] != NULL; (*n)++)
-    n_live += mix_option_find (names[*n])->live ? 1 : 0;
-  return n_live;
-}
-
 static void
-show_note (MixOptionSection *self, gboolean all_live)
+count_live (char **names, guint *n, guint *n_live)
 {
-  gtk_image_set_from_icon_name (self->note_icon,
-                                all_live ? "object-select-symbolic" : "mix-restart-symbolic");
-  gtk_label_set_label (self->note,
-                       all_live ? _ ("changes apply at once") : _ ("changes restart training"));
+  for (guint i = 0; names != NULL && names[i] != NULL; i++, (*n)++)
+    *n_live += mix_option_find (names[i])->live ? 1 : 0;
 }
 
 /* Where a section mixes both kinds, the note is a legend for the mark on the rows that restart. */
 static void
+show_note (MixOptionSection *self)
+{
+  guint n = 0, n_live = 0;
+
+  count_live (self->options, &n, &n_live);
+  count_live (self->advanced, &n, &n_live);
+  gboolean all_live = n_live == n;
+  self->mixed = n_live > 0 && !all_live;
+  gtk_image_set_from_icon_name (self->note_icon,
+                                all_live ? "object-select-symbolic" : "mix-restart-symbolic");
+  gtk_label_set_label (self->note, all_live      ? _ ("changes apply at once")
+                                   : self->mixed ? _ ("restarts training")
+                                                 : _ ("changes restart training"));
+}
+
+static void
+add_rows (MixOptionSection *self, char **names, gboolean advanced)
+{
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    {
+      const MixOption *option = mix_option_find (names[i]);
+      GtkWidget *row = mix_option_row_new (option, self->mixed && !option->live);
+      if (advanced)
+        gtk_widget_add_css_class (row, "advanced");
+      mix_option_row_set_lab (MIX_OPTION_ROW (row), self->lab);
+      gtk_list_box_append (self->list, row);
+    }
+}
+
+static void
+show_advanced_rows (MixOptionSection *self)
+{
+  GtkWidget *row = gtk_widget_get_next_sibling (GTK_WIDGET (self->opener));
+
+  for (; row != NULL; row = gtk_widget_get_next_sibling (row))
+    gtk_widget_set_visible (row, self->open);
+}
+
+static void
+set_open (MixOptionSection *self, gboolean open)
+{
+  self->open = open;
+  if (open && !self->made)
+    {
+      add_rows (self, self->advanced, TRUE);
+      self->made = TRUE;
+    }
+  show_advanced_rows (self);
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->arrow),
+                                open ? "pan-up-symbolic" : "pan-down-symbolic");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->opener), GTK_ACCESSIBLE_STATE_EXPANDED, open,
+                               -1);
+}
+
+/* The sections that are open, with or without this one. */
+static void
+remember_open (MixOptionSection *self)
+{
+  const char *name = gtk_widget_get_name (GTK_WIDGET (self));
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+
+  if (mix_settings_get () == NULL)
+    return;
+  g_auto (GStrv) before = g_settings_get_strv (mix_settings_get (), "expanded");
+  for (guint i = 0; before[i] != NULL; i++)
+    if (!g_str_equal (before[i], name))
+      g_strv_builder_add (names, before[i]);
+  if (self->open)
+    g_strv_builder_add (names, name);
+  g_auto (GStrv) after = g_strv_builder_end (names);
+  g_settings_set_strv (mix_settings_get (), "expanded", (const char *const *) after);
+}
+
+static void
+opener_activated_cb (MixOptionSection *self)
+{
+  set_open (self, !self->open);
+  remember_open (self);
+}
+
+static gboolean
+was_open (MixOptionSection *self)
+{
+  if (mix_settings_get () == NULL)
+    return FALSE;
+  g_auto (GStrv) names = g_settings_get_strv (mix_settings_get (), "expanded");
+  return g_strv_contains ((const char *const *) names, gtk_widget_get_name (GTK_WIDGET (self)));
+}
+
+static void
+add_opener (MixOptionSection *self)
+{
+  const char *help = _ ("Shows or hides the options that are seldom changed");
+  GtkWidget *row = adw_action_row_new ();
+
+  self->arrow = gtk_image_new ();
+  self->opener = ADW_ACTION_ROW (row);
+  g_object_set (row, "title", _ ("Advanced"), "tooltip-text", help, "activatable", TRUE, NULL);
+  adw_action_row_add_suffix (self->opener, self->arrow);
+  gtk_widget_add_css_class (row, "opener");
+  g_signal_connect_swapped (row, "activated", G_CALLBACK (opener_activated_cb), self);
+  gtk_list_box_append (self->list, row);
+  set_open (self, FALSE);
+}
+
+static void
 fill (MixOptionSection *self)
 {
-  guint n, n_live = count_live (self->options, &n);
-
-  show_note (self, n_live == n);
-  if (n_live > 0 && n_live < n)
-    gtk_label_set_label (self->note, _ ("restarts training"));
-  for (guint i = 0; i < n; i++)
-    {
-      const MixOption *option = mix_option_find (self->options[i]);
-      gtk_list_box_append (self->list, mix_option_row_new (option, n_live > 0 && !option->live));
-    }
+  show_note (self);
+  if (self->pace)
+    gtk_list_box_append (self->list, mix_pace_row_new ());
+  add_rows (self, self->options, FALSE);
+  if (self->advanced != NULL)
+    add_opener (self);
 }
 
 static void
@@ -81,11 +178,13 @@ set_lab (MixOptionSection *self, MixLab *lab)
 {
   if (!g_set_object (&self->lab, lab))
     return;
+  if (self->opener != NULL) /* not before: the builder gives the name after construction */
+    set_open (self, was_open (self));
   GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list));
   for (; row != NULL; row = gtk_widget_get_next_sibling (row))
     if (MIX_IS_PACE_ROW (row))
       mix_pace_row_set_lab (MIX_PACE_ROW (row), lab);
-    else
+    else if (MIX_IS_OPTION_ROW (row))
       mix_option_row_set_lab (MIX_OPTION_ROW (row), lab);
 }
 
@@ -104,6 +203,9 @@ mix_option_section_get_property (GObject *object, guint prop_id, GValue *value, 
       break;
     case PROP_OPTIONS:
       g_value_set_boxed (value, self->options);
+      break;
+    case PROP_ADVANCED:
+      g_value_set_boxed (value, self->advanced);
       break;
     case PROP_PACE:
       g_value_set_boolean (value, self->pace);
@@ -130,6 +232,9 @@ mix_option_section_set_property (GObject *object, guint prop_id, const GValue *v
     case PROP_OPTIONS:
       self->options = g_value_dup_boxed (value);
       break;
+    case PROP_ADVANCED:
+      self->advanced = g_value_dup_boxed (value);
+      break;
     case PROP_PACE:
       self->pace = g_value_get_boolean (value);
       break;
@@ -144,10 +249,7 @@ mix_option_section_constructed (GObject *object)
   MixOptionSection *self = MIX_OPTION_SECTION (object);
 
   G_OBJECT_CLASS (mix_option_section_parent_class)->constructed (object);
-  if (self->pace)
-    gtk_list_box_append (self->list, mix_pace_row_new ());
-  if (self->options != NULL)
-    fill (self);
+  fill (self);
 }
 
 static void
@@ -166,6 +268,7 @@ mix_option_section_finalize (GObject *object)
   MixOptionSection *self = MIX_OPTION_SECTION (object);
 
   g_strfreev (self->options);
+  g_strfreev (self->advanced);
   g_free (self->title);
   G_OBJECT_CLASS (mix_option_section_parent_class)->finalize (object);
 }
@@ -179,6 +282,7 @@ install_properties (GObjectClass *object_class)
                                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   props[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, once);
   props[PROP_OPTIONS] = g_param_spec_boxed ("options", NULL, NULL, G_TYPE_STRV, once);
+  props[PROP_ADVANCED] = g_param_spec_boxed ("advanced", NULL, NULL, G_TYPE_STRV, once);
   props[PROP_PACE] = g_param_spec_boolean ("pace", NULL, NULL, FALSE, once);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }

@@ -10,10 +10,13 @@
 
 /* Signal "committed" (text): the person has chosen another value, as text for mix_config_set(). */
 
+#define LEAST 1e-6 /* of what goes by tenths of a decade; below it comes 0 */
+
 typedef enum
 {
   LINEAR,
-  TENTHS_OF_A_DECADE, /* position = 10 · log10 (value) */
+  SHARE,              /* of a whole: linear, by twentieths */
+  TENTHS_OF_A_DECADE, /* position = 10 · log10 (value), one more step down is 0 */
   OCTAVES,            /* position = log2 (value) */
 } Steps;
 
@@ -58,10 +61,11 @@ to_position (Steps steps, double value)
   switch (steps)
     {
     case TENTHS_OF_A_DECADE:
-      return 10 * log10 (value);
+      return value < LEAST ? 10 * log10 (LEAST) - 1 : 10 * log10 (value);
     case OCTAVES:
       return log2 (value);
     case LINEAR:
+    case SHARE:
     default:
       return value;
     }
@@ -73,10 +77,11 @@ from_position (Steps steps, double position)
   switch (steps)
     {
     case TENTHS_OF_A_DECADE:
-      return pow (10, position / 10);
+      return position < 10 * log10 (LEAST) - 0.5 ? 0 : pow (10, position / 10);
     case OCTAVES:
       return exp2 (position);
     case LINEAR:
+    case SHARE:
     default:
       return position;
     }
@@ -126,7 +131,7 @@ input_cb (GtkSpinButton *button, double *position, MixOptionSpin *self)
   if (end == text || *end != '\0' || !isfinite (value))
     return self->automatic ? TRUE : GTK_INPUT_ERROR;
   value = CLAMP (value, self->option->min, self->option->max);
-  if (self->steps == LINEAR || value > 0)
+  if (!can_be_automatic (self->option) || value > 0)
     *position = to_position (self->steps, value);
   return TRUE;
 }
@@ -136,7 +141,10 @@ set_automatic (MixOptionSpin *self, gboolean automatic)
 {
   self->automatic = automatic;
   if (self->automatic_button != NULL)
-    gtk_widget_set_visible (self->automatic_button, !automatic);
+    {
+      gtk_widget_set_visible (self->automatic_button, !automatic);
+      gtk_editable_set_width_chars (GTK_EDITABLE (self->button), automatic ? 9 : 6);
+    }
   if (automatic)
     gtk_widget_add_css_class (GTK_WIDGET (self->button), "automatic");
   else
@@ -197,19 +205,53 @@ static Steps
 choose_steps (const MixOption *option)
 {
   if (!is_whole (option))
-    return TENTHS_OF_A_DECADE;
+    return option->max < 1 ? SHARE : TENTHS_OF_A_DECADE;
   return can_be_automatic (option) ? OCTAVES : LINEAR;
 }
 
 static GtkAdjustment *
 make_adjustment (const MixOption *option, Steps steps)
 {
-  double least = is_whole (option) ? 1 : 1e-6;
-  double min = steps == LINEAR ? option->min : MAX (option->min, least);
-  double step = steps == LINEAR && option->max > 100 && option->kind != MIX_OPTION_LONG ? 10 : 1;
+  double least = is_whole (option) ? 1 : LEAST;
+  double min = can_be_automatic (option) ? MAX (option->min, least) : option->min;
+  double step = steps == LINEAR && option->max > 300 && option->kind != MIX_OPTION_LONG ? 10 : 1;
+
+  if (steps == SHARE)
+    step = 0.05;
 
   return gtk_adjustment_new (to_position (steps, min), to_position (steps, min),
-                             to_position (steps, option->max), step, 10 * step, 0);
+                             to_position (steps, option->max), step,
+                             steps == SHARE ? 4 * step : 10 * step, 0);
+}
+
+/* What is best found by ear: a slider beside the number, instead of its buttons. */
+static gboolean
+has_slider (const MixOption *option)
+{
+  return g_str_equal (option->name, "learning-rate");
+}
+
+static void
+add_slider (MixOptionSpin *self, GtkAdjustment *adjustment)
+{
+  GtkWidget *slider = gtk_scale_new (GTK_ORIENTATION_HORIZONTAL, adjustment);
+
+  gtk_widget_set_size_request (slider, 76, -1);
+  gtk_widget_set_focus_on_click (slider, FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (slider), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ (self->option->label), -1);
+  gtk_widget_set_parent (slider, GTK_WIDGET (self));
+}
+
+static void
+hide_buttons (GtkSpinButton *spin)
+{
+  gtk_widget_add_css_class (GTK_WIDGET (spin), "slim");
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (spin));
+
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_BUTTON (child))
+      gtk_widget_set_visible (child, FALSE);
 }
 
 static void
@@ -218,6 +260,11 @@ add_button (MixOptionSpin *self)
   GtkAdjustment *adjustment = make_adjustment (self->option, self->steps);
 
   self->button = GTK_SPIN_BUTTON (gtk_spin_button_new (adjustment, 1, 0));
+  if (has_slider (self->option))
+    {
+      hide_buttons (self->button);
+      add_slider (self, adjustment);
+    }
   gtk_editable_set_width_chars (GTK_EDITABLE (self->button),
                                 can_be_automatic (self->option) ? 9 : 5);
   gtk_editable_set_alignment (GTK_EDITABLE (self->button), 1);

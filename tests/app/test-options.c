@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui.h"
 
+#include "mix-layers-edit.h"
 #include "mix-option-row.h"
 #include "mix-option-spin.h"
 #include "mix-pace-row.h"
@@ -76,45 +77,161 @@ test_learning_rate_is_live (void)
   gui_close (window);
 }
 
+static MixLayersEdit *
+get_layers (MixWindow *window, const char *name)
+{
+  GtkWidget *row = gui_option_row (GTK_WIDGET (window), name);
+  return MIX_LAYERS_EDIT (mix_option_row_get_control (MIX_OPTION_ROW (row)));
+}
+
+static void
+type_units (MixLayersEdit *edit, guint index, const char *text)
+{
+  GtkEntry *chip = mix_layers_edit_get_chip (edit, index);
+
+  gtk_editable_set_text (GTK_EDITABLE (chip), text);
+  g_signal_emit_by_name (chip, "activate");
+}
+
+static const char *
+get_units (MixLayersEdit *edit, guint index)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (mix_layers_edit_get_chip (edit, index)));
+}
+
+static const MixLayers *
+get_hidden (MixWindow *window)
+{
+  return &mix_model_get_spec (get_snapshot (window)->model)->hidden;
+}
+
 static void
 test_hidden_layers (void)
 {
   MixWindow *window = gui_window ("@two-branch");
+  MixLayersEdit *edit = get_layers (window, "hidden");
   GtkWidget *row = gui_option_row (GTK_WIDGET (window), "hidden");
-  GtkWidget *entry = mix_option_row_get_control (MIX_OPTION_ROW (row));
 
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "128, 64");
-  gtk_editable_set_text (GTK_EDITABLE (entry), "16, x");
-  g_assert_true (gtk_widget_has_css_class (entry, "error"));
-  g_signal_emit_by_name (entry, "activate");
+  g_assert_cmpuint (mix_layers_edit_get_n_chips (edit), ==, 2);
+  g_assert_cmpstr (get_units (edit, 0), ==, "128");
+  const char *subtitle = adw_action_row_get_subtitle (ADW_ACTION_ROW (row));
+  g_assert_true (g_str_has_suffix (subtitle, "parameters"));
+
+  type_units (edit, 1, "x");
   g_assert_nonnull (gui_toast (window));
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "128, 64");
-
-  gtk_editable_set_text (GTK_EDITABLE (entry), "16, 8");
-  g_assert_false (gtk_widget_has_css_class (entry, "error"));
-  g_signal_emit_by_name (entry, "activate");
-  g_assert_cmpuint (mix_model_get_spec (get_snapshot (window)->model)->hidden.units[0], ==, 16);
+  g_assert_cmpstr (get_units (edit, 1), ==, "64");
+  type_units (edit, 0, "16");
+  g_assert_cmpuint (get_hidden (window)->units[0], ==, 16);
+  g_signal_emit_by_name (mix_layers_edit_get_add_button (edit), "clicked");
+  g_assert_cmpuint (get_hidden (window)->n, ==, 3);
+  g_assert_cmpuint (get_hidden (window)->units[2], ==, 64);
+  type_units (edit, 0, "");
+  g_assert_cmpuint (get_hidden (window)->n, ==, 2);
+  g_assert_cmpuint (mix_layers_edit_get_n_chips (edit), ==, 2);
+  type_units (edit, 0, "8, 4, 2");
+  g_assert_cmpuint (get_hidden (window)->n, ==, 4);
+  g_assert_cmpuint (get_hidden (window)->units[1], ==, 4);
   gui_close (window);
 }
 
-/* Every option of the sidebar shows its value and has a name and a help. */
+/* Down to no hidden layer, and up again; the last chip is left, not entered. */
+static void
+test_no_hidden_layer (void)
+{
+  MixWindow *window = gui_window ("@two-branch");
+  MixLayersEdit *edit = get_layers (window, "hidden");
+
+  type_units (edit, 0, "");
+  gtk_widget_grab_focus (GTK_WIDGET (mix_layers_edit_get_chip (edit, 0)));
+  gtk_editable_set_text (GTK_EDITABLE (mix_layers_edit_get_chip (edit, 0)), "");
+  gtk_widget_grab_focus (gui_find (GTK_WIDGET (window), "fit"));
+  gui_turn (50);
+  g_assert_cmpuint (get_hidden (window)->n, ==, 0);
+  g_assert_cmpuint (mix_layers_edit_get_n_chips (edit), ==, 0);
+  g_signal_emit_by_name (mix_layers_edit_get_add_button (edit), "clicked");
+  g_assert_cmpuint (get_hidden (window)->n, ==, 1);
+  gui_close (window);
+}
+
+/* Opens every section, as a person would. */
+static void
+open_all (GtkWidget *root)
+{
+  GtkWidget *child = gtk_widget_get_first_child (root);
+
+  if (ADW_IS_ACTION_ROW (root) && gtk_widget_has_css_class (root, "opener"))
+    g_signal_emit_by_name (root, "activated");
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    open_all (child);
+}
+
+/* Every option has a row that has a name and a help, but for the ensemble: a window trains one. */
 static void
 test_rows_show_options (void)
 {
-  static const char *const names[]
-    = { "components", "hidden",     "activation", "sigma-activation", "mixing", "learning-rate",
-        "batch-size", "epochs",     "seed",       "plain-network",    "plain-hidden" };
-  MixWindow *window = gui_window ("@two-branch");
+  guint n, n_rows = 0;
+  const MixOption *options = mix_options (&n);
 
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+  gui_forget_settings ();
+  MixWindow *window = gui_window ("@two-branch");
+  g_assert_null (gui_option_row (GTK_WIDGET (window), "optimizer"));
+  open_all (GTK_WIDGET (window));
+  for (guint i = 0; i < n; i++)
     {
-      GtkWidget *row = gui_option_row (GTK_WIDGET (window), names[i]);
+      if (g_str_equal (options[i].name, "ensemble"))
+        continue;
+      g_test_message ("%s", options[i].name);
+      GtkWidget *row = gui_option_row (GTK_WIDGET (window), options[i].name);
       g_assert_nonnull (row);
+      g_assert_true (gtk_widget_get_mapped (row));
       g_assert_nonnull (gtk_widget_get_tooltip_text (row));
       GtkWidget *named = adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row));
       g_assert_true (
         gtk_test_accessible_has_property (GTK_ACCESSIBLE (named), GTK_ACCESSIBLE_PROPERTY_LABEL));
+      n_rows++;
     }
+  g_assert_cmpuint (n_rows, ==, n - 1);
+  gui_close (window);
+
+  /* They are open in the next window too. */
+  window = gui_window ("@two-branch");
+  g_assert_nonnull (gui_option_row (GTK_WIDGET (window), "optimizer"));
+  open_all (GTK_WIDGET (window));
+  g_assert_false (gtk_widget_get_visible (gui_option_row (GTK_WIDGET (window), "optimizer")));
+  gui_close (window);
+}
+
+static double
+number_of (MixWindow *window, const char *name)
+{
+  g_autofree char *text = mix_config_get (mix_lab_get_config (mix_window_get_lab (window)), name);
+  return g_ascii_strtod (text, NULL);
+}
+
+/* One step up from nothing, and all the way down again. */
+static void
+test_steps_of_numbers (void)
+{
+  static const char *const from_zero[] = { "weight-decay", "input-noise", "lambda-sigma", "clip-norm" };
+  MixWindow *window = gui_window ("@two-branch");
+
+  open_all (GTK_WIDGET (window));
+  for (guint i = 0; i < G_N_ELEMENTS (from_zero); i++)
+    {
+      GtkSpinButton *spin = option_spin (window, from_zero[i]);
+      g_test_message ("%s", from_zero[i]);
+      gtk_spin_button_spin (spin, GTK_SPIN_HOME, 0);
+      g_assert_cmpfloat (number_of (window, from_zero[i]), <, 1e-300);
+      gtk_spin_button_spin (spin, GTK_SPIN_STEP_FORWARD, 1);
+      g_assert_cmpfloat_with_epsilon (number_of (window, from_zero[i]), 1e-6, 1e-9);
+      gtk_spin_button_spin (spin, GTK_SPIN_STEP_BACKWARD, 1);
+      g_assert_cmpfloat (number_of (window, from_zero[i]), <, 1e-300);
+    }
+  GtkSpinButton *validation = option_spin (window, "validation");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (validation)), ==, "0.2");
+  gtk_spin_button_spin (validation, GTK_SPIN_STEP_FORWARD, 0.05);
+  g_assert_cmpfloat_with_epsilon (number_of (window, "validation"), 0.25, 1e-9);
+  open_all (GTK_WIDGET (window));
   gui_close (window);
 }
 
@@ -164,6 +281,8 @@ main (int argc, char **argv)
   g_test_add_func ("/options/k-restarts", test_k_restarts);
   g_test_add_func ("/options/learning-rate-is-live", test_learning_rate_is_live);
   g_test_add_func ("/options/hidden-layers", test_hidden_layers);
+  g_test_add_func ("/options/no-hidden-layer", test_no_hidden_layer);
+  g_test_add_func ("/options/steps-of-numbers", test_steps_of_numbers);
   g_test_add_func ("/options/rows-show-options", test_rows_show_options);
   g_test_add_func ("/options/speed", test_speed);
   g_test_add_func ("/options/generators", test_generators);

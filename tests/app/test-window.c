@@ -152,6 +152,7 @@ test_text_keeps_its_keys (void)
   GtkWidget *row = gui_option_row (GTK_WIDGET (window), "hidden");
 
   gtk_widget_grab_focus (mix_option_row_get_control (MIX_OPTION_ROW (row)));
+  g_assert_true (GTK_IS_EDITABLE (gtk_window_get_focus (GTK_WINDOW (window))));
   g_assert_false (press (window, GDK_KEY_space));
   g_assert_false (press (window, GDK_KEY_period));
   g_assert_false (mix_lab_get_running (mix_window_get_lab (window)));
