@@ -36,16 +36,6 @@ static GParamSpec *props[N_TEXTS + 1];
 
 G_DEFINE_FINAL_TYPE (MixReadout, mix_readout, G_TYPE_OBJECT)
 
-/* The losses of the network on show: at the end that is the best epoch's again. */
-static const MixLossPoint *
-shown_point (const MixSnapshot *snapshot)
-{
-  if (snapshot->history == NULL)
-    return NULL;
-  return snapshot->state == MIX_RUN_FINISHED ? mix_history_get_best (snapshot->history)
-                                             : mix_history_get_last (snapshot->history);
-}
-
 /* "epoch 042", and whose network is on show where that is an earlier one's. */
 static char *
 moment_text (const MixSnapshot *snapshot, const MixLossPoint *point)
@@ -87,7 +77,7 @@ distance_text (double nll, double best)
 static char *
 summary_text (const MixSnapshot *snapshot)
 {
-  const MixLossPoint *point = shown_point (snapshot);
+  const MixLossPoint *point = mix_snapshot_get_point (snapshot);
 
   if (snapshot->state == MIX_RUN_READY)
     return g_strdup (_ ("press Space to train"));
@@ -105,7 +95,7 @@ summary_text (const MixSnapshot *snapshot)
 static char *
 brief_text (const MixSnapshot *snapshot)
 {
-  const MixLossPoint *point = shown_point (snapshot);
+  const MixLossPoint *point = mix_snapshot_get_point (snapshot);
 
   if (snapshot->state == MIX_RUN_READY || point == NULL)
     return g_strdup (_ ("press Space"));
@@ -139,7 +129,7 @@ epoch_text (const MixSnapshot *snapshot)
 {
   g_autofree char *epoch = mix_format_count (snapshot->epoch);
   g_autofree char *epochs = mix_format_count ((gsize) MAX (snapshot->config.epochs, 0));
-  const MixLossPoint *point = shown_point (snapshot);
+  const MixLossPoint *point = mix_snapshot_get_point (snapshot);
 
   if (snapshot->state == MIX_RUN_FINISHED && point != NULL && point->epoch != snapshot->epoch)
     {
@@ -152,7 +142,7 @@ epoch_text (const MixSnapshot *snapshot)
 static char *
 mixture_text (const MixSnapshot *snapshot)
 {
-  const MixLossPoint *point = shown_point (snapshot);
+  const MixLossPoint *point = mix_snapshot_get_point (snapshot);
 
   if (point == NULL)
     return g_strdup ("");
@@ -164,7 +154,7 @@ mixture_text (const MixSnapshot *snapshot)
 static char *
 plain_text (const MixSnapshot *snapshot)
 {
-  const MixLossPoint *point = shown_point (snapshot);
+  const MixLossPoint *point = mix_snapshot_get_point (snapshot);
 
   if (point == NULL || snapshot->plain == NULL)
     return g_strdup ("");

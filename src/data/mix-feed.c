@@ -143,6 +143,29 @@ reach_group (MixFeed *feed)
   feed->group_end += n;
 }
 
+gsize
+mix_feed_get_n_taken (const MixFeed *feed)
+{
+  return feed->n_taken;
+}
+
+/**
+ * mix_feed_skip:
+ * @n_rows: not more than are left of the epoch
+ *
+ * Goes on as if the next rows had been taken.
+ */
+void
+mix_feed_skip (MixFeed *feed, gsize n_rows)
+{
+  g_assert (feed->n_taken + n_rows <= feed->split->n_train);
+
+  gsize end = feed->n_taken + n_rows;
+  while (feed->blocks != NULL && feed->group_end < end)
+    reach_group (feed);
+  feed->n_taken = end;
+}
+
 /* Rows of the group at hand. */
 static void
 take_from_group (const MixFeed *feed, gsize n, float *restrict x, float *restrict y)

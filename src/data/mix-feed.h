@@ -15,6 +15,8 @@ void mix_feed_free (MixFeed *feed);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixFeed, mix_feed_free)
 
 void mix_feed_begin (MixFeed *feed, MixRng *rng);
+gsize mix_feed_get_n_taken (const MixFeed *feed); /* in this epoch */
+void mix_feed_skip (MixFeed *feed, gsize n_rows);
 void mix_feed_take (MixFeed *feed, gsize n_rows, float *x, float *y);
 
 G_END_DECLS

@@ -31,6 +31,22 @@ mix_history_copy (const MixHistory *history)
   return copy;
 }
 
+/**
+ * mix_history_copy_first:
+ * @n_points: at most all
+ *
+ * Returns: (transfer full): the record as it was when it had so many points
+ */
+MixHistory *
+mix_history_copy_first (const MixHistory *history, guint n_points)
+{
+  MixHistory *copy = mix_history_new ();
+
+  for (guint i = 0; i < MIN (n_points, history->points->len); i++)
+    mix_history_add (copy, mix_history_get_point (history, i));
+  return copy;
+}
+
 void
 mix_history_free (MixHistory *history)
 {
@@ -85,4 +101,20 @@ const MixLossPoint *
 mix_history_get_best (const MixHistory *history)
 {
   return history->points->len > 0 ? mix_history_get_point (history, history->best) : NULL;
+}
+
+const MixLossPoint *
+mix_history_find (const MixHistory *history, guint epoch)
+{
+  guint low = 0, high = history->points->len; /* points before low are not later */
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      if (mix_history_get_point (history, middle)->epoch <= epoch)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low > 0 ? mix_history_get_point (history, low - 1) : NULL;
 }

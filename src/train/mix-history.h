@@ -23,6 +23,7 @@ typedef struct _MixHistory MixHistory;
 
 MixHistory *mix_history_new (void);
 MixHistory *mix_history_copy (const MixHistory *history);
+MixHistory *mix_history_copy_first (const MixHistory *history, guint n_points);
 void mix_history_free (MixHistory *history);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixHistory, mix_history_free)
 
@@ -30,6 +31,8 @@ void mix_history_add (MixHistory *history, const MixLossPoint *point);
 guint mix_history_get_n_points (const MixHistory *history);
 const MixLossPoint *mix_history_get_point (const MixHistory *history, guint index);
 const MixLossPoint *mix_history_get_last (const MixHistory *history); /* NULL when empty */
+/* The last point that is not later than an epoch; NULL where all are. */
+const MixLossPoint *mix_history_find (const MixHistory *history, guint epoch);
 /* The point with the lowest validation NLL (training NLL where nothing validates); NULL when empty. */
 const MixLossPoint *mix_history_get_best (const MixHistory *history);
 

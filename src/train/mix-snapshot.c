@@ -60,3 +60,18 @@ mix_snapshot_new_for_model (MixModel *model, MixDesign *design)
   snapshot->history = mix_history_new ();
   return snapshot;
 }
+
+/**
+ * mix_snapshot_get_point:
+ *
+ * Returns: (nullable): the losses of the networks on show: at the end those of the best epoch, as its
+ *   weights are back; else of the last epoch that was over at that moment
+ */
+const MixLossPoint *
+mix_snapshot_get_point (const MixSnapshot *snapshot)
+{
+  if (snapshot->is_past)
+    return mix_history_find (snapshot->history, snapshot->epoch);
+  return snapshot->state == MIX_RUN_FINISHED ? mix_history_get_best (snapshot->history)
+                                             : mix_history_get_last (snapshot->history);
+}

@@ -27,6 +27,8 @@ typedef struct
   MixConfig config;
   MixDesign *design;
   guint epoch;      /* whole epochs done */
+  gboolean is_past; /* an earlier moment of the run is shown; the history is that of all of it */
+  guint newest_epoch; /* of the run; = epoch unless is_past */
   guint64 step;     /* mini-batches done */
   gsize n_train, n_validation;
   gsize n_parameters, n_plain_parameters;
@@ -41,6 +43,9 @@ MixSnapshot *mix_snapshot_new (void);
 MixSnapshot *mix_snapshot_ref (MixSnapshot *snapshot);
 void mix_snapshot_unref (MixSnapshot *snapshot);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixSnapshot, mix_snapshot_unref)
+
+/* The losses of the networks that it shows; NULL where they are not known. */
+const MixLossPoint *mix_snapshot_get_point (const MixSnapshot *snapshot);
 
 /* The snapshot of a model that was read from a file, with the data to show it on: an empty history,
  * state FINISHED. */

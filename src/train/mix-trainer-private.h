@@ -20,13 +20,15 @@ G_BEGIN_DECLS
 #define LEAST_MEASURED_ROWS 4096
 #define MOST_MEASURED_ROWS 65536
 
-/* What the next call will do. An epoch is its batches, then the two measurements; a run starts with
- * the measurements (epoch 0) and ends with the residuals, which a point network's sigma comes from. */
+/* What the next call will do. An epoch is its batches, then the two measurements, then the decision what
+ * comes next; a run starts with the measurements (epoch 0) and ends with the residuals, which a point
+ * network's sigma comes from. */
 typedef enum
 {
   MIX_PHASE_BATCHES,
   MIX_PHASE_MEASURE_TRAIN,
   MIX_PHASE_MEASURE_VALIDATION,
+  MIX_PHASE_DECIDE,
   MIX_PHASE_RESIDUALS,
 } MixPhase;
 
@@ -46,6 +48,8 @@ struct _MixTrainer
   MixScaler *scaler;
   MixFeed *feed;
   MixRng order_rng, gumbel_rng, noise_rng;
+  MixRng first_order_rng; /* order_rng before the first epoch */
+  guint n_orders;         /* of the training rows, so far */
 
   MixLearner *learner;
   MixLearner *plain; /* NULL without one */
@@ -96,6 +100,15 @@ mix_trainer_gather (MixTrainer *trainer, const guint32 *rows, gsize n)
 {
   mix_scaler_gather (trainer->scaler, trainer->design, rows, n, trainer->x, trainer->y);
 }
+
+/* The numbers that a model is made of. */
+typedef struct
+{
+  const float *params, *plain_params; /* the latter NULL without a plain network */
+  double residual_sd, plain_residual_sd;
+} MixMoment;
+
+MixSnapshot *mix_trainer_make_snapshot_of (const MixTrainer *trainer, const MixMoment *moment);
 
 void mix_trainer_begin_phase (MixTrainer *trainer, MixPhase phase);
 double mix_trainer_rate (const MixTrainer *trainer);

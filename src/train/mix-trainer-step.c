@@ -135,6 +135,7 @@ mix_trainer_begin_phase (MixTrainer *trainer, MixPhase phase)
   if (phase == MIX_PHASE_BATCHES)
     {
       mix_feed_begin (trainer->feed, &trainer->order_rng);
+      trainer->n_orders++;
       begin_batch (trainer);
     }
   else if (phase == MIX_PHASE_MEASURE_TRAIN)
@@ -244,7 +245,7 @@ give_up (MixTrainer *trainer, const MixLossPoint *point)
   restore_best (trainer);
 }
 
-/* Both measurements are done: records them, and decides whether to go on. */
+/* Both measurements are done: records them. */
 static void
 end_epoch (MixTrainer *trainer)
 {
@@ -263,9 +264,19 @@ end_epoch (MixTrainer *trainer)
   if (config->schedule == MIX_SCHEDULE_PLATEAU)
     mix_plateau_observe (&trainer->plateau, mix_trainer_n_validation (trainer) > 0 ? point.validation_nll
                                                                        : point.train_nll);
-  if (is_hopeless (trainer, &point))
+  mix_trainer_begin_phase (trainer, MIX_PHASE_DECIDE);
+}
+
+/* Whether to go on after an epoch. */
+static void
+decide (MixTrainer *trainer)
+{
+  const MixLossPoint *point = mix_history_get_last (trainer->history);
+  const MixConfig *config = &trainer->config;
+
+  if (is_hopeless (trainer, point))
     {
-      give_up (trainer, &point);
+      give_up (trainer, point);
       return;
     }
 
@@ -341,6 +352,9 @@ mix_trainer_step (MixTrainer *trainer)
                                      &trainer->validation_tally))
         end_epoch (trainer);
       break;
+    case MIX_PHASE_DECIDE:
+      decide (trainer);
+      break;
     case MIX_PHASE_RESIDUALS:
       residual_piece (trainer);
       break;
@@ -367,7 +381,7 @@ mix_trainer_run_epoch (MixTrainer *trainer)
   do
     mix_trainer_step (trainer);
   while (trainer->state == MIX_RUN_RUNNING
-         && (trainer->phase == MIX_PHASE_RESIDUALS
+         && (trainer->phase == MIX_PHASE_RESIDUALS || trainer->phase == MIX_PHASE_DECIDE
              || mix_history_get_n_points (trainer->history) < wanted));
   return trainer->state;
 }

@@ -152,7 +152,7 @@ mix_trainer_new_member (const MixConfig *config, MixDesign *design, guint member
                                  trainer->n_measured * sizeof *trainer->measured);
 
   mix_rng_init (&rng, member_seed (config, member));
-  trainer->order_rng = mix_rng_split (&rng);
+  trainer->order_rng = trainer->first_order_rng = mix_rng_split (&rng);
   trainer->gumbel_rng = mix_rng_split (&rng);
   make_learners (trainer, &rng);
   trainer->noise_rng = mix_rng_split (&rng);
@@ -233,6 +233,17 @@ mix_trainer_get_n_steps (const MixTrainer *trainer)
   return trainer->n_steps;
 }
 
+/**
+ * mix_trainer_is_at_epoch:
+ *
+ * Returns: whether an epoch (or the start, epoch 0) has just been measured, and nothing has changed since
+ */
+gboolean
+mix_trainer_is_at_epoch (const MixTrainer *trainer)
+{
+  return trainer->state == MIX_RUN_RUNNING && trainer->phase == MIX_PHASE_DECIDE;
+}
+
 guint
 mix_trainer_get_best_epoch (const MixTrainer *trainer)
 {
@@ -308,8 +319,8 @@ mix_trainer_get_seconds (const MixTrainer *trainer)
 }
 
 static MixModel *
-make_model (const MixTrainer *trainer, const MixLearner *learner, double residual_sd,
-            GHashTable *settings, MixModel *companion)
+make_model (const MixTrainer *trainer, const MixLearner *learner, const float *params,
+            double residual_sd, GHashTable *settings, MixModel *companion)
 {
   guint n = mix_design_get_n_features (trainer->design);
   g_autofree const char **names = g_new (const char *, n);
@@ -317,17 +328,30 @@ make_model (const MixTrainer *trainer, const MixLearner *learner, double residua
 
   for (guint i = 0; i < n; i++)
     names[i] = mix_design_get_feature_name (trainer->design, i);
-  return mix_model_new (spec, learner->params, names, trainer->scaler->features,
+  return mix_model_new (spec, params, names, trainer->scaler->features,
                         mix_design_get_target_name (trainer->design), &trainer->scaler->target,
                         spec->head == MIX_HEAD_POINT ? residual_sd : 0, settings, companion);
 }
 
 static MixModel *
-make_plain_model (const MixTrainer *trainer, GHashTable *settings)
+make_model_of (const MixTrainer *trainer, const MixMoment *moment)
 {
-  if (trainer->plain == NULL)
-    return NULL;
-  return make_model (trainer, trainer->plain, trainer->plain_residual_sd, settings, NULL);
+  g_autoptr (GHashTable) settings = mix_config_to_settings (&trainer->config);
+  g_hash_table_insert (settings, g_strdup ("ensemble"), g_strdup ("1"));
+  g_autoptr (MixModel) plain = NULL;
+  if (moment->plain_params != NULL)
+    plain = make_model (trainer, trainer->plain, moment->plain_params, moment->plain_residual_sd,
+                        settings, NULL);
+  return make_model (trainer, trainer->learner, moment->params, moment->residual_sd, settings, plain);
+}
+
+static MixMoment
+newest_moment (const MixTrainer *trainer)
+{
+  return (MixMoment){ .params = trainer->learner->params,
+                      .plain_params = trainer->plain != NULL ? trainer->plain->params : NULL,
+                      .residual_sd = trainer->residual_sd,
+                      .plain_residual_sd = trainer->plain_residual_sd };
 }
 
 /**
@@ -339,10 +363,42 @@ make_plain_model (const MixTrainer *trainer, GHashTable *settings)
 MixModel *
 mix_trainer_make_model (const MixTrainer *trainer)
 {
-  g_autoptr (GHashTable) settings = mix_config_to_settings (&trainer->config);
-  g_hash_table_insert (settings, g_strdup ("ensemble"), g_strdup ("1"));
-  g_autoptr (MixModel) plain = make_plain_model (trainer, settings);
-  return make_model (trainer, trainer->learner, trainer->residual_sd, settings, plain);
+  MixMoment moment = newest_moment (trainer);
+  return make_model_of (trainer, &moment);
+}
+
+/**
+ * mix_trainer_make_snapshot_of:
+ * @moment: the numbers of the networks
+ *
+ * Returns: (transfer full): the state of the trainer, with these numbers for its networks
+ */
+MixSnapshot *
+mix_trainer_make_snapshot_of (const MixTrainer *trainer, const MixMoment *moment)
+{
+  MixSnapshot *snapshot = mix_snapshot_new ();
+  MixModel *plain;
+
+  snapshot->state = trainer->state;
+  snapshot->reason = g_strdup (trainer->reason);
+  snapshot->config = trainer->config;
+  snapshot->design = mix_design_ref (trainer->design);
+  snapshot->epoch = snapshot->newest_epoch = trainer->epoch;
+  snapshot->step = trainer->step;
+  snapshot->n_train = trainer->split->n_train;
+  snapshot->n_validation = trainer->split->n_validation;
+  snapshot->n_parameters = mix_trainer_get_n_parameters (trainer);
+  snapshot->rows_per_second = trainer->rows_per_second;
+  snapshot->seconds = mix_trainer_get_seconds (trainer);
+  snapshot->model = make_model_of (trainer, moment);
+  plain = mix_model_get_companion (snapshot->model);
+  if (plain != NULL)
+    {
+      snapshot->plain = mix_model_ref (plain);
+      snapshot->n_plain_parameters = mix_network_n_trainable (trainer->plain->network);
+    }
+  snapshot->history = mix_history_copy (trainer->history);
+  return snapshot;
 }
 
 /**
@@ -353,27 +409,6 @@ mix_trainer_make_model (const MixTrainer *trainer)
 MixSnapshot *
 mix_trainer_make_snapshot (const MixTrainer *trainer)
 {
-  MixSnapshot *snapshot = mix_snapshot_new ();
-  MixModel *plain;
-
-  snapshot->state = trainer->state;
-  snapshot->reason = g_strdup (trainer->reason);
-  snapshot->config = trainer->config;
-  snapshot->design = mix_design_ref (trainer->design);
-  snapshot->epoch = trainer->epoch;
-  snapshot->step = trainer->step;
-  snapshot->n_train = trainer->split->n_train;
-  snapshot->n_validation = trainer->split->n_validation;
-  snapshot->n_parameters = mix_trainer_get_n_parameters (trainer);
-  snapshot->rows_per_second = trainer->rows_per_second;
-  snapshot->seconds = mix_trainer_get_seconds (trainer);
-  snapshot->model = mix_trainer_make_model (trainer);
-  plain = mix_model_get_companion (snapshot->model);
-  if (plain != NULL)
-    {
-      snapshot->plain = mix_model_ref (plain);
-      snapshot->n_plain_parameters = mix_network_n_trainable (trainer->plain->network);
-    }
-  snapshot->history = mix_history_copy (trainer->history);
-  return snapshot;
+  MixMoment moment = newest_moment (trainer);
+  return mix_trainer_make_snapshot_of (trainer, &moment);
 }

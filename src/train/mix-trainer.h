@@ -48,6 +48,7 @@ const char *mix_trainer_get_reason (const MixTrainer *trainer);
 guint mix_trainer_get_epoch (const MixTrainer *trainer);
 guint64 mix_trainer_get_step (const MixTrainer *trainer); /* whole mini-batches */
 guint64 mix_trainer_get_n_steps (const MixTrainer *trainer); /* of a run to its last epoch */
+gboolean mix_trainer_is_at_epoch (const MixTrainer *trainer);
 guint mix_trainer_get_best_epoch (const MixTrainer *trainer);
 gboolean mix_trainer_stopped_early (const MixTrainer *trainer); /* out of patience */
 const MixHistory *mix_trainer_get_history (const MixTrainer *trainer);
