@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mix-config.h"
+#include "mix-import.h"
 #include "mix-output.h"
 #include "mix-stock.h"
 
@@ -35,7 +36,7 @@ mix_cli_exit_status (const GError *error)
   if (error->domain == MIX_CLI_ERROR)
     return error->code;
   if (error->domain == G_OPTION_ERROR || error->domain == MIX_CONFIG_ERROR
-      || error->domain == MIX_STOCK_ERROR)
+      || error->domain == MIX_IMPORT_ERROR || error->domain == MIX_STOCK_ERROR)
     return MIX_CLI_ERROR_USAGE;
   return MIX_CLI_ERROR_FAILED;
 }

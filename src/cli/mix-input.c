@@ -86,28 +86,92 @@ mix_input_generate (const MixGenerator *generator, const MixGeneratorOptions *op
   return mix_generator_make (generator, (gsize) rows, noise, (guint64) seed);
 }
 
+void
+mix_input_options_clear (MixInputOptions *options)
+{
+  mix_generator_options_clear (&options->generator);
+  mix_import_args_clear (&options->import);
+}
+
+/**
+ * mix_input_options_add:
+ * @options: cleared; must outlive the command
+ * @with_seed: whether --seed is among them
+ */
+void
+mix_input_options_add (MixInputOptions *options, MixCommand *command, gboolean with_seed)
+{
+  mix_generator_options_add (&options->generator, command, with_seed);
+  mix_import_args_add (&options->import, command);
+}
+
+static MixDataset *
+generate (const char *id, const MixInputOptions *options, GError **error)
+{
+  const MixGenerator *generator = mix_input_find_generator (id, error);
+
+  if (generator == NULL)
+    return NULL;
+  if (mix_import_args_any (&options->import))
+    {
+      g_set_error (error, MIX_CLI_ERROR, MIX_CLI_ERROR_USAGE,
+                   _ ("the options that say how a file is read are not for a generator, @%s"), id);
+      return NULL;
+    }
+  return mix_input_generate (generator, &options->generator, error);
+}
+
+/* What could be read in another way is always said; the rest where somebody asks. */
+static void
+tell (const MixDataset *table, gboolean verbose)
+{
+  const MixImportReport *report = mix_dataset_get_import (table);
+
+  if (verbose)
+    {
+      g_autofree char *text = mix_import_report_describe (report);
+      g_auto (GStrv) lines = g_strsplit (g_strchomp (text), "\n", -1);
+      for (char **line = lines; *line != NULL; line++)
+        mix_output_note ("%s", *line);
+      return;
+    }
+  for (guint i = 0; i < report->doubts->len; i++)
+    mix_output_note (_ ("in doubt: %s"), (const char *) report->doubts->pdata[i]);
+  for (guint i = 0; i < report->notes->len; i++)
+    mix_output_note ("%s", (const char *) report->notes->pdata[i]);
+}
+
 /**
  * mix_input_read_table:
  * @data: a CSV file, "-" for standard input, or "@ID"
  *
+ * Says on standard error what a person should know about how the file was read.
+ *
  * Returns: (transfer full): the table; NULL with an error
  */
 MixDataset *
-mix_input_read_table (const char *data, const MixGeneratorOptions *options, GError **error)
+mix_input_read_table (const char *data, const MixInputOptions *options, GError **error)
 {
+  MixImport import;
+
   if (data[0] == '@')
-    {
-      const MixGenerator *generator = mix_input_find_generator (data + 1, error);
-      return generator != NULL ? mix_input_generate (generator, options, error) : NULL;
-    }
-  if (options->rows != NULL || options->noise != NULL)
+    return generate (data + 1, options, error);
+  if (options->generator.rows != NULL || options->generator.noise != NULL)
     {
       g_set_error (error, MIX_CLI_ERROR, MIX_CLI_ERROR_USAGE,
                    _ ("--%s is for a generator, such as @two-branch, not for %s"),
-                   options->rows != NULL ? "rows" : "noise", data);
+                   options->generator.rows != NULL ? "rows" : "noise", data);
       return NULL;
     }
-  return mix_csv_read (data, NULL, error);
+
+  mix_import_init (&import);
+  if (!mix_import_args_apply (&options->import, &import, error))
+    return NULL;
+  const MixCsvOptions reading = { .import = &import };
+  MixDataset *table = mix_csv_read_with (data, &reading, error);
+  if (table != NULL)
+    tell (table, options->import.verbose);
+  return table;
 }
 
 /**

@@ -4,6 +4,7 @@
 #include "mix-command.h"
 #include "mix-dataset.h"
 #include "mix-generators.h"
+#include "mix-import-args.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,19 @@ typedef struct
 void mix_generator_options_clear (MixGeneratorOptions *options);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MixGeneratorOptions, mix_generator_options_clear)
 
+/* The options of every verb that takes DATA: what a generator makes, and how a file is read. */
+typedef struct
+{
+  MixGeneratorOptions generator;
+  MixImportArgs import;
+} MixInputOptions;
+
+void mix_input_options_clear (MixInputOptions *options);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MixInputOptions, mix_input_options_clear)
+
+/* with_seed as below. */
+void mix_input_options_add (MixInputOptions *options, MixCommand *command, gboolean with_seed);
+
 /* with_seed FALSE: the verb has a --seed of its own and sets the field itself. */
 void mix_generator_options_add (MixGeneratorOptions *options, MixCommand *command,
                                 gboolean with_seed);
@@ -30,7 +44,7 @@ MixDataset *mix_input_generate (const MixGenerator *generator, const MixGenerato
                                 GError **error);
 
 /* DATA: a CSV file, "-" for standard input, "@ID" for a generator. */
-MixDataset *mix_input_read_table (const char *data, const MixGeneratorOptions *options,
+MixDataset *mix_input_read_table (const char *data, const MixInputOptions *options,
                                   GError **error);
 /* The columns of a table that hold numbers (const MixColumn*), for a verb that writes them out again;
  * a note names the others. (transfer container) */

@@ -17,7 +17,7 @@
 
 typedef struct
 {
-  MixGeneratorOptions generator;
+  MixInputOptions input;
   char *cost, *price, *salvage, *shortage, *holding, *service;
   char *above, *between, *risk, *output;
   gboolean is_signed;
@@ -36,7 +36,7 @@ decide_options_clear (DecideOptions *options)
                            &options->above,   &options->between, &options->risk,
                            &options->output };
 
-  mix_generator_options_clear (&options->generator);
+  mix_input_options_clear (&options->input);
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_clear_pointer (texts[i], g_free);
 }
@@ -301,7 +301,7 @@ decide (const DecideOptions *options, const char *model_path, const char *data, 
   g_autoptr (MixModel) model = mix_model_load (model_path, error);
   if (model == NULL)
     return FALSE;
-  g_autoptr (MixDataset) table = mix_input_read_table (data, &options->generator, error);
+  g_autoptr (MixDataset) table = mix_input_read_table (data, &options->input, error);
   if (table == NULL)
     return FALSE;
   g_autoptr (MixDesign) design = mix_design_new_for_model (table, model, FALSE, error);
@@ -347,7 +347,7 @@ parse (MixCommand *command, DecideOptions *options, GError **error)
   };
 
   mix_command_add_options (command, entries);
-  mix_generator_options_add (&options->generator, command, TRUE);
+  mix_input_options_add (&options->input, command, TRUE);
   return mix_command_parse (command, error) && mix_command_expect (command, 2, error)
          && parse_stock (options, error) && parse_questions (options, error);
 }
@@ -355,7 +355,7 @@ parse (MixCommand *command, DecideOptions *options, GError **error)
 static gboolean
 run (MixCommand *command, GError **error)
 {
-  g_auto (DecideOptions) options = { { NULL } };
+  g_auto (DecideOptions) options = { { { NULL } } };
 
   return parse (command, &options, error)
          && decide (&options, mix_command_get_argument (command, 0),

@@ -203,7 +203,7 @@ print_text (const Evaluation *evaluation, GError **error)
 }
 
 static gboolean
-run_on (const char *model_path, const char *data, const MixGeneratorOptions *generator,
+run_on (const char *model_path, const char *data, const MixInputOptions *input,
         gboolean json, GError **error)
 {
   Evaluation evaluation;
@@ -213,7 +213,7 @@ run_on (const char *model_path, const char *data, const MixGeneratorOptions *gen
   g_autoptr (MixModel) model = mix_model_load (model_path, error);
   if (model == NULL)
     return FALSE;
-  g_autoptr (MixDataset) table = mix_input_read_table (data, generator, error);
+  g_autoptr (MixDataset) table = mix_input_read_table (data, input, error);
   if (table == NULL)
     return FALSE;
   g_autoptr (MixDesign) design = mix_design_new_for_model (table, model, TRUE, error);
@@ -226,7 +226,7 @@ run_on (const char *model_path, const char *data, const MixGeneratorOptions *gen
 static gboolean
 run (MixCommand *command, GError **error)
 {
-  g_auto (MixGeneratorOptions) generator = { NULL };
+  g_auto (MixInputOptions) input = { { NULL } };
   gboolean json = FALSE;
   const GOptionEntry entries[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print everything as JSON"), NULL },
@@ -234,10 +234,10 @@ run (MixCommand *command, GError **error)
   };
 
   mix_command_add_options (command, entries);
-  mix_generator_options_add (&generator, command, TRUE);
+  mix_input_options_add (&input, command, TRUE);
   return mix_command_parse (command, error) && mix_command_expect (command, 2, error)
          && run_on (mix_command_get_argument (command, 0), mix_command_get_argument (command, 1),
-                    &generator, json, error);
+                    &input, json, error);
 }
 
 const MixVerb mix_verb_evaluate = {

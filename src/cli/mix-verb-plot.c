@@ -18,7 +18,7 @@
 
 typedef struct
 {
-  MixGeneratorOptions generator;
+  MixInputOptions input;
   char *figure_id, *output, *size_text, *scale_text, *x, *x0_text, *history;
   gboolean list, dark, high_contrast;
   char *view_texts[MAX_VIEW_OPTIONS]; /* one for each of mix_view_options, or NULL */
@@ -31,7 +31,7 @@ typedef struct
 static void
 plot_options_clear (PlotOptions *options)
 {
-  mix_generator_options_clear (&options->generator);
+  mix_input_options_clear (&options->input);
   g_free (options->figure_id);
   g_free (options->output);
   g_free (options->size_text);
@@ -219,7 +219,7 @@ plot (const PlotOptions *options, const char *model_path, const char *data, GErr
   g_autoptr (MixModel) model = mix_model_load (model_path, error);
   if (model == NULL)
     return FALSE;
-  g_autoptr (MixDataset) table = mix_input_read_table (data, &options->generator, error);
+  g_autoptr (MixDataset) table = mix_input_read_table (data, &options->input, error);
   if (table == NULL)
     return FALSE;
   g_autoptr (MixDesign) design = mix_design_new_for_model (table, model, TRUE, error);
@@ -275,7 +275,7 @@ parse (MixCommand *command, PlotOptions *options, GError **error)
 
   mix_command_add_options (command, entries);
   add_view_options (command, options);
-  mix_generator_options_add (&options->generator, command, TRUE);
+  mix_input_options_add (&options->input, command, TRUE);
   return mix_command_parse (command, error)
          && mix_command_expect (command, options->list ? 0 : 2, error);
 }
@@ -283,7 +283,7 @@ parse (MixCommand *command, PlotOptions *options, GError **error)
 static gboolean
 run (MixCommand *command, GError **error)
 {
-  g_auto (PlotOptions) options = { { NULL } };
+  g_auto (PlotOptions) options = { { { NULL } } };
 
   if (!parse (command, &options, error))
     return FALSE;

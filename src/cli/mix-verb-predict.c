@@ -17,7 +17,7 @@
 
 typedef struct
 {
-  MixGeneratorOptions generator;
+  MixInputOptions input;
   char *quantiles_text, *samples_text, *output;
   gboolean components;
 
@@ -31,7 +31,7 @@ typedef struct
 static void
 predict_options_clear (PredictOptions *options)
 {
-  mix_generator_options_clear (&options->generator);
+  mix_input_options_clear (&options->input);
   g_free (options->quantiles_text);
   g_free (options->samples_text);
   g_free (options->output);
@@ -197,7 +197,7 @@ predict (const PredictOptions *options, const char *model_path, const char *data
   g_autoptr (MixModel) model = mix_model_load (model_path, error);
   if (model == NULL)
     return FALSE;
-  g_autoptr (MixDataset) table = mix_input_read_table (data, &options->generator, error);
+  g_autoptr (MixDataset) table = mix_input_read_table (data, &options->input, error);
   if (table == NULL)
     return FALSE;
   g_autoptr (MixDesign) design = mix_design_new_for_model (table, model, FALSE, error);
@@ -224,7 +224,7 @@ parse (MixCommand *command, PredictOptions *options, GError **error)
       N_ ("Write pi, mu and sigma of every component"), NULL },
     { "samples", 0, 0, G_OPTION_ARG_FILENAME, &options->samples_text,
       N_ ("Draw so many values for every row (0)"), N_ ("N") },
-    { "seed", 0, 0, G_OPTION_ARG_FILENAME, &options->generator.seed,
+    { "seed", 0, 0, G_OPTION_ARG_FILENAME, &options->input.generator.seed,
       N_ ("Fixes the samples, and a generator's numbers (1)"), N_ ("S") },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
       N_ ("Where to write, - for standard output (-)"), N_ ("FILE") },
@@ -233,18 +233,18 @@ parse (MixCommand *command, PredictOptions *options, GError **error)
 
   options->seed = 1;
   mix_command_add_options (command, entries);
-  mix_generator_options_add (&options->generator, command, FALSE);
+  mix_input_options_add (&options->input, command, FALSE);
   return mix_command_parse (command, error) && mix_command_expect (command, 2, error)
          && parse_quantiles (options, error)
          && mix_parse_whole ("samples", options->samples_text, 0, MAX_SAMPLES, &options->n_samples,
                              error)
-         && mix_parse_whole ("seed", options->generator.seed, 0, G_MAXINT64, &options->seed, error);
+         && mix_parse_whole ("seed", options->input.generator.seed, 0, G_MAXINT64, &options->seed, error);
 }
 
 static gboolean
 run (MixCommand *command, GError **error)
 {
-  g_auto (PredictOptions) options = { { NULL } };
+  g_auto (PredictOptions) options = { { { NULL } } };
 
   return parse (command, &options, error)
          && predict (&options, mix_command_get_argument (command, 0),

@@ -19,7 +19,7 @@
 typedef struct
 {
   MixConfig config;
-  MixGeneratorOptions generator;
+  MixInputOptions input;
   char *preset;
   char *target;
   char *features; /* names with commas between */
@@ -34,7 +34,7 @@ typedef struct
 static void
 train_options_clear (TrainOptions *options)
 {
-  mix_generator_options_clear (&options->generator);
+  mix_input_options_clear (&options->input);
   g_free (options->preset);
   g_free (options->target);
   g_free (options->features);
@@ -177,8 +177,8 @@ read_design (TrainOptions *options, const char *data, GError **error)
 {
   g_auto (GStrv) features = options->features ? g_strsplit (options->features, ",", -1) : NULL;
 
-  options->generator.seed = g_strdup_printf ("%" G_GINT64_FORMAT, options->config.seed);
-  g_autoptr (MixDataset) table = mix_input_read_table (data, &options->generator, error);
+  options->input.generator.seed = g_strdup_printf ("%" G_GINT64_FORMAT, options->config.seed);
+  g_autoptr (MixDataset) table = mix_input_read_table (data, &options->input, error);
   if (table == NULL)
     return NULL;
   return mix_design_new (table, options->target, (const char *const *) features, error);
@@ -278,7 +278,7 @@ run (MixCommand *command, GError **error)
   };
 
   mix_command_add_options (command, entries);
-  mix_generator_options_add (&options.generator, command, FALSE);
+  mix_input_options_add (&options.input, command, FALSE);
   mix_config_options_add (table, command);
   mix_config_init (&options.config);
   return mix_command_parse (command, error) && mix_command_expect (command, 1, error)

@@ -9,21 +9,180 @@
 
 #define MAX_SHOWN 30 /* characters */
 
+const char mix_csv_missing_words[] = "?,NA,N/A,#N/A,NaN,-NaN,+NaN,null";
+
 static gboolean
 is_blank (char c)
 {
   return c == ' ' || c == '\t';
 }
 
+/* A space that does not break, as word processors and web pages write it. */
 static gboolean
-is_missing_word (const char *text, gsize length)
+is_nbsp (const char *text)
 {
-  static const char *const words[] = { "?", "na", "n/a", "#n/a", "nan", "-nan", "+nan", "null" };
+  return text[0] == '\xc2' && text[1] == '\xa0';
+}
 
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (strlen (words[i]) == length && g_ascii_strncasecmp (words[i], text, length) == 0)
+static gboolean
+is_missing_word (const MixCellFormat *format, const char *text, gsize length)
+{
+  for (char **word = format->missing; *word != NULL; word++)
+    if (strlen (*word) == length && g_ascii_strncasecmp (*word, text, length) == 0)
       return TRUE;
   return FALSE;
+}
+
+/**
+ * mix_csv_cell_match_grouping:
+ *
+ * Returns: the length of a mark between groups of digits that begins at text, or 0
+ */
+gsize
+mix_csv_cell_match_grouping (MixGrouping grouping, const char *text, const char *end)
+{
+  static const char *const marks[][5] = {
+    [MIX_GROUPING_COMMA] = { "," },
+    [MIX_GROUPING_POINT] = { "." },
+    [MIX_GROUPING_SPACE] = { " ", "\xc2\xa0", "\xe2\x80\x89", "\xe2\x80\xaf" },
+    [MIX_GROUPING_APOSTROPHE] = { "'", "\xe2\x80\x99" },
+  };
+
+  if (grouping <= MIX_GROUPING_NONE)
+    return 0;
+  for (const char *const *mark = marks[grouping]; *mark != NULL; mark++)
+    {
+      gsize n = strlen (*mark);
+      if (n <= (gsize) (end - text) && memcmp (text, *mark, n) == 0)
+        return n;
+    }
+  return 0;
+}
+
+/* The whole part, its marks left out: one to three digits, and then groups of exactly three. NULL
+ * where the groups are not such. */
+static const char *
+copy_groups (MixGrouping grouping, const char *c, const char *end, GString *plain)
+{
+  gsize n_digits = 0, n_groups = 0, n;
+
+  for (; c < end; c += n)
+    {
+      n = 1;
+      if (g_ascii_isdigit (*c))
+        {
+          g_string_append_c (plain, *c);
+          n_digits++;
+          continue;
+        }
+      n = mix_csv_cell_match_grouping (grouping, c, end);
+      if (n == 0)
+        break;
+      if (n_groups > 0 ? n_digits != 3 : n_digits < 1 || n_digits > 3)
+        return NULL;
+      n_groups++;
+      n_digits = 0;
+    }
+  return n_groups > 0 && n_digits != 3 ? NULL : c;
+}
+
+/* A minus that is no hyphen, as typesetters write it. */
+static const char *
+copy_sign (const char *c, const char *end, GString *plain)
+{
+  if (end - c >= 3 && memcmp (c, "\xe2\x88\x92", 3) == 0)
+    {
+      g_string_append_c (plain, '-');
+      return c + 3;
+    }
+  if (c < end && (*c == '-' || *c == '+'))
+    g_string_append_c (plain, *c++);
+  return c;
+}
+
+/* The number as it would be without groups and with a point. */
+static MixDecimalKind
+parse_formatted (const MixCellFormat *format, const char *text, gsize length, double *value)
+{
+  const char *end = text + length;
+  g_autoptr (GString) plain = g_string_sized_new (length);
+  const char *c = copy_groups (format->grouping, copy_sign (text, end, plain), end, plain);
+
+  if (c == NULL)
+    return MIX_DECIMAL_NONE;
+  if (c < end && *c == (format->decimal == MIX_DECIMAL_MARK_COMMA ? ',' : '.'))
+    {
+      g_string_append_c (plain, '.');
+      c++;
+    }
+  else if (c < end && (*c == ',' || *c == '.'))
+    return MIX_DECIMAL_NONE;
+  g_string_append_len (plain, c, end - c);
+  return mix_decimal_parse (plain->str, plain->len, value);
+}
+
+static MixDecimalKind
+parse (const MixCellFormat *format, const char *text, gsize length, double *value)
+{
+  gboolean is_usual
+      = format->decimal == MIX_DECIMAL_MARK_POINT && format->grouping <= MIX_GROUPING_NONE;
+
+  if (is_usual && *text != '\xe2')
+    return mix_decimal_parse (text, length, value);
+  return parse_formatted (format, text, length, value);
+}
+
+/**
+ * mix_cell_format_init:
+ * @import: missing may be auto; what else matters here may not
+ *
+ * Takes what matters for a cell from the settings.
+ */
+void
+mix_cell_format_init (MixCellFormat *format, const MixImport *import)
+{
+  gboolean is_auto = strcmp (import->missing, "auto") == 0;
+
+  format->decimal = import->decimal;
+  format->grouping = import->grouping;
+  format->missing = g_strsplit (is_auto ? mix_csv_missing_words : import->missing, ",", -1);
+  format->missing_numbers = FALSE;
+  for (char **word = format->missing; *word != NULL; word++)
+    {
+      double value;
+      g_strstrip (*word);
+      format->missing_numbers |= parse (format, *word, strlen (*word), &value) == MIX_DECIMAL_NUMBER;
+    }
+}
+
+void
+mix_cell_format_clear (MixCellFormat *format)
+{
+  g_clear_pointer (&format->missing, g_strfreev);
+}
+
+/**
+ * mix_csv_cell_trim:
+ * @text: (inout): [length]
+ *
+ * Leaves out the blanks around a cell.
+ */
+void
+mix_csv_cell_trim (const char **text, gsize *length)
+{
+  const char *c = *text;
+  gsize n = *length;
+
+  while (n > 0 && (is_blank (*c) || (n > 1 && is_nbsp (c))))
+    {
+      gsize step = is_blank (*c) ? 1 : 2;
+      c += step;
+      n -= step;
+    }
+  while (n > 0 && (is_blank (c[n - 1]) || (n > 1 && is_nbsp (c + n - 2))))
+    n -= is_blank (c[n - 1]) ? 1 : 2;
+  *text = c;
+  *length = n;
 }
 
 /**
@@ -31,23 +190,26 @@ is_missing_word (const char *text, gsize length)
  * @text: [length], the cell without its quotes
  * @value: (out): the number, NaN where the cell is none
  *
- * Missing are an empty or blank cell, ?, NA, N/A, #N/A, NaN and null, in capitals or not. Spaces
- * around do not count.
+ * Missing are an empty or blank cell and the format's words, in capitals or not. Blanks around do
+ * not count.
  *
  * Returns: what the cell is
  */
 MixCellKind
-mix_csv_cell_read (const char *text, gsize length, double *value)
+mix_csv_cell_read (const MixCellFormat *format, const char *text, gsize length, double *value)
 {
-  for (; length > 0 && is_blank (*text); length--)
-    text++;
-  while (length > 0 && is_blank (text[length - 1]))
-    length--;
-
+  mix_csv_cell_trim (&text, &length);
   *value = (double) NAN;
   if (length == 0)
     return MIX_CELL_MISSING;
-  switch (mix_decimal_parse (text, length, value))
+  MixDecimalKind kind = parse (format, text, length, value);
+  if (kind == MIX_DECIMAL_NUMBER && format->missing_numbers
+      && is_missing_word (format, text, length))
+    {
+      *value = (double) NAN;
+      return MIX_CELL_MISSING;
+    }
+  switch (kind)
     {
     case MIX_DECIMAL_NUMBER:
       return MIX_CELL_NUMBER;
@@ -57,7 +219,7 @@ mix_csv_cell_read (const char *text, gsize length, double *value)
       return MIX_CELL_TOO_LARGE;
     case MIX_DECIMAL_NONE:
     default:
-      return is_missing_word (text, length) ? MIX_CELL_MISSING : MIX_CELL_TEXT;
+      return is_missing_word (format, text, length) ? MIX_CELL_MISSING : MIX_CELL_TEXT;
     }
 }
 
@@ -90,16 +252,29 @@ mix_csv_cell_shorten (const char *text, gsize length)
   return g_string_free (shown, FALSE);
 }
 
-/* 1,5 or -0,25: what most of Europe writes, and what is not read. */
+/* Whether the cell would be a number if it were written with these marks. */
 static gboolean
-has_decimal_comma (const char *text)
+would_be (MixDecimalMark decimal, MixGrouping grouping, const char *text)
 {
-  g_autofree char *copy = g_strdup (text);
+  const MixCellFormat format = { .decimal = decimal, .grouping = grouping };
   double value;
 
-  return strchr (text, ',') != NULL && strchr (text, ',') == strrchr (text, ',')
-         && mix_decimal_parse (g_strdelimit (copy, ",", '.'), strlen (copy), &value)
-                == MIX_DECIMAL_NUMBER;
+  return parse_formatted (&format, text, strlen (text), &value) == MIX_DECIMAL_NUMBER;
+}
+
+/* What to do about a number that is written in another way than the settings say. */
+static const char *
+find_hint (const char *text)
+{
+  if (would_be (MIX_DECIMAL_MARK_POINT, MIX_GROUPING_NONE, text))
+    return _ ("decimals are read with a comma here; or set decimal to point");
+  if (would_be (MIX_DECIMAL_MARK_COMMA, MIX_GROUPING_NONE, text))
+    return _ ("decimals are read with a point here; or set decimal to comma");
+  for (MixGrouping grouping = MIX_GROUPING_COMMA; grouping <= MIX_GROUPING_APOSTROPHE; grouping++)
+    if (would_be (MIX_DECIMAL_MARK_POINT, grouping, text)
+        || would_be (MIX_DECIMAL_MARK_COMMA, grouping, text))
+      return _ ("its digits are in groups; set grouping and decimal to read it");
+  return NULL;
 }
 
 /**
@@ -116,9 +291,10 @@ mix_csv_cell_complain (MixCellKind kind, const char *shortened)
     return g_strdup_printf (_ ("\"%s\" is not a finite number"), shortened);
   if (kind == MIX_CELL_TOO_LARGE)
     return g_strdup_printf (_ ("\"%s\" is too large a number"), shortened);
-  if (has_decimal_comma (shortened))
-    return g_strdup_printf (_ ("\"%s\" is not a number (decimals are written with a point)"),
-                            shortened);
+
+  const char *hint = find_hint (shortened);
+  if (hint != NULL)
+    return g_strdup_printf (_ ("\"%s\" is not a number (%s)"), shortened, hint);
   return g_strdup_printf (_ ("\"%s\" is not a number"), shortened);
 }
 

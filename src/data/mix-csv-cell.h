@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "mix-import.h"
 
 G_BEGIN_DECLS
 
@@ -14,11 +14,31 @@ typedef enum
   MIX_CELL_TOO_LARGE, /* a number beyond what a double holds */
 } MixCellKind;
 
-MixCellKind mix_csv_cell_read (const char *text, gsize length, double *value);
+/* How cells are written. */
+typedef struct
+{
+  MixDecimalMark decimal;
+  MixGrouping grouping;
+  char **missing;           /* words of cells without a value; ends with NULL */
+  gboolean missing_numbers; /* some of them are numbers, such as -999 */
+} MixCellFormat;
+
+void mix_cell_format_init (MixCellFormat *format, const MixImport *import);
+void mix_cell_format_clear (MixCellFormat *format);
+
+MixCellKind mix_csv_cell_read (const MixCellFormat *format, const char *text, gsize length,
+                               double *value);
+void mix_csv_cell_trim (const char **text, gsize *length);
 char *mix_csv_cell_shorten (const char *text, gsize length);
 char *mix_csv_cell_complain (MixCellKind kind, const char *shortened);
 
+/* The words that are missing where nobody says others, with commas between. */
+extern const char mix_csv_missing_words[];
+
 /* The ends of lines inside a quoted cell. */
 guint mix_csv_cell_count_lines (const char *text, gsize length);
+
+/* The bytes of a mark between groups of digits at text, 0 where there is none. */
+gsize mix_csv_cell_match_grouping (MixGrouping grouping, const char *text, const char *end);
 
 G_END_DECLS

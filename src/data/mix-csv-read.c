@@ -1,34 +1,38 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mix-csv.h"
 
-#include <csv.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "mix-csv-cell.h"
-#include "mix-csv-guess.h"
+#include "mix-csv-decode.h"
 #include "mix-csv-stream.h"
 #include "mix-csv-table.h"
+#include "mix-csv-tokenizer.h"
+#include "mix-import-sniff.h"
 
 /* Bounds that no table for a network comes near, so that hostile files end in a message. */
 #define CHUNK (256 * 1024)
 #define MAX_CELL (64 * 1024)
 #define MAX_ROW (16 * 1024 * 1024)
+#define MAX_LISTED 5 /* lines in a note */
 
 typedef struct
 {
   const char *place; /* what errors call the file */
-  struct csv_parser parser;
+  MixCsvDecoder decoder;
+  MixCsvTokenizer tokenizer;
+  gboolean has_tokenizer; /* the first text was there */
+  MixImportReport *report;
+  MixCellFormat format;
   MixCsvTable *table;
   gboolean in_header;
   gboolean in_first_row; /* which says how many columns there are */
 
-  guint n_cells;       /* of the row so far */
-  gulong line;         /* where the next cell begins, from 1 */
   gulong surplus_line; /* where the first cell beyond the last column begins */
-  gboolean after_cr;   /* a LF that follows belongs to it */
   gsize n_since_row;   /* bytes since a row with cells ended, in whole chunks */
-  GError *error;       /* the first that was found; libcsv cannot be stopped in a chunk */
+  gsize n_ragged;      /* rows left out */
+  gulong ragged_lines[MAX_LISTED];
+  GError *error; /* the first that was found; libcsv cannot be stopped in a chunk */
 } Reader;
 
 G_GNUC_PRINTF (5, 6)
@@ -48,7 +52,8 @@ fail (Reader *reader, MixDataError code, gulong line, guint column, const char *
 
 /* Fails at the cell that is being read. */
 #define FAIL_HERE(reader, ...)                                                                     \
-  fail (reader, MIX_DATA_ERROR_FORMAT, (reader)->line, (reader)->n_cells + 1, __VA_ARGS__)
+  fail (reader, MIX_DATA_ERROR_FORMAT, (reader)->tokenizer.line, (reader)->tokenizer.n_cells + 1,  \
+        __VA_ARGS__)
 
 static void
 fail_too_long (Reader *reader)
@@ -59,7 +64,7 @@ fail_too_long (Reader *reader)
 static void
 add_first_row_cell (Reader *reader, const char *text, gsize length)
 {
-  guint column = reader->n_cells;
+  guint column = reader->tokenizer.n_cells;
 
   if (column == MIX_CSV_MAX_COLUMNS)
     {
@@ -69,43 +74,35 @@ add_first_row_cell (Reader *reader, const char *text, gsize length)
   mix_csv_table_add_column (reader->table, reader->in_header ? text : "",
                             reader->in_header ? length : 0);
   if (!reader->in_header)
-    mix_csv_table_set (reader->table, column, text, length, reader->line);
+    mix_csv_table_set (reader->table, column, text, length, reader->tokenizer.line);
 }
 
 static void
-cell_cb (void *cell, size_t length, void *data)
+add_cell (gpointer data, const char *text, gsize length)
 {
   Reader *reader = data;
-  const char *text = cell;
-  gboolean is_number = FALSE;
+  guint column = reader->tokenizer.n_cells;
 
   if (reader->error != NULL)
     return;
   if (length > MAX_CELL)
-    {
-      fail_too_long (reader);
-      return;
-    }
-
-  if (reader->in_first_row)
+    fail_too_long (reader);
+  else if (reader->in_first_row)
     add_first_row_cell (reader, text, length);
-  else if (reader->n_cells < mix_csv_table_get_n_columns (reader->table))
-    is_number = mix_csv_table_set (reader->table, reader->n_cells, text, length, reader->line);
-  else if (reader->n_cells == mix_csv_table_get_n_columns (reader->table))
-    reader->surplus_line = reader->line;
-  reader->n_cells++;
-  if (!is_number && length > 0)
-    reader->line += mix_csv_cell_count_lines (text, length);
+  else if (column < mix_csv_table_get_n_columns (reader->table))
+    mix_csv_table_set (reader->table, column, text, length, reader->tokenizer.line);
+  else if (column == mix_csv_table_get_n_columns (reader->table))
+    reader->surplus_line = reader->tokenizer.line;
 }
 
 /* At the first cell that is too many, or where the first of those that lack should be. */
 static void
 fail_ragged (Reader *reader)
 {
-  guint n_columns = mix_csv_table_get_n_columns (reader->table), n = reader->n_cells;
+  guint n_columns = mix_csv_table_get_n_columns (reader->table), n = reader->tokenizer.n_cells;
   gboolean is_long = n > n_columns;
 
-  fail (reader, MIX_DATA_ERROR_FORMAT, is_long ? reader->surplus_line : reader->line,
+  fail (reader, MIX_DATA_ERROR_FORMAT, is_long ? reader->surplus_line : reader->tokenizer.line,
         MIN (n, n_columns) + 1,
         ngettext ("found %u cell in this row, expected %u as in the first",
                   "found %u cells in this row, expected %u as in the first", n),
@@ -113,93 +110,128 @@ fail_ragged (Reader *reader)
 }
 
 static void
-end_row (Reader *reader)
+take_ragged (Reader *reader)
 {
-  if (!reader->in_first_row && reader->n_cells != mix_csv_table_get_n_columns (reader->table))
-    fail_ragged (reader);
-  else if (!reader->in_header && !mix_csv_table_end_row (reader->table))
-    fail (reader, MIX_DATA_ERROR_READ, reader->line, 1,
-          _ ("this table does not fit into the memory of this machine"));
-  reader->in_header = reader->in_first_row = FALSE;
-  reader->n_cells = 0;
-  reader->n_since_row = 0;
+  if (reader->report->settings.ragged == MIX_RAGGED_ERROR)
+    {
+      fail_ragged (reader);
+      return;
+    }
+  mix_csv_table_drop_row (reader->table, reader->tokenizer.n_cells);
+  if (reader->n_ragged < MAX_LISTED)
+    reader->ragged_lines[reader->n_ragged] = reader->tokenizer.line;
+  reader->n_ragged++;
 }
 
-/* libcsv reports each line end by itself, also those of blank lines and both of CR LF. */
 static void
-row_cb (int terminator, void *data)
+end_row (gpointer data)
 {
   Reader *reader = data;
-  gboolean is_blank = reader->n_cells == 0;
 
   if (reader->error != NULL)
     return;
-  if (!is_blank)
-    end_row (reader);
-  if (terminator == '\r' || (terminator == '\n' && !(is_blank && reader->after_cr)))
-    reader->line++;
-  reader->after_cr = terminator == '\r';
-}
-
-static gboolean
-begins_with (const char *bytes, gsize length, const char *mark)
-{
-  return length >= strlen (mark) && memcmp (bytes, mark, strlen (mark)) == 0;
-}
-
-/* The end of the part of the chunk that is text. A character that the chunk's end cuts in two is
- * left for the next chunk; where anything else follows, the file is not text and *complaint says
- * why. */
-static gsize
-find_end_of_text (const char *bytes, gsize length, gboolean is_last, const char **complaint)
-{
-  const char *end;
-
-  if (g_utf8_validate_len (bytes, length, &end))
-    return length;
-
-  gsize n = (gsize) (end - bytes);
-  gboolean is_cut = g_utf8_get_char_validated (end, (gssize) (length - n)) == (gunichar) -2;
-  if (*end == '\0')
-    *complaint = _ ("found a NUL byte: this is not a text file");
-  else if (is_last || !is_cut)
-    *complaint = _ ("found a byte that is not UTF-8; save the file as UTF-8");
-  return n;
+  if (!reader->in_first_row
+      && reader->tokenizer.n_cells != mix_csv_table_get_n_columns (reader->table))
+    take_ragged (reader);
+  else if (!reader->in_header && !mix_csv_table_end_row (reader->table))
+    fail (reader, MIX_DATA_ERROR_READ, reader->tokenizer.line, 1,
+          _ ("this table does not fit into the memory of this machine"));
+  reader->in_header = reader->in_first_row = FALSE;
+  reader->n_since_row = 0;
 }
 
 static void
-begin (Reader *reader, const char *head, gsize length, gboolean is_whole)
+explain_encoding (MixImportReport *report, const MixCsvDecoder *decoder)
 {
-  MixCsvGuess guess = mix_csv_guess (head, length, is_whole);
+  report->settings.encoding
+      = decoder->encoding == MIX_IMPORT_AUTO ? MIX_ENCODING_UTF8 : (int) decoder->encoding;
+  if (decoder->has_mark)
+    mix_import_report_set_reason (report, "encoding", _ ("a mark at the beginning says so"));
+  else if (!decoder->is_guess)
+    return;
+  else if (decoder->encoding == MIX_ENCODING_WINDOWS1252)
+    mix_import_report_set_reason (report, "encoding",
+                                  _ ("not all bytes are UTF-8; this one is usual then"));
+  else
+    mix_import_report_set_reason (report, "encoding",
+                                  decoder->encoding == MIX_IMPORT_AUTO
+                                      ? _ ("there are only ASCII characters")
+                                      : _ ("all characters are"));
+}
 
-  csv_set_delim (&reader->parser, (unsigned char) guess.delimiter);
-  reader->in_header = guess.has_header;
+static void
+begin (Reader *reader, const char *text, gsize length, gboolean is_whole)
+{
+  MixImport *settings = &reader->report->settings;
+
+  mix_import_sniff (reader->report, text, length, is_whole);
+  mix_csv_tokenizer_init (&reader->tokenizer, settings);
+  reader->tokenizer.add_cell = add_cell;
+  reader->tokenizer.end_row = end_row;
+  reader->tokenizer.data = reader;
+  reader->has_tokenizer = TRUE;
+  mix_cell_format_init (&reader->format, settings);
+  reader->table = mix_csv_table_new (&reader->format);
+  reader->in_header = settings->header == MIX_HEADER_YES;
   reader->in_first_row = TRUE;
 }
 
 static void
-parse (Reader *reader, const char *text, gsize length)
+parse (Reader *reader, const char *text, gsize length, gboolean is_last)
 {
-  if (csv_parse (&reader->parser, text, length, cell_cb, row_cb, reader) != length)
+  switch (mix_csv_tokenizer_run (&reader->tokenizer, text, length, is_last))
     {
-      if (csv_error (&reader->parser) == CSV_EPARSE)
-        FAIL_HERE (reader, _ ("found a quote inside a cell, or text after a closing quote; "
-                              "a cell with quotes is written \"like \"\"this\"\"\""));
-      else
-        FAIL_HERE (reader, "%s", csv_strerror (csv_error (&reader->parser)));
+    case MIX_CSV_BROKEN:
+      FAIL_HERE (reader, _ ("found text after a closing quote; in a cell with quotes, a quote of "
+                            "its text is written twice, \"like \"\"this\"\"\""));
+      break;
+    case MIX_CSV_OPEN:
+      FAIL_HERE (reader, _ ("a quote is opened here and never closed; if it is no quote, set quote "
+                            "to none"));
+      break;
+    case MIX_CSV_MEMORY:
+      FAIL_HERE (reader, _ ("there is not enough memory"));
+      break;
+    case MIX_CSV_FINE:
+    default:
+      break;
     }
   reader->n_since_row += length;
-  if (csv_get_buffer_size (&reader->parser) > MAX_CELL + CHUNK)
+  if (mix_csv_tokenizer_get_pending (&reader->tokenizer) > MAX_CELL + CHUNK)
     fail_too_long (reader);
   if (reader->n_since_row > MAX_ROW)
     FAIL_HERE (reader, _ ("found no end of a row in %d MiB"), MAX_ROW / 1024 / 1024);
 }
 
+static void
+note_ragged (const Reader *reader)
+{
+  g_autoptr (GString) lines = g_string_new (NULL);
+
+  if (reader->n_ragged == 0)
+    return;
+  for (gsize i = 0; i < MIN (reader->n_ragged, MAX_LISTED); i++)
+    g_string_append_printf (lines, "%s%lu", i > 0 ? ", " : "", reader->ragged_lines[i]);
+  mix_import_report_add_note (reader->report,
+                              ngettext ("%zu uneven row is left out (line %s%s)",
+                                        "%zu uneven rows are left out (lines %s%s)",
+                                        reader->n_ragged),
+                              reader->n_ragged, lines->str, reader->n_ragged > MAX_LISTED ? ", …" : "");
+}
+
+static void
+note_comments (const Reader *reader)
+{
+  gsize n = reader->tokenizer.filter.n_comments;
+
+  if (n > 0)
+    mix_import_report_add_note (reader->report,
+                                ngettext ("%zu line is a comment", "%zu lines are comments", n), n);
+}
+
 static gboolean
 finish (Reader *reader)
 {
-  if (reader->error == NULL && csv_fini (&reader->parser, cell_cb, row_cb, reader) != 0)
-    FAIL_HERE (reader, _ ("a quote is opened here and never closed"));
   if (reader->error != NULL)
     return FALSE;
   if (mix_csv_table_get_n_columns (reader->table) == 0)
@@ -208,6 +240,8 @@ finish (Reader *reader)
   else if (mix_csv_table_get_n_rows (reader->table) == 0)
     g_set_error (&reader->error, MIX_DATA_ERROR, MIX_DATA_ERROR_EMPTY,
                  _ ("%s: a header and no rows after it"), reader->place);
+  note_ragged (reader);
+  note_comments (reader);
   return reader->error == NULL;
 }
 
@@ -233,79 +267,100 @@ fill (Reader *reader, GInputStream *stream, char *buffer, gsize *length, gboolea
   return FALSE;
 }
 
-/* Looks for a byte order mark, which is no part of the first cell. Returns its length. */
-static gsize
-skip_mark (Reader *reader, const char *head, gsize length)
+/* A chunk of the file through all stages; what it ends in the middle of stays for the next. */
+static void
+take_chunk (Reader *reader, char *buffer, gsize *length, gboolean is_last)
 {
-  if (begins_with (head, length, "\xff\xfe") || begins_with (head, length, "\xfe\xff"))
-    FAIL_HERE (reader, _ ("this file is UTF-16; save it as UTF-8"));
-  return begins_with (head, length, "\xef\xbb\xbf") ? 3 : 0;
+  const char *complaint = NULL;
+  gsize n_used, n;
+  const char *text
+      = mix_csv_decoder_run (&reader->decoder, buffer, *length, is_last, &n_used, &n, &complaint);
+
+  if (!reader->has_tokenizer)
+    begin (reader, text, n, is_last && complaint == NULL);
+  parse (reader, text, n, is_last && complaint == NULL);
+  if (complaint != NULL)
+    FAIL_HERE (reader, "%s", complaint);
+  *length -= n_used;
+  memmove (buffer, buffer + n_used, *length);
 }
 
 static void
-read_all (Reader *reader, GInputStream *stream, GCancellable *cancellable)
+read_all (Reader *reader, GInputStream *stream, const MixCsvOptions *options)
 {
   g_autofree char *buffer = g_malloc (CHUNK);
-  gboolean is_first = TRUE, is_last = FALSE;
-  gsize length = 0;
+  gboolean is_last = FALSE;
+  gsize length = 0, n_read = 0;
 
-  while (reader->error == NULL && !is_last
-         && fill (reader, stream, buffer, &length, &is_last, cancellable))
+  while (reader->error == NULL && !is_last)
     {
-      const char *complaint = NULL;
-      gsize start = is_first ? skip_mark (reader, buffer, length) : 0;
-      if (reader->error != NULL)
-        break;
-      gsize n = find_end_of_text (buffer + start, length - start, is_last, &complaint);
-      if (is_first)
-        begin (reader, buffer + start, n, is_last);
-      is_first = FALSE;
-      parse (reader, buffer + start, n);
-      if (complaint != NULL)
-        FAIL_HERE (reader, "%s", complaint);
-      length -= start + n;
-      memmove (buffer, buffer + start + n, length);
+      gsize before = length;
+      if (!fill (reader, stream, buffer, &length, &is_last, options->cancellable))
+        return;
+      n_read += length - before;
+      take_chunk (reader, buffer, &length, is_last);
+      if (options->progress != NULL)
+        options->progress (n_read, options->data);
     }
 }
 
-static MixDataset *
-read_stream (GInputStream *stream, const char *place, const char *title, GCancellable *cancellable,
-             GError **error)
+static void
+reader_clear (Reader *reader)
 {
-  Reader reader = { .place = place, .line = 1 };
+  if (reader->has_tokenizer)
+    mix_csv_tokenizer_clear (&reader->tokenizer);
+  mix_csv_decoder_clear (&reader->decoder);
+  mix_cell_format_clear (&reader->format);
+  g_clear_pointer (&reader->table, mix_csv_table_free);
+  g_clear_pointer (&reader->report, mix_import_report_unref);
+}
+
+static MixDataset *
+read_stream (GInputStream *stream, const char *place, const char *title,
+             const MixCsvOptions *options, GError **error)
+{
+  MixImport automatic;
+  Reader reader = { .place = place };
   MixDataset *dataset = NULL;
 
-  csv_init (&reader.parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL);
-  csv_set_blk_size (&reader.parser, 4096);
-  reader.table = mix_csv_table_new ();
-  read_all (&reader, stream, cancellable);
+  mix_import_init (&automatic);
+  const MixImport *import = options->import != NULL ? options->import : &automatic;
+  if (!mix_import_check (import, error))
+    return NULL;
+  mix_csv_decoder_init (&reader.decoder, import->encoding);
+  reader.report = mix_import_report_new (import);
+  read_all (&reader, stream, options);
+  explain_encoding (reader.report, &reader.decoder);
   if (finish (&reader))
-    dataset = mix_csv_table_finish (reader.table, place, title);
-  csv_free (&reader.parser);
-  mix_csv_table_free (reader.table);
+    {
+      dataset = mix_csv_table_finish (reader.table, place, title, reader.report);
+      mix_dataset_set_import (dataset, reader.report);
+    }
+  reader_clear (&reader);
   if (reader.error != NULL)
     g_propagate_error (error, reader.error);
   return dataset;
 }
 
 /**
- * mix_csv_read:
+ * mix_csv_read_with:
  * @path: a file or a pipe, or "-" for standard input
- * @cancellable: (nullable): looked at once per chunk
+ * @options: how it is written, and who wants to know how far reading is
  *
  * Reads in chunks: what is kept is the table of doubles, and never more of the text than one chunk
  * and one cell. Blank lines are skipped; columns without a name, or with one that was there before,
  * get one.
  *
  * Returns: (transfer full): the table, or NULL with a MIX_DATA_ERROR (READ, FORMAT or EMPTY) that
- * begins PATH:LINE:COLUMN where there is a place, or G_IO_ERROR_CANCELLED. LINE is the physical
- * line where the cell begins and COLUMN the cell's number in its row, both from 1. A cell that is
- * no number in a column of numbers is no error of the file: the column's kind and fault tell of it.
+ * begins PATH:LINE:COLUMN where there is a place, MIX_IMPORT_ERROR where settings contradict each
+ * other, or G_IO_ERROR_CANCELLED. LINE is the physical line where the cell begins and COLUMN the
+ * cell's number in its row, both from 1. A cell that is no number in a column of numbers is no error
+ * of the file: the column's kind and fault tell of it.
  */
 MixDataset *
-mix_csv_read (const char *path, GCancellable *cancellable, GError **error)
+mix_csv_read_with (const char *path, const MixCsvOptions *options, GError **error)
 {
-  g_return_val_if_fail (path != NULL, NULL);
+  g_return_val_if_fail (path != NULL && options != NULL, NULL);
 
   gboolean is_standard = strcmp (path, "-") == 0;
   g_autofree char *place
@@ -315,25 +370,46 @@ mix_csv_read (const char *path, GCancellable *cancellable, GError **error)
   if (stream == NULL)
     return NULL;
 
-  MixDataset *dataset = read_stream (stream, place, title, cancellable, error);
+  MixDataset *dataset = read_stream (stream, place, title, options, error);
   if (dataset != NULL)
     mix_dataset_set_path (dataset, path);
   return dataset;
 }
 
 /**
- * mix_csv_read_bytes:
+ * mix_csv_read:
+ * @cancellable: (nullable): looked at once per chunk
+ *
+ * Returns: (transfer full): as mix_csv_read_with(), with every setting automatic
+ */
+MixDataset *
+mix_csv_read (const char *path, GCancellable *cancellable, GError **error)
+{
+  const MixCsvOptions options = { .cancellable = cancellable };
+  return mix_csv_read_with (path, &options, error);
+}
+
+/**
+ * mix_csv_read_bytes_with:
  * @name: what errors and the title call the table
  * @bytes: [length]
  *
- * Returns: (transfer full): as mix_csv_read()
+ * Returns: (transfer full): as mix_csv_read_with()
  */
 MixDataset *
-mix_csv_read_bytes (const char *name, const char *bytes, gsize length, GError **error)
+mix_csv_read_bytes_with (const char *name, const char *bytes, gsize length,
+                         const MixCsvOptions *options, GError **error)
 {
   g_return_val_if_fail (name != NULL && (bytes != NULL || length == 0), NULL);
 
   g_autoptr (GBytes) copy = g_bytes_new_static (bytes, length);
   g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (copy);
-  return read_stream (stream, name, name, NULL, error);
+  return read_stream (stream, name, name, options, error);
+}
+
+MixDataset *
+mix_csv_read_bytes (const char *name, const char *bytes, gsize length, GError **error)
+{
+  const MixCsvOptions options = { NULL };
+  return mix_csv_read_bytes_with (name, bytes, length, &options, error);
 }

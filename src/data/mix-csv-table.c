@@ -2,12 +2,13 @@
 #include "mix-csv-table.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "mix-column-names.h"
-#include "mix-csv-cell.h"
 
 #define FIRST_CAPACITY 64 /* rows */
+#define MAX_LISTED 6      /* lines in the description of a fault */
 
 typedef struct
 {
@@ -18,14 +19,18 @@ typedef struct
   gsize n_unusable; /* infinite, too large */
   gsize n_texts;
 
-  /* The first cell that is neither a number nor missing. */
+  MixCellKind last; /* of the cell in the open row */
+
+  /* The first cell that is neither a number nor missing, and the lines of all such. */
   char *fault_text; /* NULL: none yet */
   MixCellKind fault_kind;
-  gulong fault_line;
+  gsize n_faults;
+  gulong fault_lines[MAX_LISTED];
 } Column;
 
 struct _MixCsvTable
 {
+  const MixCellFormat *format;
   GArray *columns; /* Column */
   gsize n_rows;
   gsize capacity;
@@ -52,10 +57,11 @@ count_cells_that_fit (void)
 }
 
 MixCsvTable *
-mix_csv_table_new (void)
+mix_csv_table_new (const MixCellFormat *format)
 {
   MixCsvTable *table = g_new0 (MixCsvTable, 1);
 
+  table->format = format;
   table->columns = g_array_new (FALSE, TRUE, sizeof (Column));
   g_array_set_clear_func (table->columns, clear_column);
   table->capacity = FIRST_CAPACITY;
@@ -95,34 +101,64 @@ mix_csv_table_add_column (MixCsvTable *table, const char *name, gsize length)
   g_array_append_val (table->columns, column);
 }
 
+static void
+count_cell (Column *column, MixCellKind kind, int by)
+{
+  gsize *counts[] = {
+    [MIX_CELL_MISSING] = &column->n_missing,    [MIX_CELL_NUMBER] = &column->n_numbers,
+    [MIX_CELL_TEXT] = &column->n_texts,         [MIX_CELL_INFINITE] = &column->n_unusable,
+    [MIX_CELL_TOO_LARGE] = &column->n_unusable,
+  };
+  *counts[kind] += (gsize) by;
+}
+
+static void
+note_fault (Column *column, MixCellKind kind, const char *text, gsize length, gulong line)
+{
+  if (column->fault_text == NULL)
+    {
+      column->fault_text = mix_csv_cell_shorten (text, length);
+      column->fault_kind = kind;
+    }
+  if (column->n_faults < MAX_LISTED)
+    column->fault_lines[column->n_faults] = line;
+  column->n_faults++;
+}
+
 /**
  * mix_csv_table_set:
  * @text: [length]: a cell of the row that is not yet ended
  * @line: where the cell begins, for the column's fault
- *
- * Returns: whether the cell is a number
  */
-gboolean
+void
 mix_csv_table_set (MixCsvTable *table, guint column, const char *text, gsize length, gulong line)
 {
   Column *c = &g_array_index (table->columns, Column, column);
-  MixCellKind kind = mix_csv_cell_read (text, length, &c->values[table->n_rows]);
+  MixCellKind kind = mix_csv_cell_read (table->format, text, length, &c->values[table->n_rows]);
 
+  c->last = kind;
   if (kind == MIX_CELL_NUMBER)
     {
       c->n_numbers++;
-      return TRUE;
+      return;
     }
-  c->n_missing += kind == MIX_CELL_MISSING;
-  c->n_texts += kind == MIX_CELL_TEXT;
-  c->n_unusable += kind == MIX_CELL_INFINITE || kind == MIX_CELL_TOO_LARGE;
-  if (kind != MIX_CELL_MISSING && c->fault_text == NULL)
+  count_cell (c, kind, 1);
+  if (kind != MIX_CELL_MISSING)
+    note_fault (c, kind, text, length, line);
+}
+
+void
+mix_csv_table_drop_row (MixCsvTable *table, guint n_cells)
+{
+  for (guint i = 0; i < MIN (n_cells, table->columns->len); i++)
     {
-      c->fault_text = mix_csv_cell_shorten (text, length);
-      c->fault_kind = kind;
-      c->fault_line = line;
+      Column *column = &g_array_index (table->columns, Column, i);
+      count_cell (column, column->last, -1);
+      if (column->last == MIX_CELL_NUMBER || column->last == MIX_CELL_MISSING)
+        continue;
+      if (--column->n_faults == 0)
+        g_clear_pointer (&column->fault_text, g_free);
     }
-  return FALSE;
 }
 
 static gboolean
@@ -164,6 +200,24 @@ find_kind (const Column *column)
   return column->n_unusable > 0 && column->n_texts == 0 ? MIX_COLUMN_MIXED : MIX_COLUMN_TEXT;
 }
 
+/* Where else, in a column of numbers; in one of words each cell is such. */
+static void
+append_others (GString *text, const Column *column)
+{
+  if (column->n_faults < 2 || find_kind (column) != MIX_COLUMN_MIXED)
+    return;
+
+  gsize n_listed = MIN (column->n_faults, MAX_LISTED);
+  g_string_append_printf (text,
+                          ngettext ("; so is %zu more cell, in line ",
+                                    "; so are %zu more cells, in lines ", column->n_faults - 1),
+                          column->n_faults - 1);
+  for (gsize i = 1; i < n_listed; i++)
+    g_string_append_printf (text, "%s%lu", i > 1 ? ", " : "", column->fault_lines[i]);
+  if (column->n_faults > n_listed)
+    g_string_append (text, ", …");
+}
+
 static char *
 describe_fault (const Column *column, const char *name, guint number, const char *place)
 {
@@ -173,21 +227,49 @@ describe_fault (const Column *column, const char *name, guint number, const char
                : g_strdup_printf (_ ("%s: column \"%s\": every cell is missing"), place, name);
 
   g_autofree char *complaint = mix_csv_cell_complain (column->fault_kind, column->fault_text);
-  return g_strdup_printf (_ ("%s:%lu:%u: column \"%s\": %s"), place, column->fault_line, number,
-                          name, complaint);
+  GString *text = g_string_new (NULL);
+  g_string_printf (text, _ ("%s:%lu:%u: column \"%s\": %s"), place, column->fault_lines[0], number,
+                   name, complaint);
+  append_others (text, column);
+  return g_string_free (text, FALSE);
+}
+
+/* Names that had to change are told of, a few of them. */
+static void
+repair_names (char **names, guint n, MixImportReport *report)
+{
+  g_autofree char **before = g_new (char *, n);
+  guint n_changed = 0;
+
+  for (guint i = 0; i < n; i++)
+    before[i] = g_strdup (names[i]);
+  mix_column_names_repair (names, n);
+  for (guint i = 0; i < n; i++)
+    {
+      gboolean is_changed = strcmp (before[i], names[i]) != 0;
+      if (is_changed && report->settings.header == MIX_HEADER_YES && n_changed++ < MAX_LISTED)
+        mix_import_report_add_note (report,
+                                    *before[i] == '\0'
+                                        ? _ ("column %u has no name%s: it is called “%s”")
+                                        : _ ("column %u, “%s”, is called “%s”"),
+                                    i + 1, before[i], names[i]);
+      g_free (before[i]);
+    }
 }
 
 /**
  * mix_csv_table_finish:
  * @place: what errors call the file
  * @title: what a person calls it
+ * @report: gets notes on names that had to change
  *
  * Makes the table that is given out, of everything that was read; nothing is left here.
  *
  * Returns: (transfer full): the table; it has at least one column
  */
 MixDataset *
-mix_csv_table_finish (MixCsvTable *table, const char *place, const char *title)
+mix_csv_table_finish (MixCsvTable *table, const char *place, const char *title,
+                      MixImportReport *report)
 {
   guint n = table->columns->len;
   MixColumn *columns = g_new0 (MixColumn, n);
@@ -197,7 +279,7 @@ mix_csv_table_finish (MixCsvTable *table, const char *place, const char *title)
     resize (table, table->n_rows);
   for (guint i = 0; i < n; i++)
     names[i] = g_steal_pointer (&g_array_index (table->columns, Column, i).name);
-  mix_column_names_repair (names, n);
+  repair_names (names, n, report);
   for (guint i = 0; i < n; i++)
     {
       Column *column = &g_array_index (table->columns, Column, i);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "mix-csv-cell.h"
 #include "mix-dataset.h"
 
 G_BEGIN_DECLS
@@ -10,7 +11,7 @@ G_BEGIN_DECLS
 /* A table that grows cell by cell, and knows what each column turns out to be. */
 typedef struct _MixCsvTable MixCsvTable;
 
-MixCsvTable *mix_csv_table_new (void);
+MixCsvTable *mix_csv_table_new (const MixCellFormat *format); /* which must outlive it */
 void mix_csv_table_free (MixCsvTable *table);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixCsvTable, mix_csv_table_free)
 
@@ -20,10 +21,14 @@ gsize mix_csv_table_get_n_rows (const MixCsvTable *table);
 /* Columns are added by the first row: named by a header, or not. Others' cells go into the row that
  * mix_csv_table_end_row() ends. FALSE where memory is short. */
 void mix_csv_table_add_column (MixCsvTable *table, const char *name, gsize length);
-gboolean mix_csv_table_set (MixCsvTable *table, guint column, const char *text, gsize length,
-                            gulong line);
+void mix_csv_table_set (MixCsvTable *table, guint column, const char *text, gsize length,
+                        gulong line);
 gboolean mix_csv_table_end_row (MixCsvTable *table);
 
-MixDataset *mix_csv_table_finish (MixCsvTable *table, const char *place, const char *title);
+/* Forgets the first n_cells of the row that is open. */
+void mix_csv_table_drop_row (MixCsvTable *table, guint n_cells);
+
+MixDataset *mix_csv_table_finish (MixCsvTable *table, const char *place, const char *title,
+                                  MixImportReport *report);
 
 G_END_DECLS

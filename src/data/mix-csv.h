@@ -7,10 +7,22 @@
 
 G_BEGIN_DECLS
 
-/* Reads a table: header or none, comma, semicolon or tab (all guessed), quoted cells, CR LF, UTF-8
- * with or without a byte order mark, numbers without regard to the locale; empty cells, ?, NA, N/A,
- * NaN and null, in capitals or not, are missing. path "-" is standard input. Errors name path, line
- * and column, and what was found. */
+/* How a table is read. Whatever is not given is guessed from the file's beginning. */
+typedef struct
+{
+  const MixImport *import; /* NULL: everything automatic */
+  GCancellable *cancellable;
+  void (*progress) (gsize n_bytes, gpointer data); /* once per chunk, in the thread that reads */
+  gpointer data;
+} MixCsvOptions;
+
+/* Reads a table. path "-" is standard input. Errors name path, line and column, and what was found;
+ * the table's report tells how each setting came to be. */
+MixDataset *mix_csv_read_with (const char *path, const MixCsvOptions *options, GError **error);
+MixDataset *mix_csv_read_bytes_with (const char *name, const char *bytes, gsize length,
+                                     const MixCsvOptions *options, GError **error);
+
+/* With everything automatic. */
 MixDataset *mix_csv_read (const char *path, GCancellable *cancellable, GError **error);
 MixDataset *mix_csv_read_bytes (const char *name, const char *bytes, gsize length, GError **error);
 

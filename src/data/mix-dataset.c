@@ -13,6 +13,7 @@ struct _MixDataset
   guint n_columns;
 
   char *path;                    /* NULL: not from a file */
+  MixImportReport *import;       /* NULL: not from a file */
   const MixGenerator *generator; /* static; NULL: not from a generator */
   double noise;
   guint64 seed;
@@ -38,6 +39,7 @@ clear_dataset (gpointer data)
   g_free (dataset->columns);
   g_free (dataset->title);
   g_free (dataset->path);
+  g_clear_pointer (&dataset->import, mix_import_report_unref);
 }
 
 static void
@@ -201,6 +203,32 @@ mix_dataset_set_path (MixDataset *dataset, const char *path)
   g_return_if_fail (dataset != NULL);
   g_free (dataset->path);
   dataset->path = g_strdup (path);
+}
+
+/**
+ * mix_dataset_get_import:
+ *
+ * Returns: (nullable) (transfer none): how the file was read
+ */
+MixImportReport *
+mix_dataset_get_import (const MixDataset *dataset)
+{
+  g_return_val_if_fail (dataset != NULL, NULL);
+  return dataset->import;
+}
+
+/**
+ * mix_dataset_set_import:
+ * @report: a reference is taken
+ *
+ * Says how the file was read; for the makers of tables only, before anybody else sees it.
+ */
+void
+mix_dataset_set_import (MixDataset *dataset, MixImportReport *report)
+{
+  g_return_if_fail (dataset != NULL && report != NULL);
+  g_clear_pointer (&dataset->import, mix_import_report_unref);
+  dataset->import = mix_import_report_ref (report);
 }
 
 /**

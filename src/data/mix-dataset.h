@@ -3,6 +3,8 @@
 
 #include <glib.h>
 
+#include "mix-import-report.h"
+
 G_BEGIN_DECLS
 
 #define MIX_DATA_ERROR (mix_data_error_quark ())
@@ -60,9 +62,11 @@ const char *mix_dataset_get_path (const MixDataset *dataset);
 const MixGenerator *mix_dataset_get_generator (const MixDataset *dataset); /* NULL for a file */
 double mix_dataset_get_noise (const MixDataset *dataset);
 guint64 mix_dataset_get_seed (const MixDataset *dataset);
+MixImportReport *mix_dataset_get_import (const MixDataset *dataset); /* NULL: not from a file */
 
 /* For the makers of tables, before the table is shared. */
 void mix_dataset_set_path (MixDataset *dataset, const char *path);
+void mix_dataset_set_import (MixDataset *dataset, MixImportReport *report);
 void mix_dataset_set_generator (MixDataset *dataset, const MixGenerator *generator, double noise,
                                 guint64 seed);
 

@@ -82,9 +82,7 @@ static const Case cases[] = {
   CASE (",y,\n1,2,3\n", "column 1:n|y:n|column 3:n / 1 2 3"),
   CASE (" x , y \n 1 , 2 \n", "x:n|y:n / 1 2"),
   CASE ("a;b\n1,5;2,5\n",
-        "a:t|b:t / NA NA ! f:2:1: column \"a\": \"1,5\" is not a number "
-        "(decimals are written with a point) "
-        "! f:2:2: column \"b\": \"2,5\" is not a number (decimals are written with a point)"),
+        "a:n|b:n / 1.5 2.5"),
   CASE ("a,b\n1,x;y\n", "a:n|b:t / 1 NA ! f:2:2: column \"b\": \"x;y\" is not a number"),
   CASE ("a;b\n1;\"x,y\"\n", "a:n|b:t / 1 NA ! f:2:2: column \"b\": \"x,y\" is not a number"),
   CASE ("größe,°C\n1,2\n", "größe:n|°C:n / 1 2"),
@@ -101,12 +99,16 @@ static const Case cases[] = {
         "x:m|y:m / NA 1 / 2 NA ! f:2:1: column \"x\": \"a\\x0d\\x0ab\" is not a number "
         "! f:4:2: column \"y\": \"z\" is not a number"),
   CASE ("x,y\n\"\",1\n", "x:t|y:n / NA 1 ! f: column \"x\": every cell is missing"),
-  CASE ("x,y\n1,2\n3,\"4\n5,6\n", "ERROR: f:3:2: a quote is opened here and never closed"),
-  CASE ("\"x,y\n1,2\n", "ERROR: f:1:1: a quote is opened here and never closed"),
-  CASE ("x,y\n1,2\n3,4\"\n", "ERROR: f:3:2: found a quote inside a cell, or text after a closing "
-                             "quote; a cell with quotes is written \"like \"\"this\"\"\""),
-  CASE ("x,y\n\"1\"a,2\n", "ERROR: f:2:1: found a quote inside a cell, or text after a closing "
-                           "quote; a cell with quotes is written \"like \"\"this\"\"\""),
+  CASE ("x,y\n1,2\n3,\"4\n5,6\n", "ERROR: f:3:2: a quote is opened here and never closed; if it is no "
+                             "quote, set quote to none"),
+  CASE ("\"x,y\n1,2\n", "ERROR: f:1:1: a quote is opened here and never closed; if it is no quote, "
+                        "set quote to none"),
+  CASE ("x,y\n1,2\n3,4\"\n",
+        "x:n|y:m / 1 2 / 3 NA ! f:3:2: column \"y\": \"4\"\" is not a number"),
+  CASE ("x,s\n1,5\" pipe\n2,3\" pipe\n",
+        "x:n|s:t / 1 NA / 2 NA ! f:2:2: column \"s\": \"5\" pipe\" is not a number"),
+  CASE ("x,y\n\"1\"a,2\n", "ERROR: f:2:1: found text after a closing quote; in a cell with quotes, "
+                           "a quote of its text is written twice, \"like \"\"this\"\"\""),
 
   /* Ends of lines, blank lines, marks. */
   CASE ("x,y\r\n1,2\r\n3,4\r\n", "x:n|y:n / 1 2 / 3 4"),
@@ -118,8 +120,9 @@ static const Case cases[] = {
   CASE ("x\n1\r\n2\n\r\na\n", "x:m / 1 / 2 / NA ! f:5:1: column \"x\": \"a\" is not a number"),
   CASE ("\xef\xbb\xbfx,y\n1,2\n", "x:n|y:n / 1 2"),
   CASE ("\xef\xbb\xbf\"x\",y\n1,2\n", "x:n|y:n / 1 2"),
-  CASE ("\xff\xfex\0,\0y\0", "ERROR: f:1:1: this file is UTF-16; save it as UTF-8"),
-  CASE ("\xfe\xff\0x\0,\0y", "ERROR: f:1:1: this file is UTF-16; save it as UTF-8"),
+  CASE ("\xff\xfex\0,\0y\0\n\0" "1\0,\0" "2\0", "x:n|y:n / 1 2"),
+  CASE ("\xfe\xff\0x\0,\0y\0\n\0" "1\0,\0" "2", "x:n|y:n / 1 2"),
+  CASE ("\xff\xfex\0\n\0" "1\0\n", "ERROR: f:2:1: found bytes that are no characters of UTF-16"),
 
   /* Numbers. */
   CASE ("x\n+1\n-2\n.5\n5.\n-.5e1\n1E3\n1e-3\n007\n",
@@ -134,7 +137,7 @@ static const Case cases[] = {
   CASE ("x\n2\n1e\n", "x:m / 2 / NA ! f:3:1: column \"x\": \"1e\" is not a number"),
   CASE ("x\n2\n.\n", "x:m / 2 / NA ! f:3:1: column \"x\": \".\" is not a number"),
   CASE ("x\n2\n-\n", "x:m / 2 / NA ! f:3:1: column \"x\": \"-\" is not a number"),
-  CASE ("x\n2\n1 000\n", "x:m / 2 / NA ! f:3:1: column \"x\": \"1 000\" is not a number"),
+  CASE ("x\n2\n1 000\n", "x:n / 2 / 1000"),
   CASE ("x\n2\n1_000\n", "x:m / 2 / NA ! f:3:1: column \"x\": \"1_000\" is not a number"),
   CASE ("x\n2\n--1\n", "x:m / 2 / NA ! f:3:1: column \"x\": \"--1\" is not a number"),
   CASE ("x\n2\n1.2.3\n", "x:m / 2 / NA ! f:3:1: column \"x\": \"1.2.3\" is not a number"),
@@ -145,7 +148,8 @@ static const Case cases[] = {
   CASE ("x\n2\n1e999\n", "x:m / 2 / NA ! f:3:1: column \"x\": \"1e999\" is too large a number"),
   CASE ("x\n2\n-1e309\n", "x:m / 2 / NA ! f:3:1: column \"x\": \"-1e309\" is too large a number"),
   CASE ("x,y\ninf,1\n-inf,2\n", "x:m|y:n / NA 1 / NA 2 "
-                                "! f:2:1: column \"x\": \"inf\" is not a finite number"),
+                                "! f:2:1: column \"x\": \"inf\" is not a finite number; so is "
+                                "1 more cell, in line 3"),
   CASE ("x\n2\n1e99999999999999999999\n",
         "x:m / 2 / NA ! f:3:1: column \"x\": \"1e99999999999999999999\" is too large a number"),
   CASE ("x\n0e99999999999999999999\n", "x:n / 0"),
@@ -177,15 +181,19 @@ static const Case cases[] = {
   CASE ("1,2\n1,2,3,4\n", "ERROR: f:2:3: found 4 cells in this row, expected 2 as in the first"),
   CASE ("x,y\n1,\"a\nb\",\"c\nd\",5\n",
         "ERROR: f:3:3: found 4 cells in this row, expected 2 as in the first"),
-  CASE ("x\n1,5\n", "ERROR: f:2:2: found 2 cells in this row, expected 1 as in the first"),
-  CASE ("x,y\n1,2\n3,\0\n", "ERROR: f:3:2: found a NUL byte: this is not a text file"),
-  CASE ("\0", "ERROR: f:1:1: found a NUL byte: this is not a text file"),
-  CASE ("\x89PNG\r\n", "ERROR: f:1:1: found a byte that is not UTF-8; save the file as UTF-8"),
+  CASE ("x\n1,5\n", "x:n / 1.5"),
+  CASE ("x\n1,a\n", "ERROR: f:2:2: found 2 cells in this row, expected 1 as in the first"),
+  CASE ("x,y\n1,2\n3,\0\n", "ERROR: f:3:2: found a NUL byte: this is not a text file, or it is UTF-16 "
+                             "without a mark (encoding utf-16)"),
+  CASE ("\0", "ERROR: f:1:1: found a NUL byte: this is not a text file, or it is UTF-16 "
+                             "without a mark (encoding utf-16)"),
+  CASE ("\x89PNG\r\n\x1a\n\0", "ERROR: f:3:1: found a NUL byte: this is not a text file, or it is "
+                                 "UTF-16 without a mark (encoding utf-16)"),
   CASE ("x,y\n1,2\ngr\xfc\xdf,3\n",
-        "ERROR: f:3:1: found a byte that is not UTF-8; save the file as UTF-8"),
-  CASE ("x,y\n1,\"a\n\xff\n",
-        "ERROR: f:2:2: found a byte that is not UTF-8; save the file as UTF-8"),
-  CASE ("x\n1\n\xe2\x82", "ERROR: f:3:1: found a byte that is not UTF-8; save the file as UTF-8"),
+        "x:m|y:n / 1 2 / NA 3 ! f:3:1: column \"x\": \"grüß\" is not a number"),
+  CASE ("é\n1\n\xe2\x82",
+        "ERROR: f:3:1: found a byte that is not UTF-8, as what comes before it is; choose the "
+        "encoding windows-1252, or save the file as UTF-8"),
 };
 
 static void
@@ -224,7 +232,8 @@ test_faults_behind_many_chunks (void)
   g_string_append_c (text, '\xe9');
   g_autofree char *latin = read_to_line (text->str, text->len);
   g_assert_cmpstr (latin, ==,
-                   "ERROR: f:60002:1: found a byte that is not UTF-8; save the file as UTF-8");
+                   "ERROR: f:60002:1: found a byte that is not UTF-8, as what comes before it is; "
+                   "choose the encoding windows-1252, or save the file as UTF-8");
   g_string_free (text, TRUE);
 }
 

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mix-import.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define SKIP_AUTO (-1)
+#define VALUE(import, option, type) (*(type *) ((char *) (import) + (option)->offset))
+
+G_DEFINE_QUARK (mix-import-error-quark, mix_import_error)
+
+/**
+ * mix_import_option_find:
+ *
+ * Returns: (nullable) (transfer none): the setting of that name
+ */
+const MixImportOption *
+mix_import_option_find (const char *name)
+{
+  guint n;
+  const MixImportOption *options = mix_import_options (&n);
+
+  for (guint i = 0; i < n; i++)
+    if (strcmp (options[i].name, name) == 0)
+      return &options[i];
+  return NULL;
+}
+
+void
+mix_import_init (MixImport *import)
+{
+  guint n;
+  const MixImportOption *options = mix_import_options (&n);
+
+  memset (import, 0, sizeof *import);
+  for (guint i = 0; i < n; i++)
+    mix_import_set (import, options[i].name, options[i].initial, NULL);
+}
+
+/**
+ * mix_import_equal:
+ *
+ * Returns: whether both say the same; both were made by mix_import_init()
+ */
+gboolean
+mix_import_equal (const MixImport *a, const MixImport *b)
+{
+  guint n;
+  const MixImportOption *options = mix_import_options (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *x = mix_import_get (a, options[i].name);
+      g_autofree char *y = mix_import_get (b, options[i].name);
+      if (strcmp (x, y) != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+fail_choice (const MixImportOption *option, const char *text, GError **error)
+{
+  g_autoptr (GString) known = g_string_new (NULL);
+
+  for (const MixChoice *c = option->choices; c->nick != NULL; c++)
+    g_string_append_printf (known, "%s%s", known->len > 0 ? ", " : "", c->nick);
+  g_set_error (error, MIX_IMPORT_ERROR, 0, _ ("%s: “%s” is none of %s"), option->name, text,
+               known->str);
+  return FALSE;
+}
+
+static gboolean
+set_count (MixImport *import, const MixImportOption *option, const char *text, GError **error)
+{
+  gint64 value = SKIP_AUTO;
+
+  if (strcmp (text, "auto") != 0
+      && !g_ascii_string_to_signed (text, 10, 0, MIX_IMPORT_MAX_SKIP, &value, NULL))
+    {
+      g_set_error (error, MIX_IMPORT_ERROR, 0,
+                   _ ("%s: “%s” is neither “auto” nor a whole number from 0 to %d"), option->name,
+                   text, MIX_IMPORT_MAX_SKIP);
+      return FALSE;
+    }
+  VALUE (import, option, int) = (int) value;
+  return TRUE;
+}
+
+static gboolean
+set_text (MixImport *import, const MixImportOption *option, const char *text, GError **error)
+{
+  if (strlen (text) >= option->size || !g_utf8_validate (text, -1, NULL))
+    {
+      g_set_error (error, MIX_IMPORT_ERROR, 0, _ ("%s: give UTF-8 text of at most %u bytes"),
+                   option->name, (guint) option->size - 1);
+      return FALSE;
+    }
+  g_strlcpy (&VALUE (import, option, char), text, option->size);
+  return TRUE;
+}
+
+/**
+ * mix_import_set:
+ * @name: of a setting
+ * @text: as on the command line
+ *
+ * Returns: FALSE with MIX_IMPORT_ERROR where there is no such setting or the text is none of its
+ * values; nothing is changed then
+ */
+gboolean
+mix_import_set (MixImport *import, const char *name, const char *text, GError **error)
+{
+  const MixImportOption *option = mix_import_option_find (name);
+
+  if (option == NULL)
+    {
+      g_set_error (error, MIX_IMPORT_ERROR, 0, _ ("there is no import setting “%s”"), name);
+      return FALSE;
+    }
+  switch (option->kind)
+    {
+    case MIX_IMPORT_CHOICE:
+      return mix_choice_parse (option->choices, text, &VALUE (import, option, int))
+             || fail_choice (option, text, error);
+    case MIX_IMPORT_COUNT:
+      return set_count (import, option, text, error);
+    case MIX_IMPORT_TEXT:
+    default:
+      return set_text (import, option, text, error);
+    }
+}
+
+/**
+ * mix_import_get:
+ *
+ * Returns: (transfer full): the setting as text, such as mix_import_set() takes
+ */
+char *
+mix_import_get (const MixImport *import, const char *name)
+{
+  const MixImportOption *option = mix_import_option_find (name);
+
+  g_return_val_if_fail (option != NULL, NULL);
+  switch (option->kind)
+    {
+    case MIX_IMPORT_CHOICE:
+      return g_strdup (mix_choice_nick (option->choices, VALUE (import, option, int)));
+    case MIX_IMPORT_COUNT:
+      return VALUE (import, option, int) == SKIP_AUTO
+                 ? g_strdup ("auto")
+                 : g_strdup_printf ("%d", VALUE (import, option, int));
+    case MIX_IMPORT_TEXT:
+    default:
+      return g_strdup (&VALUE (import, option, char));
+    }
+}
+
+gboolean
+mix_import_is_auto (const MixImport *import, const MixImportOption *option)
+{
+  g_autofree char *text = mix_import_get (import, option->name);
+  return strcmp (text, "auto") == 0;
+}
+
+/**
+ * mix_import_check:
+ *
+ * Returns: FALSE with MIX_IMPORT_ERROR where one mark is both the decimal mark and that of groups
+ */
+gboolean
+mix_import_check (const MixImport *import, GError **error)
+{
+  gboolean clash
+      = (import->decimal == MIX_DECIMAL_MARK_COMMA && import->grouping == MIX_GROUPING_COMMA)
+        || (import->decimal == MIX_DECIMAL_MARK_POINT && import->grouping == MIX_GROUPING_POINT);
+
+  if (clash)
+    g_set_error (error, MIX_IMPORT_ERROR, 0,
+                 _ ("decimal and grouping: one mark cannot be both, the decimal mark and that "
+                    "between groups of digits"));
+  return !clash;
+}
+
+char
+mix_import_delimiter_char (const MixImport *import)
+{
+  static const char marks[] = { ',', ',', ';', '\t', '|', ' ' };
+  return marks[import->delimiter];
+}
+
+char
+mix_import_quote_char (const MixImport *import)
+{
+  static const char marks[] = { '"', '"', '\'', '\0' };
+  return marks[import->quote];
+}
