@@ -32,6 +32,11 @@
     MixTruth truth = name##_truth (x, noise);                                                      \
     return mix_truth_quantile (&truth, q);                                                         \
   }                                                                                                \
+  static double name##_crps (double x, double y, double noise)                                     \
+  {                                                                                                \
+    MixTruth truth = name##_truth (x, noise);                                                      \
+    return mix_truth_crps (&truth, y);                                                             \
+  }                                                                                                \
   static double name##_mean (double x, double noise)                                               \
   {                                                                                                \
     MixTruth truth = name##_truth (x, noise);                                                      \
@@ -52,7 +57,7 @@
 
 #define TRUTH_OF(name)                                                                             \
   .draw = name##_draw, .density = name##_density, .cdf = name##_cdf, .quantile = name##_quantile,  \
-  .mean = name##_mean, .sd = name##_sd, .branches = name##_branches,                               \
+  .crps = name##_crps, .mean = name##_mean, .sd = name##_sd, .branches = name##_branches,          \
   .optimal_nll = name##_optimal_nll
 
 /* Linear: y = 5x + x²·ε, ε ~ N(0, noise²). */

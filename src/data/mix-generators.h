@@ -22,6 +22,7 @@ struct _MixGenerator
   double (*density) (double x, double y, double noise);
   double (*cdf) (double x, double y, double noise);
   double (*quantile) (double x, double q, double noise);
+  double (*crps) (double x, double y, double noise);
   double (*mean) (double x, double noise);
   double (*sd) (double x, double noise);
   double (*optimal_nll) (double noise); /* the irreducible NLL in nats per row */

@@ -115,6 +115,54 @@ mix_truth_quantile (const MixTruth *truth, double q)
   return find_root (truth, q, low, high);
 }
 
+/* E|m + Y| of a branch Y about 0. */
+static double
+mean_distance (const MixTruth *truth, double m)
+{
+  double s = truth->spread, a = fabs (m);
+
+  if (!(s > 0))
+    return a;
+  if (truth->shape == MIX_TRUTH_UNIFORM)
+    return a >= 0.5 * s ? a : m * m / s + 0.25 * s;
+  return 2 * s * mix_normal_density (m / s) + m * erf (m / s * M_SQRT1_2);
+}
+
+/* E|m + Y − Y′| of two of them: Gaussian as well, or a triangle. */
+static double
+mean_difference (const MixTruth *truth, double m)
+{
+  double s = truth->spread, d = fabs (m) / s;
+
+  if (!(s > 0) || (truth->shape == MIX_TRUTH_UNIFORM && d >= 1))
+    return fabs (m);
+  if (truth->shape == MIX_TRUTH_UNIFORM)
+    return s * (1.0 / 3 + d * d - d * d * d / 3);
+  s *= M_SQRT2;
+  return 2 * s * mix_normal_density (m / s) + m * erf (m / s * M_SQRT1_2);
+}
+
+/**
+ * mix_truth_crps:
+ *
+ * Returns: the continuous ranked probability score E|Y − y| − ½ E|Y − Y′| in closed form, in units of
+ *   y
+ */
+double
+mix_truth_crps (const MixTruth *truth, double y)
+{
+  double to_y = 0, between = 0;
+
+  for (guint i = 0; i < truth->n; i++)
+    {
+      to_y += truth->weight[i] * mean_distance (truth, truth->centre[i] - y);
+      for (guint j = 0; j < truth->n; j++)
+        between += truth->weight[i] * truth->weight[j]
+                   * mean_difference (truth, truth->centre[i] - truth->centre[j]);
+    }
+  return MAX (to_y - 0.5 * between, 0);
+}
+
 double
 mix_truth_mean (const MixTruth *truth)
 {

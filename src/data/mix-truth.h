@@ -27,6 +27,7 @@ typedef struct
 double mix_truth_density (const MixTruth *truth, double y);
 double mix_truth_cdf (const MixTruth *truth, double y);
 double mix_truth_quantile (const MixTruth *truth, double q);
+double mix_truth_crps (const MixTruth *truth, double y);
 double mix_truth_mean (const MixTruth *truth);
 double mix_truth_sd (const MixTruth *truth);
 

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mix-stats-report.h"
+
+#include <math.h>
+
+#include "mix-output.h"
+
+/**
+ * mix_stats_report_add_json:
+ * @builder: inside of an object
+ * @name: of the member, an object of {"value": …, "error": …} by statistic
+ * @estimates: [MIX_N_STATISTICS]
+ * @wanted: (nullable): [MIX_N_STATISTICS], which of them; NULL for all
+ */
+void
+mix_stats_report_add_json (JsonBuilder *builder, const char *name, const MixEstimate *estimates,
+                           const gboolean *wanted)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_object (builder);
+  for (guint s = 0; s < MIX_N_STATISTICS; s++)
+    {
+      if (wanted != NULL && !wanted[s])
+        continue;
+      json_builder_set_member_name (builder, mix_statistics[s].id);
+      json_builder_begin_object (builder);
+      mix_json_add_number (builder, "value", estimates[s].value);
+      mix_json_add_number (builder, "error", estimates[s].error);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_object (builder);
+}
+
+/**
+ * mix_stats_report_format:
+ *
+ * Returns: (transfer full): "3.972 ± 0.041", shares in per cent: as many decimals as the error has
+ *   two figures
+ */
+char *
+mix_stats_report_format (MixUnit unit, const MixEstimate *estimate)
+{
+  double factor = unit == MIX_UNIT_SHARE ? 100 : 1;
+  double value = factor * estimate->value, error = factor * estimate->error;
+  int decimals = 3;
+
+  if (!isfinite (value))
+    return g_strdup ("–");
+  if (!isfinite (error))
+    return g_strdup_printf ("%.5g", value);
+  if (error > 0)
+    decimals = CLAMP (1 - (int) floor (log10 (error)), 0, 8);
+  return g_strdup_printf ("%.*f ± %.*f", decimals, value, decimals, error);
+}
+
+/**
+ * mix_stats_report_pad:
+ * @width: in characters
+ *
+ * Appends words, and spaces up to the width.
+ */
+void
+mix_stats_report_pad (GString *text, const char *words, int width)
+{
+  g_autofree char *shown = g_utf8_normalize (words, -1, G_NORMALIZE_DEFAULT_COMPOSE);
+  int padding = width - (int) g_utf8_strlen (shown, -1);
+
+  g_string_append_printf (text, "%s%*s", shown, MAX (padding, 1), "");
+}

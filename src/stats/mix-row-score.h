@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mix-generators.h"
+#include "mix-metrics.h"
+#include "mix-recalibration.h"
+#include "mix-stat-rows.h"
+
+G_BEGIN_DECLS
+
+/* What one forecast is worth at one row, in data units. */
+typedef struct
+{
+  double y;
+  double mean, sd;  /* of the forecast */
+  double nll;       /* −ln p(y), nats */
+  double crps;
+  double pit;       /* F(y) */
+  double residual;  /* Φ⁻¹ (F(y)), within ±38: standard normal where calibrated */
+  double low[MIX_N_COVERAGE], high[MIX_N_COVERAGE]; /* ends of the central intervals */
+  double pinball;   /* mean over mix_pinball_levels */
+} MixRowScore;
+
+/* A made-up fault of a forecast: sigma times scale, mu plus shift. */
+typedef struct
+{
+  double scale; /* above 0 */
+  double shift; /* data units */
+} MixDistortion;
+
+/* The scores of one forecaster on some rows. */
+typedef struct
+{
+  MixStatRows *rows;
+  gsize n;
+  MixRowScore *score; /* [n] */
+  guint components;   /* 0: not a mixture */
+  double mean_pi[MIX_MAX_POOLED];   /* [components], ascending mean of mu over the rows */
+  double claimed[MIX_MAX_POOLED];   /* share of rows for which a component answers most */
+} MixRowScores;
+
+/* Takes rows over. distortion, repair: NULL for none. What is recalibrated has no mean, sd and CRPS of
+ * its own; the first two stay those of the model, the CRPS is NaN. */
+MixRowScores *mix_row_scores_new (const MixModel *model, MixDesign *design, MixStatRows *rows,
+                                  const MixDistortion *distortion, const MixRecalibration *repair);
+/* Of the truth itself; NULL where nobody knows it. rows are copied. */
+MixRowScores *mix_row_scores_new_truth (MixDesign *design, const MixStatRows *rows);
+void mix_row_scores_free (MixRowScores *scores);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixRowScores, mix_row_scores_free)
+
+/* The quantiles of the pinball loss and of the ends of the intervals, ascending. */
+#define MIX_N_SCORE_LEVELS 9
+extern const double mix_score_levels[MIX_N_SCORE_LEVELS];
+
+void mix_row_score_mixture (MixRowScore *score, const MixMixture *mixture, double y,
+                            const MixRecalibration *repair);
+/* From quantiles at mix_score_levels: the intervals, and the pinball loss. */
+void mix_row_score_set_quantiles (MixRowScore *score, const double *quantiles);
+
+G_END_DECLS
