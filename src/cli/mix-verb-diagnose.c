@@ -13,7 +13,7 @@
 
 typedef struct
 {
-  MixGeneratorOptions generator;
+  MixInputOptions input;
   char *bins, *x, *scale, *shift;
   gboolean json;
   MixDiagnosticsOptions how; /* what the text says, but for the feature */
@@ -22,7 +22,7 @@ typedef struct
 static void
 diagnose_options_clear (DiagnoseOptions *options)
 {
-  mix_generator_options_clear (&options->generator);
+  mix_input_options_clear (&options->input);
   g_free (options->bins);
   g_free (options->x);
   g_free (options->scale);
@@ -251,7 +251,7 @@ diagnose (DiagnoseOptions *options, const char *model_path, const char *data, GE
   g_autoptr (MixModel) model = mix_model_load (model_path, error);
   if (model == NULL)
     return FALSE;
-  g_autoptr (MixDataset) table = mix_input_read_table (data, &options->generator, error);
+  g_autoptr (MixDataset) table = mix_input_read_table (data, &options->input, error);
   if (table == NULL)
     return FALSE;
   g_autoptr (MixDesign) design = mix_design_new_for_model (table, model, TRUE, error);
@@ -282,7 +282,7 @@ parse_how (DiagnoseOptions *options, GError **error)
 static gboolean
 run (MixCommand *command, GError **error)
 {
-  g_auto (DiagnoseOptions) options = { { NULL } };
+  g_auto (DiagnoseOptions) options = { { { NULL } } };
   const GOptionEntry entries[] = {
     { "bins", 0, 0, G_OPTION_ARG_FILENAME, &options.bins,
       N_ ("Bins of the histogram of F(y); by the number of rows if not given"), N_ ("N") },
@@ -297,7 +297,7 @@ run (MixCommand *command, GError **error)
   };
 
   mix_command_add_options (command, entries);
-  mix_generator_options_add (&options.generator, command, TRUE);
+  mix_input_options_add (&options.input, command, TRUE);
   return mix_command_parse (command, error) && mix_command_expect (command, 2, error)
          && parse_how (&options, error)
          && diagnose (&options, mix_command_get_argument (command, 0),
