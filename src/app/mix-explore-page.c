@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "mix-explore-page.h"
+#include "mix-explore-private.h"
 
 #include "mix-figure.h"
 #include "mix-panel-grid.h"
@@ -7,40 +7,15 @@
 #include "mix-template.h"
 
 /* MixExplorePage shows a laboratory as four figures of one scene with a common x0: dragged in any
- * figure over x, or moved by keys from any figure. */
+ * figure over x, or moved by keys from any figure. mix-explore-view.c is about how they are looked
+ * at. */
 
-enum
-{
-  FIT,
-  SLICE,
-  MIXING,
-  LOSS,
-  N_VIEWS
-};
-
-/* The figures, in the order of the fields of the template. */
-static const struct
-{
-  const char *figure;
-  gboolean follows_x0;
-} panels[N_VIEWS] = {
-  [FIT] = { "fit", TRUE },
-  [SLICE] = { "slice", TRUE },
-  [MIXING] = { "mixing", TRUE },
-  [LOSS] = { "loss", FALSE },
-};
-
-struct _MixExplorePage
-{
-  GtkWidget parent_instance;
-
-  /* template */
-  GtkWidget *scroller;
-  MixPlotView *view[N_VIEWS];
-
-  /* owned */
-  MixLab *lab;
-  MixScene *scene;
+/* In the order of the fields of the template. */
+const MixPanelKind mix_panel_kinds[MIX_N_VIEWS] = {
+  [MIX_PANEL_FIT] = { "fit", .follows_x0 = TRUE, .zooms_x = TRUE, .zooms_y = TRUE },
+  [MIX_PANEL_SLICE] = { "slice", .follows_x0 = TRUE, .zooms_y = TRUE },
+  [MIX_PANEL_MIXING] = { "mixing", .follows_x0 = TRUE, .zooms_x = TRUE },
+  [MIX_PANEL_LOSS] = { "loss", .zooms_epochs = TRUE },
 };
 
 enum
@@ -53,36 +28,38 @@ static GParamSpec *props[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (MixExplorePage, mix_explore_page, GTK_TYPE_WIDGET)
 
-static void
-build (MixExplorePage *self, gboolean only_x0)
+void
+mix_explore_page_build_panel (MixExplorePage *self, guint panel)
 {
-  const MixPalette *palette = mix_style_palette ();
+  const MixFigure *figure = mix_figure_find (mix_panel_kinds[panel].figure);
+  g_autoptr (MixPlot) plot = mix_figure_build (figure, self->scene, mix_style_palette ());
 
-  for (guint i = 0; i < N_VIEWS; i++)
-    {
-      if (only_x0 && !panels[i].follows_x0)
-        continue;
-      const MixFigure *figure = mix_figure_find (panels[i].figure);
-      g_autoptr (MixPlot) plot = mix_figure_build (figure, self->scene, palette);
-      mix_plot_view_set_plot (self->view[i], plot);
-    }
+  mix_plot_view_set_plot (self->view[panel], plot);
+}
+
+void
+mix_explore_page_build (MixExplorePage *self, gboolean only_x0)
+{
+  for (guint i = 0; i < MIX_N_VIEWS; i++)
+    if (!only_x0 || mix_panel_kinds[i].follows_x0)
+      mix_explore_page_build_panel (self, i);
 }
 
 /* A description that changes sixty times a second says nothing. */
-static void
-describe (MixExplorePage *self)
+void
+mix_explore_page_describe (MixExplorePage *self)
 {
   if (self->lab != NULL && mix_lab_get_running (self->lab))
     return;
-  for (guint i = 0; i < N_VIEWS; i++)
+  for (guint i = 0; i < MIX_N_VIEWS; i++)
     mix_plot_view_describe (self->view[i]);
 }
 
 static void
 rebuild (MixExplorePage *self)
 {
-  build (self, FALSE);
-  describe (self);
+  mix_explore_page_build (self, FALSE);
+  mix_explore_page_describe (self);
 }
 
 /* How far apart the truth's branches are at x, those that weigh something. */
@@ -133,6 +110,7 @@ data_changed_cb (MixExplorePage *self)
     mix_scene_set_x0 (self->scene, x0);
   else
     choose_x0 (self);
+  mix_explore_page_follow_design (self);
 }
 
 static void
@@ -141,29 +119,31 @@ snapshot_changed_cb (MixExplorePage *self)
   MixSnapshot *snapshot = mix_lab_get_snapshot (self->lab);
 
   mix_scene_set_snapshot (self->scene, snapshot);
-  for (guint i = 0; i < N_VIEWS; i++)
+  for (guint i = 0; i < MIX_N_VIEWS; i++)
     mix_plot_view_set_quick (self->view[i], snapshot->state == MIX_RUN_RUNNING);
-  build (self, FALSE);
+  mix_explore_page_build (self, FALSE);
   if (snapshot->state != MIX_RUN_RUNNING)
-    describe (self);
+    mix_explore_page_describe (self);
 }
 
-static void
-set_x0 (MixExplorePage *self, double x0)
+void
+mix_explore_page_set_x0 (MixExplorePage *self, double x0)
 {
   double before = mix_scene_get_x0 (self->scene);
 
   mix_scene_set_x0 (self->scene, x0);
   if (!(ABS (mix_scene_get_x0 (self->scene) - before) > 0))
     return;
-  build (self, TRUE);
-  describe (self);
+  mix_explore_page_build (self, TRUE);
+  mix_explore_page_describe (self);
 }
 
 static void
-x_picked_cb (MixExplorePage *self, double x)
+acted_cb (MixExplorePage *self, const MixAct *act, MixPlotView *view)
 {
-  set_x0 (self, x);
+  for (guint i = 0; i < MIX_N_VIEWS; i++)
+    if (self->view[i] == view)
+      mix_explore_page_act (self, i, act);
 }
 
 static void
@@ -172,7 +152,7 @@ x_moved_cb (MixExplorePage *self, double share)
   double low, high;
 
   mix_scene_get_x_range (self->scene, &low, &high);
-  set_x0 (self, mix_scene_get_x0 (self->scene) + share * (high - low));
+  mix_explore_page_set_x0 (self, mix_scene_get_x0 (self->scene) + share * (high - low));
 }
 
 static void
@@ -214,7 +194,9 @@ mix_explore_page_dispose (GObject *object)
 {
   MixExplorePage *self = MIX_EXPLORE_PAGE (object);
 
+  g_clear_handle_id (&self->outcomes_timer, g_source_remove);
   mix_template_dispose (GTK_WIDGET (self), MIX_TYPE_EXPLORE_PAGE);
+  g_clear_object (&self->actions);
   g_clear_object (&self->lab);
   G_OBJECT_CLASS (mix_explore_page_parent_class)->dispose (object);
 }
@@ -225,6 +207,7 @@ mix_explore_page_finalize (GObject *object)
   MixExplorePage *self = MIX_EXPLORE_PAGE (object);
 
   mix_scene_free (self->scene);
+  mix_trail_free (self->trail);
   G_OBJECT_CLASS (mix_explore_page_parent_class)->finalize (object);
 }
 
@@ -236,11 +219,17 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_set_template_from_resource (
     klass, "/io/github/mixturelab/MixtureLab/ui/mix-explore-page.ui");
   gtk_widget_class_bind_template_child (klass, MixExplorePage, scroller);
-  for (guint i = 0; i < N_VIEWS; i++)
-    gtk_widget_class_bind_template_child_full (
-      klass, panels[i].figure, FALSE,
-      G_STRUCT_OFFSET (MixExplorePage, view) + (gssize) (i * sizeof (MixPlotView *)));
-  gtk_widget_class_bind_template_callback (klass, x_picked_cb);
+  for (guint i = 0; i < MIX_N_VIEWS; i++)
+    {
+      g_autofree char *menu = g_strconcat (mix_panel_kinds[i].figure, "_menu", NULL);
+      gtk_widget_class_bind_template_child_full (
+        klass, mix_panel_kinds[i].figure, FALSE,
+        G_STRUCT_OFFSET (MixExplorePage, view) + (gssize) (i * sizeof (MixPlotView *)));
+      gtk_widget_class_bind_template_child_full (
+        klass, menu, FALSE,
+        G_STRUCT_OFFSET (MixExplorePage, menu) + (gssize) (i * sizeof (GtkMenuButton *)));
+    }
+  gtk_widget_class_bind_template_callback (klass, acted_cb);
   gtk_widget_class_bind_template_callback (klass, x_moved_cb);
 }
 
@@ -265,9 +254,11 @@ static void
 mix_explore_page_init (MixExplorePage *self)
 {
   self->scene = mix_scene_new ();
+  self->trail = mix_trail_new ();
   mix_scene_set_show_x0 (self->scene, TRUE);
   mix_scene_set_linked (self->scene, TRUE);
   gtk_widget_init_template (GTK_WIDGET (self));
+  mix_explore_page_add_view (self);
   mix_style_watch (G_CALLBACK (rebuild), self);
 }
 
@@ -303,8 +294,8 @@ mix_explore_page_get_view (MixExplorePage *self, const char *figure)
 {
   g_return_val_if_fail (MIX_IS_EXPLORE_PAGE (self), NULL);
 
-  for (guint i = 0; i < N_VIEWS; i++)
-    if (g_str_equal (panels[i].figure, figure))
+  for (guint i = 0; i < MIX_N_VIEWS; i++)
+    if (g_str_equal (mix_panel_kinds[i].figure, figure))
       return self->view[i];
   return NULL;
 }
@@ -315,9 +306,9 @@ mix_explore_page_get_focus_figure (MixExplorePage *self)
 {
   g_return_val_if_fail (MIX_IS_EXPLORE_PAGE (self), NULL);
 
-  for (guint i = 0; i < N_VIEWS; i++)
+  for (guint i = 0; i < MIX_N_VIEWS; i++)
     if (gtk_widget_has_focus (GTK_WIDGET (self->view[i])))
-      return panels[i].figure;
+      return mix_panel_kinds[i].figure;
   return NULL;
 }
 
@@ -326,5 +317,5 @@ void
 mix_explore_page_focus (MixExplorePage *self)
 {
   g_return_if_fail (MIX_IS_EXPLORE_PAGE (self));
-  gtk_widget_grab_focus (GTK_WIDGET (self->view[FIT]));
+  gtk_widget_grab_focus (GTK_WIDGET (self->view[MIX_PANEL_FIT]));
 }

@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "mix-plot-view.h"
+#include "mix-plot-view-private.h"
 
-/* MixPlotView shows one MixPlot and turns the pointer and the keys into numbers on its x axis.
+#include "mix-style.h"
+
+/* MixPlotView shows one MixPlot and turns the pointer and the keys into what a person wants of it.
  *
  * Layout is computed when the plot, the size or the scale changes; snapshot only paints. The still
  * parts (card, grid, rows) are kept as one render node for as long as their key, size and scale are
  * the same, so that a moving curve costs a curve.
  *
- * Pointer: with "pickable", a press or drag emits "x-picked" with x in data units, also outside
- * the axes. Keyboard: arrows, Page Up, Page Down, Home and End emit "x-moved". CSS name: plotview;
+ * Pointer: "acted" says what was done, in data units, also outside the axes; mix-plot-pointer.c
+ * has the gestures, the tool says what a drag does. Keyboard: arrows, Page Up, Page Down, Home and
+ * End emit "x-moved". CSS name: plotview;
  * it has no background of its own. Accessibility: an image with the plot's title;
  * mix_plot_view_describe() takes over the plot's sentences, which is asked for when things stand
  * still. Text direction: data axes do not mirror. */
@@ -26,8 +29,9 @@ struct _MixPlotView
 
   /* configured */
   MixPlot *plot;
-  gboolean pickable;
   gboolean quick;
+  MixPlotTool tool;
+  MixPlotPointer pointer;
 
   /* layout cache */
   StillLayer still;
@@ -36,18 +40,11 @@ struct _MixPlotView
 
 enum
 {
-  PROP_PICKABLE = 1,
-  N_PROPS
-};
-
-enum
-{
-  X_PICKED,
+  ACTED,
   X_MOVED,
   N_SIGNALS
 };
 
-static GParamSpec *props[N_PROPS];
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (MixPlotView, mix_plot_view, GTK_TYPE_WIDGET)
@@ -117,29 +114,20 @@ ensure_still (MixPlotView *self, int width, int height, int scale)
 }
 
 static void
-pick (MixPlotView *self, double pixel)
+snapshot_rubber_band (MixPlotView *self, GtkSnapshot *snapshot)
 {
-  if (self->plot != NULL)
-    g_signal_emit (self, signals[X_PICKED], 0, mix_plot_x_from_pixel (self->plot, pixel));
-}
+  const MixColor *ink = &mix_style_palette ()->selection;
+  GdkRGBA line = { (float) ink->red, (float) ink->green, (float) ink->blue, 1 }, fill = line;
+  graphene_rect_t band;
+  GskRoundedRect outline;
 
-static void
-drag_begin_cb (GtkGestureDrag *gesture, double x, double y, MixPlotView *self)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-  if (!self->pickable)
+  if (!mix_plot_view_get_rubber_band (self, &band))
     return;
-  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  pick (self, x);
-}
-
-static void
-drag_update_cb (GtkGestureDrag *gesture, double dx, double dy, MixPlotView *self)
-{
-  double x, y;
-
-  if (self->pickable && gtk_gesture_drag_get_start_point (gesture, &x, &y))
-    pick (self, x + dx);
+  fill.alpha = 0.12f;
+  gtk_snapshot_append_color (snapshot, &fill, &band);
+  gsk_rounded_rect_init_from_rect (&outline, &band, 0);
+  gtk_snapshot_append_border (snapshot, &outline, (float[4]){ 1, 1, 1, 1 },
+                              (GdkRGBA[4]){ line, line, line, line });
 }
 
 static void
@@ -163,6 +151,7 @@ mix_plot_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     = render_parts (self->plot, MIX_PLOT_LIVE, width, height, scale, self->quick);
   gtk_snapshot_append_node (snapshot, live);
   gsk_render_node_unref (live);
+  snapshot_rubber_band (self, snapshot);
 }
 
 /* A font or a resolution may have changed; the plot knows whether that makes another picture. */
@@ -171,36 +160,6 @@ mix_plot_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 {
   GTK_WIDGET_CLASS (mix_plot_view_parent_class)->css_changed (widget, change);
   lay_out (MIX_PLOT_VIEW (widget));
-}
-
-static void
-mix_plot_view_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
-{
-  MixPlotView *self = MIX_PLOT_VIEW (object);
-
-  if (prop_id == PROP_PICKABLE)
-    g_value_set_boolean (value, self->pickable);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-}
-
-static void
-set_pickable (MixPlotView *self, gboolean pickable)
-{
-  if (self->pickable == pickable)
-    return;
-  self->pickable = pickable;
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), pickable ? "col-resize" : NULL);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PICKABLE]);
-}
-
-static void
-mix_plot_view_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
-{
-  if (prop_id == PROP_PICKABLE)
-    set_pickable (MIX_PLOT_VIEW (object), g_value_get_boolean (value));
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
 }
 
 static void
@@ -251,21 +210,14 @@ mix_plot_view_class_init (MixPlotViewClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->get_property = mix_plot_view_get_property;
-  object_class->set_property = mix_plot_view_set_property;
   object_class->dispose = mix_plot_view_dispose;
   widget_class->size_allocate = mix_plot_view_size_allocate;
   widget_class->snapshot = mix_plot_view_snapshot;
   widget_class->css_changed = mix_plot_view_css_changed;
 
-  props[PROP_PICKABLE] = g_param_spec_boolean (
-    "pickable", NULL, NULL, FALSE,
-    G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-  g_object_class_install_properties (object_class, N_PROPS, props);
-
-  /* x in data units, where the pointer is held down */
-  signals[X_PICKED] = g_signal_new ("x-picked", MIX_TYPE_PLOT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
-                                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_DOUBLE);
+  /* a const MixAct *, which lives as long as the emission */
+  signals[ACTED] = g_signal_new ("acted", MIX_TYPE_PLOT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   /* a share of the x axis by which a key moves x0 */
   signals[X_MOVED]
     = g_signal_new ("x-moved", MIX_TYPE_PLOT_VIEW, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0, NULL,
@@ -279,11 +231,19 @@ mix_plot_view_class_init (MixPlotViewClass *klass)
 static void
 mix_plot_view_init (MixPlotView *self)
 {
-  GtkGesture *drag = gtk_gesture_drag_new ();
+  mix_plot_view_add_pointer (self);
+}
 
-  g_signal_connect (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
-  g_signal_connect (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
+MixPlotPointer *
+mix_plot_view_get_pointer (MixPlotView *self)
+{
+  return &self->pointer;
+}
+
+void
+mix_plot_view_act (MixPlotView *self, const MixAct *act)
+{
+  g_signal_emit (self, signals[ACTED], 0, act);
 }
 
 /* A view without a plot: it paints nothing. */
@@ -327,6 +287,33 @@ mix_plot_view_get_plot (MixPlotView *self)
 {
   g_return_val_if_fail (MIX_IS_PLOT_VIEW (self), NULL);
   return self->plot;
+}
+
+/* Dims all but what matches focus, without a new plot. */
+void
+mix_plot_view_set_focus (MixPlotView *self, const MixTag *focus)
+{
+  g_return_if_fail (MIX_IS_PLOT_VIEW (self));
+
+  if (self->plot == NULL)
+    return;
+  mix_plot_set_focus (self->plot, focus);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* What a drag does from now on. */
+void
+mix_plot_view_set_tool (MixPlotView *self, MixPlotTool tool)
+{
+  g_return_if_fail (MIX_IS_PLOT_VIEW (self));
+  self->tool = tool;
+}
+
+MixPlotTool
+mix_plot_view_get_tool (MixPlotView *self)
+{
+  g_return_val_if_fail (MIX_IS_PLOT_VIEW (self), MIX_TOOL_LOOK);
+  return self->tool;
 }
 
 /* Tells assistive technologies what the picture says now. */

@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "mix-plot-act.h"
 #include "mix-plot.h"
 
 G_BEGIN_DECLS
@@ -15,6 +16,9 @@ MixPlotView *mix_plot_view_new (void);
 void mix_plot_view_set_plot (MixPlotView *self, MixPlot *plot);
 MixPlot *mix_plot_view_get_plot (MixPlotView *self);
 void mix_plot_view_set_quick (MixPlotView *self, gboolean quick);
+void mix_plot_view_set_focus (MixPlotView *self, const MixTag *focus);
+void mix_plot_view_set_tool (MixPlotView *self, MixPlotTool tool);
+MixPlotTool mix_plot_view_get_tool (MixPlotView *self);
 void mix_plot_view_describe (MixPlotView *self);
 guint mix_plot_view_get_n_still (MixPlotView *self);
 

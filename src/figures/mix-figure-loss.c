@@ -36,6 +36,8 @@ typedef struct
   double x_high;
   char *floor_text;
   gboolean linear;
+  MixSpan shown;  /* of the axis of epochs */
+  double pointed; /* the epoch that is read; NaN: none */
 } LossCurves;
 
 static void
@@ -121,6 +123,20 @@ find_best (const MixSnapshot *snapshot)
   return -1;
 }
 
+/**
+ * mix_figure_get_all_epochs:
+ * @all: (out): what the axis shows without zoom
+ */
+void
+mix_figure_get_all_epochs (MixScene *scene, MixSpan *all)
+{
+  const MixSnapshot *snapshot = mix_scene_get_snapshot (scene);
+  const MixLossPoint *last
+    = snapshot != NULL && snapshot->history != NULL ? mix_history_get_last (snapshot->history) : NULL;
+
+  *all = (MixSpan){ 0, last != NULL ? epochs_shown (snapshot, last->epoch) : 20 };
+}
+
 static LossCurves *
 loss_curves_new (MixScene *scene)
 {
@@ -151,9 +167,11 @@ loss_curves_new (MixScene *scene)
         }
     }
   curves->best = history != NULL ? find_best (snapshot) : -1;
-  curves->x_high = 20;
-  if (curves->n > 0)
-    curves->x_high = epochs_shown (snapshot, curves->epoch[curves->n - 1]);
+  mix_figure_get_all_epochs (scene, &curves->shown);
+  curves->x_high = curves->shown.high;
+  if (mix_span_is_set (&mix_scene_get_view (scene)->epochs))
+    curves->shown = mix_scene_get_view (scene)->epochs;
+  curves->pointed = mix_scene_get_pointed_epoch (scene);
   find_origin (curves, scene);
   return curves;
 }
@@ -513,7 +531,7 @@ mix_figure_build_loss (MixScene *scene, const MixPalette *palette)
   double low, high;
 
   x.labels = y.labels = mix_scene_get_design (scene) != NULL;
-  mix_scale_init (&x.scale, 0, curves->x_high);
+  mix_scale_init (&x.scale, curves->shown.low, curves->shown.high);
   if (curves->linear)
     {
       find_linear_range (curves, &low, &high);

@@ -148,6 +148,23 @@ description_of (MixScene *scene)
 }
 
 /**
+ * mix_figure_whole_percent:
+ *
+ * Returns: the y nearest to @threshold whose probability to be exceeded is a whole percent, so that
+ * a probability can be dragged and its quantile read; @threshold itself without a network
+ */
+double
+mix_figure_whole_percent (MixScene *scene, double threshold)
+{
+  const MixSlice *slice = mix_scene_get_slice (scene);
+
+  if (slice == NULL || !isfinite (threshold))
+    return threshold;
+  double below = rint (100 * mix_mixture_cdf (&slice->mixture, threshold)) / 100;
+  return mix_mixture_quantile (&slice->mixture, CLAMP (below, 0.01, 0.99));
+}
+
+/**
  * mix_figure_build_slice:
  *
  * Returns: (transfer full): p(y | x0), standing on the y axis that the fit has

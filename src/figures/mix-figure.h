@@ -32,6 +32,11 @@ const MixFigure *mix_figure_find (const char *id);
  * gives empty axes and says why. */
 MixPlot *mix_figure_build (const MixFigure *figure, MixScene *scene, const MixPalette *palette);
 
+/* What the loss's axis of epochs shows without zoom. */
+void mix_figure_get_all_epochs (MixScene *scene, MixSpan *all);
+/* The y nearest to threshold at which P (Y > y) in the slice is a whole percent. */
+double mix_figure_whole_percent (MixScene *scene, double threshold);
+
 /* A tiny picture of a design's rows, no axes: for a thumbnail in a menu. */
 MixPlot *mix_figure_build_thumbnail (MixDesign *design, const MixPalette *palette);
 

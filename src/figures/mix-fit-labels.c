@@ -157,7 +157,7 @@ add_row_entries (const MixFitLabels *labels, const MixPalette *palette, MixLegen
   if (labels->has_rows)
     add_entry (labels, entries, n, MIX_SHOW_ROWS, by_component ? MIX_SWATCH_ROWS : MIX_SWATCH_DISC,
                &rows, rows_text (labels));
-  if (labels->has_rings)
+  if (labels->has_rings && shows (labels, MIX_SHOW_VALIDATION))
     add_entry (labels, entries, n, MIX_SHOW_VALIDATION, MIX_SWATCH_RING, &rings,
                _ ("validation rows"));
 }

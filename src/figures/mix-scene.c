@@ -19,6 +19,7 @@ struct _MixScene
   gboolean show_x0, linked;
   MixView view;
   MixTag focus;
+  double pointed_epoch; /* NaN: none */
   MixSpan all_x, all_y; /* of the axes without zoom */
 
   /* worked out when asked for, kept until it changes */
@@ -43,6 +44,7 @@ mix_scene_new (void)
   MixScene *scene = g_new0 (MixScene, 1);
 
   mix_view_init (&scene->view);
+  scene->pointed_epoch = (double) NAN;
   scene->all_x = scene->all_y = (MixSpan){ 0, 1 };
   scene->rows = mix_scene_rows_new ();
   return scene;
@@ -286,6 +288,21 @@ const MixTag *
 mix_scene_get_focus (const MixScene *scene)
 {
   return &scene->focus;
+}
+
+gboolean
+mix_scene_point_at_epoch (MixScene *scene, double epoch)
+{
+  double before = scene->pointed_epoch;
+
+  scene->pointed_epoch = rint (epoch);
+  return !(isnan (before) && isnan (epoch)) && !(fabs (scene->pointed_epoch - before) <= 0);
+}
+
+double
+mix_scene_get_pointed_epoch (const MixScene *scene)
+{
+  return scene->pointed_epoch;
 }
 
 void

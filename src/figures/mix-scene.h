@@ -48,6 +48,10 @@ gboolean mix_scene_shows (const MixScene *scene, MixShow show);
 void mix_scene_set_focus (MixScene *scene, const MixTag *focus);
 const MixTag *mix_scene_get_focus (const MixScene *scene);
 
+/* Where the loss is read; NaN: nowhere. Returns whether that is another epoch than before. */
+gboolean mix_scene_point_at_epoch (MixScene *scene, double epoch);
+double mix_scene_get_pointed_epoch (const MixScene *scene);
+
 /* At which the features that are not on x are held. */
 void mix_scene_set_held (MixScene *scene, guint feature, double value);
 double mix_scene_get_held (const MixScene *scene, guint feature);

@@ -35,43 +35,167 @@ test_still_is_kept (void)
   gui_close (window);
 }
 
-static void
-count_cb (guint *n)
+typedef struct
 {
-  (*n)++;
-}
+  MixWindow *window;
+  MixScene *scene;
+  MixPlotView *fit;
+  GtkEventController *drag;
+} Hand;
 
-static void
-test_drag_picks (void)
+static Hand
+hand_on_fit (void)
 {
   MixWindow *window = gui_window ("@two-branch");
   MixExplorePage *page = MIX_EXPLORE_PAGE (gui_find (GTK_WIDGET (window), "page"));
-  MixScene *scene = mix_explore_page_get_scene (page);
   MixPlotView *fit = get_view (window, "fit");
-  GtkEventController *drag = gui_controller (GTK_WIDGET (fit), GTK_TYPE_GESTURE_DRAG);
-  double x, y, width, height;
-  guint n_loss = 0;
 
   g_assert_true (gui_wait_idle (window));
-  MixPlot *loss = mix_plot_view_get_plot (get_view (window, "loss"));
-  MixPlot *slice = mix_plot_view_get_plot (get_view (window, "slice"));
-  mix_plot_get_area (mix_plot_view_get_plot (fit), &x, &y, &width, &height);
-  g_assert_cmpfloat (width, >, 100);
-  g_signal_connect_swapped (fit, "x-picked", G_CALLBACK (count_cb), &n_loss);
-  g_signal_emit_by_name (drag, "drag-begin", x + width / 2, y + 10);
-  g_assert_cmpuint (n_loss, ==, 1);
+  return (Hand){ window, mix_explore_page_get_scene (page), fit,
+                 gui_controller (GTK_WIDGET (fit), GTK_TYPE_GESTURE_DRAG) };
+}
 
-  /* The middle of the axis is 0 in two-branch; what does not depend on x0 is not built again. */
-  g_assert_cmpfloat_with_epsilon (mix_scene_get_x0 (scene), 0, 0.1);
-  g_assert_true (mix_plot_view_get_plot (get_view (window, "loss")) == loss);
-  g_assert_false (mix_plot_view_get_plot (get_view (window, "slice")) == slice);
+static MixPlot *
+plot_of (const Hand *hand)
+{
+  return mix_plot_view_get_plot (hand->fit);
+}
+
+static void
+press (const Hand *hand, double x, double y)
+{
+  g_signal_emit_by_name (hand->drag, "drag-begin", x, y);
+}
+
+static void
+drag (const Hand *hand, double x, double y, double dx, double dy)
+{
+  press (hand, x, y);
+  g_signal_emit_by_name (hand->drag, "drag-update", dx, dy);
+  g_signal_emit_by_name (hand->drag, "drag-end", dx, dy);
+}
+
+/* A click moves x0; what does not depend on it is not built again. */
+static void
+test_click_picks (void)
+{
+  Hand hand = hand_on_fit ();
+  double x, y, width, height, low, high;
+  MixPlot *loss = mix_plot_view_get_plot (get_view (hand.window, "loss"));
+  MixPlot *slice = mix_plot_view_get_plot (get_view (hand.window, "slice"));
+
+  mix_plot_get_area (plot_of (&hand), &x, &y, &width, &height);
+  g_assert_cmpfloat (width, >, 100);
+  drag (&hand, x + width / 2, y + 10, 1, 0);
+  g_assert_cmpfloat_with_epsilon (mix_scene_get_x0 (hand.scene), 0, 0.1);
+  g_assert_true (mix_plot_view_get_plot (get_view (hand.window, "loss")) == loss);
+  g_assert_false (mix_plot_view_get_plot (get_view (hand.window, "slice")) == slice);
 
   /* Outside of the axes it stops at their end. */
-  double low, high;
-  mix_scene_get_x_range (scene, &low, &high);
-  g_signal_emit_by_name (drag, "drag-begin", x + width + 50, y);
-  g_assert_cmpfloat_with_epsilon (mix_scene_get_x0 (scene), high, 1e-9);
-  gui_close (window);
+  mix_scene_get_x_range (hand.scene, &low, &high);
+  drag (&hand, x + width / 2, y + height / 2, 0, 0);
+  double at = mix_plot_x_to_pixel (plot_of (&hand), mix_scene_get_x0 (hand.scene));
+  drag (&hand, at, y + height / 3, width, 0);
+  g_assert_cmpfloat_with_epsilon (mix_scene_get_x0 (hand.scene), high, 1e-9);
+  g_assert_false (mix_span_is_set (&mix_scene_get_view (hand.scene)->x));
+  gui_close (hand.window);
+}
+
+/* Elsewhere a drag pans: what was under the pointer stays there, in all panels that share the
+ * axis; back and forth walk the places, and fit ends where it began. */
+static void
+test_pan_zoom_and_back (void)
+{
+  Hand hand = hand_on_fit ();
+  double x, y, width, height, low, high, before = mix_scene_get_x0 (hand.scene);
+
+  mix_plot_get_area (plot_of (&hand), &x, &y, &width, &height);
+  mix_scene_get_y_range (hand.scene, &low, &high);
+  MixAct zoom = { .kind = MIX_ACT_ZOOM, .x = -4, .y = 0, .factor = 0.5 };
+  g_signal_emit_by_name (hand.fit, "acted", &zoom);
+  MixSpan zoomed = mix_scene_get_view (hand.scene)->x;
+  g_assert_cmpfloat_with_epsilon (zoomed.low, -7, 1e-9);
+  g_assert_cmpfloat_with_epsilon (zoomed.high, 3, 1e-9);
+  g_assert_cmpfloat_with_epsilon (
+    mix_plot_x_to_pixel (mix_plot_view_get_plot (get_view (hand.window, "mixing")), -7), x, 1);
+
+  double under = mix_plot_x_from_pixel (plot_of (&hand), x + 40);
+  drag (&hand, x + 40, y + 5, 60, 0);
+  g_assert_cmpfloat_with_epsilon (mix_plot_x_from_pixel (plot_of (&hand), x + 100), under, 1e-6);
+  g_assert_cmpfloat_with_epsilon (mix_scene_get_x0 (hand.scene), before, 1e-9);
+
+  gtk_widget_activate_action (GTK_WIDGET (hand.fit), "view.back", NULL);
+  g_assert_true (mix_span_equal (&mix_scene_get_view (hand.scene)->x, &zoomed));
+  gtk_widget_activate_action (GTK_WIDGET (hand.fit), "view.forth", NULL);
+  g_assert_false (mix_span_equal (&mix_scene_get_view (hand.scene)->x, &zoomed));
+  MixAct all = { .kind = MIX_ACT_FIT };
+  g_signal_emit_by_name (hand.fit, "acted", &all);
+  g_assert_false (mix_span_is_set (&mix_scene_get_view (hand.scene)->x));
+  double low2, high2;
+  mix_scene_get_y_range (hand.scene, &low2, &high2);
+  g_assert_cmpfloat_with_epsilon (low2, low, 1e-9);
+  g_assert_cmpfloat_with_epsilon (high2, high, 1e-9);
+  gui_close (hand.window);
+}
+
+/* A word of the legend is found under the pointer, isolates, toggles; the menu does the same. */
+static void
+test_legend_toggles (void)
+{
+  Hand hand = hand_on_fit ();
+  double x, y, width, height;
+  MixHit hit = { 0 };
+
+  mix_lab_step (mix_window_get_lab (hand.window));
+  g_assert_true (gui_wait_idle (hand.window));
+  mix_plot_get_area (plot_of (&hand), &x, &y, &width, &height);
+  double at = x;
+  for (; at < x + width && hit.tag.item != MIX_SHOW_TRUTH + 1; at += 2)
+    mix_plot_find_hit (plot_of (&hand), at, y + height + 14, &hit);
+  g_assert_cmpint (hit.kind, ==, MIX_HIT_ENTRY);
+  g_assert_cmpuint (hit.tag.item, ==, MIX_SHOW_TRUTH + 1);
+
+  GtkEventController *motion
+    = gui_controller (GTK_WIDGET (hand.fit), GTK_TYPE_EVENT_CONTROLLER_MOTION);
+  g_signal_emit_by_name (motion, "motion", at, y + height + 14);
+  g_assert_true (mix_tag_equal (mix_scene_get_focus (hand.scene), &hit.tag));
+  g_signal_emit_by_name (motion, "leave");
+  g_assert_false (mix_tag_is_set (mix_scene_get_focus (hand.scene)));
+
+  drag (&hand, at, y + height + 14, 0, 0);
+  g_assert_false (mix_scene_shows (hand.scene, MIX_SHOW_TRUTH));
+  gtk_widget_activate_action (GTK_WIDGET (hand.fit), "view.show-truth", NULL);
+  g_assert_true (mix_scene_shows (hand.scene, MIX_SHOW_TRUTH));
+  gtk_widget_activate_action (GTK_WIDGET (hand.fit), "view.show-heat", NULL);
+  g_assert_true (mix_scene_shows (hand.scene, MIX_SHOW_HEAT));
+  MixAct second = { .kind = MIX_ACT_TOGGLE, .tag = { 0, 2 } };
+  g_signal_emit_by_name (hand.fit, "acted", &second);
+  g_assert_false (mix_view_shows_component (mix_scene_get_view (hand.scene), 1));
+  gui_close (hand.window);
+}
+
+/* With another tool every drag is a stroke, from its beginning to its end. */
+static void
+acted_log_cb (MixPlotView *view, const MixAct *act, GString *log)
+{
+  g_assert_cmpint (act->kind, ==, MIX_ACT_STROKE);
+  g_string_append_c (log, act->begins ? '<' : act->ends ? '>' : '.');
+}
+
+static void
+test_tool_strokes (void)
+{
+  Hand hand = hand_on_fit ();
+  g_autoptr (GString) log = g_string_new (NULL);
+  double x, y, x0 = mix_scene_get_x0 (hand.scene);
+
+  mix_plot_get_area (plot_of (&hand), &x, &y, NULL, NULL);
+  mix_plot_view_set_tool (hand.fit, MIX_TOOL_BRUSH);
+  g_signal_connect_data (hand.fit, "acted", G_CALLBACK (acted_log_cb), log, NULL, 0);
+  drag (&hand, x + 30, y + 30, 20, 20);
+  g_assert_cmpstr (log->str, ==, "<.>");
+  g_assert_cmpfloat_with_epsilon (mix_scene_get_x0 (hand.scene), x0, 1e-12);
+  gui_close (hand.window);
 }
 
 static void
@@ -130,7 +254,10 @@ main (int argc, char **argv)
   g_autoptr (MixApplication) application = gui_init (&argc, &argv);
 
   g_test_add_func ("/plot-view/still-is-kept", test_still_is_kept);
-  g_test_add_func ("/plot-view/drag-picks", test_drag_picks);
+  g_test_add_func ("/plot-view/click-picks", test_click_picks);
+  g_test_add_func ("/plot-view/pan-zoom-and-back", test_pan_zoom_and_back);
+  g_test_add_func ("/plot-view/legend-toggles", test_legend_toggles);
+  g_test_add_func ("/plot-view/tool-strokes", test_tool_strokes);
   g_test_add_func ("/plot-view/keys-move", test_keys_move);
   g_test_add_func ("/plot-view/accessible", test_accessible);
   g_test_add_func ("/plot-view/finalizes", test_finalizes);

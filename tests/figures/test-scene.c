@@ -116,7 +116,7 @@ test_cloud_is_kept (void)
 
   for (guint i = 0; i < 3; i++)
     {
-      mix_trainer_step (trainer);
+      mix_trainer_run_epoch (trainer);
       g_autoptr (MixSnapshot) snapshot = mix_trainer_make_snapshot (trainer);
       snapshot->state = i < 2 ? MIX_RUN_RUNNING : MIX_RUN_PAUSED;
       mix_scene_set_snapshot (scene, snapshot);

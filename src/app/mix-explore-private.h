@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mix-explore-page.h"
+#include "mix-trail.h"
+
+G_BEGIN_DECLS
+
+enum
+{
+  MIX_PANEL_FIT,
+  MIX_PANEL_SLICE,
+  MIX_PANEL_MIXING,
+  MIX_PANEL_LOSS,
+  MIX_N_VIEWS
+};
+
+struct _MixExplorePage
+{
+  GtkWidget parent_instance;
+
+  /* template */
+  GtkWidget *scroller;
+  MixPlotView *view[MIX_N_VIEWS];
+  GtkMenuButton *menu[MIX_N_VIEWS];
+
+  /* owned */
+  MixLab *lab;
+  MixScene *scene;
+  MixTrail *trail;
+  GSimpleActionGroup *actions;
+  guint outcomes_timer;
+  gint64 zoomed_at; /* µs: turns of a wheel soon after belong together */
+};
+
+typedef struct
+{
+  const char *figure;
+  gboolean follows_x0;
+  gboolean zooms_x, zooms_y; /* the x and y that the fit has */
+  gboolean zooms_epochs;
+} MixPanelKind;
+
+extern const MixPanelKind mix_panel_kinds[MIX_N_VIEWS];
+
+/* The page proper: builds the figures anew, all of them or those that x0 changes. */
+void mix_explore_page_build (MixExplorePage *self, gboolean only_x0);
+void mix_explore_page_build_panel (MixExplorePage *self, guint panel);
+void mix_explore_page_describe (MixExplorePage *self);
+void mix_explore_page_set_x0 (MixExplorePage *self, double x0);
+
+/* How it is looked at. */
+void mix_explore_page_add_view (MixExplorePage *self);
+void mix_explore_page_follow_design (MixExplorePage *self);
+void mix_explore_page_act (MixExplorePage *self, guint panel, const MixAct *act);
+void mix_explore_page_set_view (MixExplorePage *self, const MixView *view);
+
+G_END_DECLS

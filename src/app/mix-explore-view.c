@@ -1,0 +1,580 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "mix-explore-private.h"
+#include "mix-figure.h"
+
+/* How the page is looked at: what is shown, the zoom and its trail, the menus of the panels. Every
+ * toggle is an action "view.show-ID", every choice an action with a state, so that menus, legends
+ * and keys set one thing. */
+
+#define ONE_MOVE (700 * G_TIME_SPAN_MILLISECOND) /* within which turns of a wheel belong together */
+#define KEY_ZOOM 1.25
+#define OUTCOMES_MS 650 /* slow enough to look at each */
+
+static void
+stop_outcomes (MixExplorePage *self)
+{
+  g_clear_handle_id (&self->outcomes_timer, g_source_remove);
+}
+
+static gboolean
+next_outcomes_cb (gpointer data)
+{
+  MixExplorePage *self = data;
+  MixView view = *mix_scene_get_view (self->scene);
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return G_SOURCE_CONTINUE;
+  view.seed++;
+  mix_scene_set_view (self->scene, &view);
+  mix_explore_page_build_panel (self, MIX_PANEL_FIT);
+  return G_SOURCE_CONTINUE;
+}
+
+/* Where animations are off one draw stands still. */
+static void
+follow_outcomes (MixExplorePage *self)
+{
+  gboolean animated = FALSE;
+  gboolean shown = mix_scene_shows (self->scene, MIX_SHOW_OUTCOMES);
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations", &animated,
+                NULL);
+  if (shown && animated && self->outcomes_timer == 0)
+    self->outcomes_timer = g_timeout_add (OUTCOMES_MS, next_outcomes_cb, self);
+  else if (!(shown && animated))
+    stop_outcomes (self);
+}
+
+static void
+set_state (MixExplorePage *self, const char *name, GVariant *state)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), name);
+
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), state);
+}
+
+static void
+follow_level (MixExplorePage *self, const char *name, double value)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  set_state (self, name, g_variant_new_string (g_ascii_formatd (text, sizeof text, "%.2f", value)));
+}
+
+/* The actions say what the view is. */
+static void
+follow_view (MixExplorePage *self)
+{
+  const MixView *view = mix_scene_get_view (self->scene);
+
+  for (guint i = 0; i < MIX_N_SHOWS; i++)
+    {
+      g_autofree char *name = g_strconcat ("show-", mix_shows[i].id, NULL);
+      set_state (self, name, g_variant_new_boolean (mix_view_shows (view, (MixShow) i)));
+    }
+  set_state (self, "color",
+             g_variant_new_string (mix_choice_nick (mix_coloring_choices, view->coloring)));
+  set_state (self, "mixing-style",
+             g_variant_new_string (mix_choice_nick (mix_mixing_style_choices, view->mixing)));
+  set_state (self, "loss-scale",
+             g_variant_new_string (mix_choice_nick (mix_loss_scale_choices, view->loss_scale)));
+  follow_level (self, "level", view->level);
+  follow_level (self, "band", view->band);
+  set_state (self, "threshold", g_variant_new_boolean (isfinite (view->threshold)));
+  set_state (self, "pin", g_variant_new_boolean (isfinite (view->pin)));
+}
+
+/* Looks at the scene in another way. */
+void
+mix_explore_page_set_view (MixExplorePage *self, const MixView *view)
+{
+  MixView before = *mix_scene_get_view (self->scene);
+
+  mix_scene_set_view (self->scene, view);
+  if (mix_view_equal (&before, mix_scene_get_view (self->scene)))
+    return;
+  follow_view (self);
+  follow_outcomes (self);
+  mix_explore_page_build (self, FALSE);
+  mix_explore_page_describe (self);
+}
+
+/* A new design has taken zoom and pin back. */
+void
+mix_explore_page_follow_design (MixExplorePage *self)
+{
+  mix_trail_clear (self->trail);
+  follow_view (self);
+}
+
+static MixPlace
+place_of (const MixView *view)
+{
+  return (MixPlace){ view->x, view->y, view->epochs };
+}
+
+static void
+go (MixExplorePage *self, MixView *view, gboolean on)
+{
+  MixPlace from = place_of (mix_scene_get_view (self->scene));
+  MixSpan epochs;
+
+  mix_figure_get_all_epochs (self->scene, &epochs);
+  mix_span_confine (&view->epochs, &epochs);
+  mix_explore_page_set_view (self, view);
+  MixPlace to = place_of (mix_scene_get_view (self->scene));
+  mix_trail_go (self->trail, &from, &to, on);
+}
+
+static void
+walk (MixExplorePage *self, int by)
+{
+  MixView view = *mix_scene_get_view (self->scene);
+  MixPlace place;
+
+  if (!mix_trail_step (self->trail, by, &place))
+    return;
+  view.x = place.x;
+  view.y = place.y;
+  view.epochs = place.epochs;
+  mix_explore_page_set_view (self, &view);
+}
+
+/* Spans that are not set stand for all: a zoom begins there. */
+static void
+settle (MixExplorePage *self, MixView *view)
+{
+  if (!mix_span_is_set (&view->x))
+    mix_scene_get_all_x (self->scene, &view->x);
+  if (!mix_span_is_set (&view->y))
+    mix_scene_get_all_y (self->scene, &view->y);
+  if (!mix_span_is_set (&view->epochs))
+    mix_figure_get_all_epochs (self->scene, &view->epochs);
+}
+
+static gboolean
+is_one_move (MixExplorePage *self)
+{
+  gint64 now = g_get_monotonic_time (), before = self->zoomed_at;
+
+  self->zoomed_at = now;
+  return now - before < ONE_MOVE;
+}
+
+static void
+zoom (MixExplorePage *self, const MixPanelKind *kind, const MixAct *act)
+{
+  MixView view = *mix_scene_get_view (self->scene);
+
+  settle (self, &view);
+  if (kind->zooms_x)
+    mix_span_zoom (&view.x, act->x, act->factor);
+  if (kind->zooms_y)
+    mix_span_zoom (&view.y, act->y, act->factor);
+  if (kind->zooms_epochs)
+    mix_span_zoom (&view.epochs, act->x, act->factor);
+  go (self, &view, is_one_move (self));
+}
+
+static void
+pan (MixExplorePage *self, const MixPanelKind *kind, const MixAct *act)
+{
+  MixView view = *mix_scene_get_view (self->scene);
+
+  settle (self, &view);
+  if (kind->zooms_x)
+    mix_span_pan (&view.x, -act->dx);
+  if (kind->zooms_y)
+    mix_span_pan (&view.y, -act->dy);
+  if (kind->zooms_epochs)
+    mix_span_pan (&view.epochs, -act->dx);
+  go (self, &view, !act->begins);
+}
+
+static void
+frame (MixExplorePage *self, const MixPanelKind *kind, const MixAct *act)
+{
+  MixView view = *mix_scene_get_view (self->scene);
+
+  if (kind->zooms_x)
+    view.x = (MixSpan){ act->x, act->x2 };
+  if (kind->zooms_y)
+    view.y = (MixSpan){ act->y, act->y2 };
+  if (kind->zooms_epochs)
+    view.epochs = (MixSpan){ act->x, act->x2 };
+  go (self, &view, FALSE);
+}
+
+static void
+fit (MixExplorePage *self)
+{
+  const MixSpan all = { (double) NAN, (double) NAN };
+  MixView view = *mix_scene_get_view (self->scene);
+
+  view.x = view.y = view.epochs = all;
+  if (!mix_view_equal (&view, mix_scene_get_view (self->scene)))
+    go (self, &view, FALSE);
+}
+
+/* About x0 and the middle of y. */
+static void
+zoom_by_key (MixExplorePage *self, double factor)
+{
+  double low, high;
+
+  mix_scene_get_y_range (self->scene, &low, &high);
+  MixAct act = { .kind = MIX_ACT_ZOOM, .x = mix_scene_get_x0 (self->scene), .y = (low + high) / 2,
+                 .factor = factor };
+  zoom (self, &mix_panel_kinds[MIX_PANEL_FIT], &act);
+}
+
+/* Shows what isn't, hides what is: an item, a component, or neither. */
+static void
+toggle (MixExplorePage *self, const MixTag *tag)
+{
+  MixView view = *mix_scene_get_view (self->scene);
+
+  if (tag->item > 0 && tag->item <= MIX_N_SHOWS)
+    {
+      MixShow show = (MixShow) (tag->item - 1);
+      mix_view_set_shown (&view, show, !mix_view_shows (&view, show));
+    }
+  else if (tag->component > 0 && tag->component != MIX_TAG_EVERY)
+    {
+      guint component = tag->component - 1u;
+      mix_view_set_component_shown (&view, component,
+                                    !mix_view_shows_component (&view, component));
+    }
+  mix_explore_page_set_view (self, &view);
+}
+
+static void
+set_pin (MixExplorePage *self, double pin)
+{
+  MixView view = *mix_scene_get_view (self->scene);
+  MixSpan all;
+
+  mix_scene_get_all_x (self->scene, &all);
+  view.pin = isfinite (pin) ? CLAMP (pin, all.low, all.high) : pin;
+  mix_explore_page_set_view (self, &view);
+}
+
+static void
+set_threshold (MixExplorePage *self, double threshold, gboolean fine)
+{
+  MixView view = *mix_scene_get_view (self->scene);
+
+  view.threshold = fine ? mix_figure_whole_percent (self->scene, threshold) : threshold;
+  mix_explore_page_set_view (self, &view);
+}
+
+static void
+move_handle (MixExplorePage *self, const MixAct *act)
+{
+  switch ((MixHandle) act->handle)
+    {
+    case MIX_HANDLE_X0:
+      mix_explore_page_set_x0 (self, act->x);
+      break;
+    case MIX_HANDLE_PIN:
+      set_pin (self, act->x);
+      break;
+    case MIX_HANDLE_THRESHOLD:
+      set_threshold (self, act->y, act->fine);
+      break;
+    default:
+      break;
+    }
+}
+
+static void
+hover (MixExplorePage *self, guint panel, const MixAct *act)
+{
+  double epoch = panel == MIX_PANEL_LOSS ? act->x : (double) NAN;
+
+  if (mix_scene_point_at_epoch (self->scene, epoch))
+    mix_explore_page_build_panel (self, MIX_PANEL_LOSS);
+  if (mix_tag_equal (&act->tag, mix_scene_get_focus (self->scene)))
+    return;
+  mix_scene_set_focus (self->scene, &act->tag);
+  for (guint i = 0; i < MIX_N_VIEWS; i++)
+    mix_plot_view_set_focus (self->view[i], &act->tag);
+}
+
+/* What was done with a panel. */
+void
+mix_explore_page_act (MixExplorePage *self, guint panel, const MixAct *act)
+{
+  const MixPanelKind *kind = &mix_panel_kinds[panel];
+
+  if (mix_scene_get_design (self->scene) == NULL)
+    return;
+  switch (act->kind)
+    {
+    case MIX_ACT_HOVER: hover (self, panel, act); break;
+    case MIX_ACT_TOGGLE: toggle (self, &act->tag); break;
+    case MIX_ACT_HANDLE: move_handle (self, act); break;
+    case MIX_ACT_PAN: pan (self, kind, act); break;
+    case MIX_ACT_ZOOM: zoom (self, kind, act); break;
+    case MIX_ACT_FRAME: frame (self, kind, act); break;
+    case MIX_ACT_FIT: fit (self); break;
+    case MIX_ACT_PICK:
+      if (kind->zooms_x)
+        mix_explore_page_set_x0 (self, act->x);
+      else if (kind->zooms_y && isfinite (mix_scene_get_view (self->scene)->threshold))
+        set_threshold (self, act->y, FALSE);
+      break;
+    case MIX_ACT_PIN:
+      if (kind->zooms_x)
+        set_pin (self, act->x);
+      break;
+    case MIX_ACT_STROKE:
+    default:
+      break;
+    }
+}
+
+/* Actions */
+
+static void
+show_cb (GSimpleAction *action, GVariant *state, gpointer data)
+{
+  const char *id = g_action_get_name (G_ACTION (action)) + strlen ("show-");
+  MixView view = *mix_scene_get_view (MIX_EXPLORE_PAGE (data)->scene);
+
+  if (mix_view_set (&view, g_variant_get_boolean (state) ? "show" : "hide", id, NULL))
+    mix_explore_page_set_view (data, &view);
+}
+
+static void
+choose_cb (GSimpleAction *action, GVariant *state, gpointer data)
+{
+  MixView view = *mix_scene_get_view (MIX_EXPLORE_PAGE (data)->scene);
+
+  if (mix_view_set (&view, g_action_get_name (G_ACTION (action)),
+                    g_variant_get_string (state, NULL), NULL))
+    mix_explore_page_set_view (data, &view);
+}
+
+static void
+pin_cb (GSimpleAction *action, GVariant *state, gpointer data)
+{
+  MixExplorePage *self = data;
+
+  set_pin (self, g_variant_get_boolean (state) ? mix_scene_get_x0 (self->scene) : (double) NAN);
+}
+
+static void
+threshold_cb (GSimpleAction *action, GVariant *state, gpointer data)
+{
+  MixExplorePage *self = data;
+  double low, high;
+
+  mix_scene_get_y_range (self->scene, &low, &high);
+  set_threshold (self, g_variant_get_boolean (state) ? low + 0.7 * (high - low) : (double) NAN,
+                 FALSE);
+}
+
+static void
+zoom_in_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  zoom_by_key (data, 1 / KEY_ZOOM);
+}
+
+static void
+zoom_out_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  zoom_by_key (data, KEY_ZOOM);
+}
+
+static void
+fit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  fit (data);
+}
+
+static void
+back_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  walk (data, -1);
+}
+
+static void
+forth_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  walk (data, 1);
+}
+
+static void
+add_actions (MixExplorePage *self)
+{
+  static const GActionEntry entries[] = {
+    { .name = "color", .parameter_type = "s", .state = "'responsibility'",
+      .change_state = choose_cb },
+    { .name = "mixing-style", .parameter_type = "s", .state = "'stacked'",
+      .change_state = choose_cb },
+    { .name = "loss-scale", .parameter_type = "s", .state = "'log'", .change_state = choose_cb },
+    { .name = "level", .parameter_type = "s", .state = "'0.90'", .change_state = choose_cb },
+    { .name = "band", .parameter_type = "s", .state = "'0.80'", .change_state = choose_cb },
+    { .name = "pin", .state = "false", .change_state = pin_cb },
+    { .name = "threshold", .state = "false", .change_state = threshold_cb },
+    { .name = "zoom-in", .activate = zoom_in_cb },
+    { .name = "zoom-out", .activate = zoom_out_cb },
+    { .name = "fit", .activate = fit_cb },
+    { .name = "back", .activate = back_cb },
+    { .name = "forth", .activate = forth_cb },
+  };
+
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
+                                   self);
+  for (guint i = 0; i < MIX_N_SHOWS; i++)
+    {
+      g_autofree char *name = g_strconcat ("show-", mix_shows[i].id, NULL);
+      GActionEntry entry = { .name = name, .state = "false", .change_state = show_cb };
+      g_action_map_add_action_entries (G_ACTION_MAP (self->actions), &entry, 1, self);
+    }
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "view", G_ACTION_GROUP (self->actions));
+}
+
+/* Menus */
+
+static void
+append_choices (GMenu *menu, const char *action, const MixChoice *choices)
+{
+  g_autoptr (GMenu) section = g_menu_new ();
+
+  for (const MixChoice *choice = choices; choice->nick != NULL; choice++)
+    {
+      g_autofree char *detailed = g_strdup_printf ("view.%s::%s", action, choice->nick);
+      g_menu_append (section, _ (choice->label), detailed);
+    }
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+}
+
+static void
+append_shares (GMenu *menu, const char *label, const char *action)
+{
+  static const char *const shares[] = { "0.50", "0.68", "0.80", "0.90", "0.95", "0.99" };
+  g_autoptr (GMenu) list = g_menu_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (shares); i++)
+    {
+      g_autofree char *detailed = g_strdup_printf ("view.%s::%s", action, shares[i]);
+      g_autofree char *percent = g_strdup_printf ("%s %%", shares[i] + 2);
+      g_menu_append (list, percent, detailed);
+    }
+  g_menu_append_submenu (menu, label, G_MENU_MODEL (list));
+}
+
+static void
+append_slice_items (GMenu *menu)
+{
+  g_autoptr (GMenu) section = g_menu_new ();
+
+  append_shares (section, _ ("Probability of Set and Interval"), "level");
+  g_menu_append (section, _ ("Threshold, to Read P(y > t)"), "view.threshold");
+  g_menu_append (section, _ ("Compare with a Second x₀"), "view.pin");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+}
+
+static void
+append_fit_items (GMenu *menu)
+{
+  g_autoptr (GMenu) section = g_menu_new (), colors = g_menu_new ();
+
+  append_choices (colors, "color", mix_coloring_choices);
+  g_menu_append_submenu (section, _ ("Colour of Rows"), G_MENU_MODEL (colors));
+  append_shares (section, _ ("Width of the Quantile Band"), "band");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+}
+
+static void
+append_common_items (GMenu *menu, const char *figure)
+{
+  g_autoptr (GMenu) section = g_menu_new ();
+  g_autofree char *export = g_strdup_printf ("win.export-figure::%s", figure);
+
+  g_menu_append (section, _ ("Show All (Fit Axes)"), "view.fit");
+  g_menu_append (section, _ ("Export Figure…"), export);
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+}
+
+static GMenuModel *
+make_menu (const char *figure)
+{
+  GMenu *menu = g_menu_new ();
+  g_autoptr (GMenu) section = g_menu_new ();
+
+  for (guint i = 0; i < MIX_N_SHOWS; i++)
+    {
+      g_autofree char *action = g_strconcat ("view.show-", mix_shows[i].id, NULL);
+      if (mix_show_is_in ((MixShow) i, figure))
+        g_menu_append (section, _ (mix_shows[i].label), action);
+    }
+  g_menu_append_section (menu, _ ("Show"), G_MENU_MODEL (section));
+  if (g_str_equal (figure, "fit"))
+    append_fit_items (menu);
+  else if (g_str_equal (figure, "slice"))
+    append_slice_items (menu);
+  else if (g_str_equal (figure, "mixing"))
+    append_choices (menu, "mixing-style", mix_mixing_style_choices);
+  else if (g_str_equal (figure, "loss"))
+    append_choices (menu, "loss-scale", mix_loss_scale_choices);
+  append_common_items (menu, figure);
+  return G_MENU_MODEL (menu);
+}
+
+static void
+add_menus (MixExplorePage *self)
+{
+  for (guint i = 0; i < MIX_N_VIEWS; i++)
+    {
+      const char *figure = mix_panel_kinds[i].figure;
+      g_autoptr (GMenuModel) model = make_menu (figure);
+      g_autofree char *name = g_strdup_printf (_ ("What %s shows"), _ (mix_figure_find (figure)->title));
+      gtk_menu_button_set_menu_model (self->menu[i], model);
+      gtk_widget_set_tooltip_text (GTK_WIDGET (self->menu[i]), name);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu[i]),
+                                      GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+    }
+}
+
+/* Keys that work wherever the focus is in the window. */
+static void
+add_keys (MixExplorePage *self)
+{
+  static const struct
+  {
+    const char *trigger, *action;
+  } keys[] = {
+    { "<Control>plus|<Control>equal|<Control>KP_Add", "view.zoom-in" },
+    { "<Control>minus|<Control>KP_Subtract", "view.zoom-out" },
+    { "<Control>0|<Control>KP_0", "view.fit" },
+    { "<Alt>Left", "view.back" },
+    { "<Alt>Right", "view.forth" },
+  };
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller),
+                                     GTK_SHORTCUT_SCOPE_GLOBAL);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (controller),
+      gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys[i].trigger),
+                        gtk_named_action_new (keys[i].action)));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
+/* Actions, menus and keys; the template is there. */
+void
+mix_explore_page_add_view (MixExplorePage *self)
+{
+  add_actions (self);
+  follow_view (self);
+  add_menus (self);
+  add_keys (self);
+}
