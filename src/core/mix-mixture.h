@@ -22,6 +22,10 @@ double mix_mixture_survival (const MixMixture *mixture, double y);
 double mix_mixture_quantile (const MixMixture *mixture, double q);
 /* Several at once, at little more than the price of one; quickest where q [n] ascends. */
 void mix_mixture_quantiles (const MixMixture *mixture, const double *q, guint n, double *y);
+/* The same of many mixtures: pi, mu, sigma [n_rows × k], y [n_rows × n]. Much quicker. */
+void mix_mixture_quantiles_of_rows (guint k, const double *pi, const double *mu,
+                                    const double *sigma, gsize n_rows, const double *q, guint n,
+                                    double *y);
 double mix_mixture_mean (const MixMixture *mixture);
 double mix_mixture_variance (const MixMixture *mixture);
 double mix_mixture_crps (const MixMixture *mixture, double y);
