@@ -12,6 +12,7 @@ static const MixVerb *const verbs[] = {
   &mix_verb_train,
   &mix_verb_evaluate,
   &mix_verb_predict,
+  &mix_verb_compare,
   &mix_verb_diagnose,
   &mix_verb_decide,
   &mix_verb_plot,

@@ -10,6 +10,7 @@ extern const MixVerb mix_verb_generate;
 extern const MixVerb mix_verb_train;
 extern const MixVerb mix_verb_evaluate;
 extern const MixVerb mix_verb_predict;
+extern const MixVerb mix_verb_compare;
 extern const MixVerb mix_verb_diagnose;
 extern const MixVerb mix_verb_decide;
 extern const MixVerb mix_verb_plot;

@@ -173,8 +173,28 @@ spread_sd (const Spread *spread)
 typedef struct
 {
   Spread value[MAX_FORECASTERS][MIX_N_STATISTICS];
-  Spread difference[MAX_FORECASTERS][MIX_N_STATISTICS];
+  Spread worse[MAX_FORECASTERS][MIX_N_STATISTICS];
 } Record;
+
+/* How bad a value is: 0 at the best. */
+static double
+badness (MixStatistic statistic, double value)
+{
+  const MixStatisticInfo *info = &mix_statistics[statistic];
+
+  switch (info->better)
+    {
+    case MIX_BETTER_LOWER:
+      return value;
+    case MIX_BETTER_HIGHER:
+      return -value;
+    case MIX_BETTER_NEAR:
+      return fabs (value - info->goal);
+    case MIX_BETTER_NEITHER:
+    default:
+      return 0;
+    }
+}
 
 /* The same rows for all: drawn with replacement, as many as there are. */
 static void
@@ -198,7 +218,7 @@ resample (const MixRowScores *const *forecasters, guint n_forecasters, MixRng *r
       for (guint s = 0; s < MIX_N_STATISTICS; s++)
         {
           spread_add (&record->value[f][s], values[s]);
-          spread_add (&record->difference[f][s], values[s] - first[s]);
+          spread_add (&record->worse[f][s], badness (s, values[s]) - badness (s, first[s]));
         }
     }
 }
@@ -209,7 +229,7 @@ resample (const MixRowScores *const *forecasters, guint n_forecasters, MixRng *r
  * @seed: fixes the resamples
  * @cancellable: (nullable): looked at once a resample
  * @estimates: (out): [n_forecasters × MIX_N_STATISTICS]
- * @differences: (out) (nullable): likewise, each forecaster's less the first one's
+ * @worse: (out) (nullable): likewise, by how much each is worse than the first
  *
  * Standard errors by the bootstrap over rows (Efron, 1979); that of a difference is paired: both are
  * resampled with the same rows, so that what is hard for both does not count.
@@ -219,7 +239,7 @@ resample (const MixRowScores *const *forecasters, guint n_forecasters, MixRng *r
 gboolean
 mix_statistics_compare (const MixRowScores *const *forecasters, guint n_forecasters, guint64 seed,
                         GCancellable *cancellable, MixEstimate *estimates,
-                        MixEstimate *differences)
+                        MixEstimate *worse)
 {
   g_return_val_if_fail (n_forecasters >= 1 && n_forecasters <= MAX_FORECASTERS, FALSE);
   g_return_val_if_fail (forecasters[0]->n >= 1, FALSE);
@@ -243,9 +263,9 @@ mix_statistics_compare (const MixRowScores *const *forecasters, guint n_forecast
       for (guint s = 0; s < MIX_N_STATISTICS; s++, estimates++)
         {
           *estimates = (MixEstimate){ values[s], spread_sd (&record->value[f][s]) };
-          if (differences != NULL)
-            *differences++
-              = (MixEstimate){ values[s] - first[s], spread_sd (&record->difference[f][s]) };
+          if (worse != NULL)
+            *worse++ = (MixEstimate){ badness (s, values[s]) - badness (s, first[s]),
+                                      spread_sd (&record->worse[f][s]) };
         }
     }
   return TRUE;

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mix-comparison.h"
+
+#include <math.h>
+
+#include <glib/gi18n-lib.h>
+
+#define SEED 1          /* of the resamples */
+#define CLEAR_ERRORS 2  /* that a difference must be to count */
+
+static MixStatRows *
+copy_rows (const MixStatRows *rows)
+{
+  MixStatRows *copy = g_memdup2 (rows, sizeof *rows);
+
+  copy->rows = g_memdup2 (rows->rows, rows->n * sizeof *rows->rows);
+  return copy;
+}
+
+/* Those that are there go through the bootstrap together. */
+static gboolean
+estimate (MixComparison *comparison, GCancellable *cancellable)
+{
+  const MixRowScores *there[MIX_N_SIDES];
+  MixEstimate estimates[MIX_N_SIDES * MIX_N_STATISTICS], worse[MIX_N_SIDES * MIX_N_STATISTICS];
+  const MixEstimate none = { (double) NAN, (double) NAN };
+  guint n = 0, from = 0;
+
+  for (guint side = 0; side < MIX_N_SIDES; side++)
+    if (comparison->scores[side] != NULL)
+      there[n++] = comparison->scores[side];
+  if (!mix_statistics_compare (there, n, SEED, cancellable, estimates, worse))
+    return FALSE;
+  for (guint side = 0; side < MIX_N_SIDES; side++)
+    {
+      gboolean has = comparison->scores[side] != NULL;
+      for (guint s = 0; s < MIX_N_STATISTICS; s++)
+        {
+          comparison->estimate[side][s] = has ? estimates[from + s] : none;
+          comparison->worse[side][s] = has ? worse[from + s] : none;
+        }
+      from += has ? MIX_N_STATISTICS : 0;
+    }
+  return TRUE;
+}
+
+/**
+ * mix_comparison_new:
+ * @other: (nullable): the other side; NULL for the model's companion
+ * @design: with the columns of both, in the order of both
+ * @rows: (transfer full): which rows, at least one
+ * @cancellable: (nullable)
+ *
+ * A plain network has as its uncertainty one constant sigma, the root mean square residual of its
+ * training rows: the best that it can say.
+ *
+ * Returns: (transfer full) (nullable): both sides and the truth, where it is known, on the same rows
+ *   and with the same resamples; NULL where cancelled
+ */
+MixComparison *
+mix_comparison_new (const MixModel *model, const MixModel *other, MixDesign *design,
+                    MixStatRows *rows, GCancellable *cancellable)
+{
+  g_autoptr (MixComparison) comparison = g_new0 (MixComparison, 1);
+  const MixModel *plain = other != NULL ? other : mix_model_get_companion (model);
+
+  comparison->scores[MIX_SIDE_MODEL] = mix_row_scores_new (model, design, rows, NULL, NULL);
+  if (plain != NULL)
+    comparison->scores[MIX_SIDE_PLAIN]
+      = mix_row_scores_new (plain, design, copy_rows (rows), NULL, NULL);
+  comparison->scores[MIX_SIDE_TRUTH] = mix_row_scores_new_truth (design, rows);
+  return estimate (comparison, cancellable) ? g_steal_pointer (&comparison) : NULL;
+}
+
+void
+mix_comparison_free (MixComparison *comparison)
+{
+  if (comparison == NULL)
+    return;
+  for (guint side = 0; side < MIX_N_SIDES; side++)
+    mix_row_scores_free (comparison->scores[side]);
+  g_free (comparison);
+}
+
+/**
+ * mix_comparison_judge:
+ *
+ * Returns: which side is better by more than two standard errors of the paired difference
+ */
+MixVerdict
+mix_comparison_judge (const MixComparison *comparison, MixStatistic statistic)
+{
+  const MixEstimate *worse = &comparison->worse[MIX_SIDE_PLAIN][statistic];
+
+  if (mix_statistics[statistic].better == MIX_BETTER_NEITHER || isnan (worse->value))
+    return MIX_VERDICT_NONE;
+  if (fabs (worse->value) <= CLEAR_ERRORS * worse->error)
+    return MIX_VERDICT_TIE;
+  return worse->value > 0 ? MIX_VERDICT_MODEL : MIX_VERDICT_PLAIN;
+}
+
+/* The few that a person asks for first. */
+static char *
+list_verdicts (const MixComparison *comparison, MixVerdict verdict)
+{
+  static const struct
+  {
+    MixStatistic statistic;
+    const char *word;
+  } asked[] = { { MIX_STATISTIC_RMSE, "RMSE" },
+                { MIX_STATISTIC_MAE, "MAE" },
+                { MIX_STATISTIC_NLL, "NLL" },
+                { MIX_STATISTIC_CRPS, "CRPS" },
+                { MIX_STATISTIC_COVERAGE_90, N_ ("90 % coverage") },
+                { MIX_STATISTIC_MISCALIBRATION, N_ ("calibration") } };
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (asked); i++)
+    if (mix_comparison_judge (comparison, asked[i].statistic) == verdict)
+      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", _ (asked[i].word));
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * mix_comparison_say:
+ *
+ * Returns: (transfer full): what ties and what does not, and by how much the NLL differs, in a
+ *   sentence or two
+ */
+char *
+mix_comparison_say (const MixComparison *comparison)
+{
+  const MixEstimate *nll = &comparison->worse[MIX_SIDE_PLAIN][MIX_STATISTIC_NLL];
+  g_autofree char *ties = list_verdicts (comparison, MIX_VERDICT_TIE);
+  g_autofree char *won = list_verdicts (comparison, MIX_VERDICT_MODEL);
+  g_autofree char *lost = list_verdicts (comparison, MIX_VERDICT_PLAIN);
+  GString *text = g_string_new (NULL);
+
+  if (comparison->scores[MIX_SIDE_PLAIN] == NULL)
+    g_string_append (text, _ ("There is no second network to compare with: train with a plain "
+                              "network beside it, or choose another model."));
+  if (*ties != '\0')
+    g_string_append_printf (text, _ ("Tied: %s. "), ties);
+  if (*won != '\0')
+    g_string_append_printf (text, _ ("The model is better in %s. "), won);
+  if (*lost != '\0')
+    g_string_append_printf (text, _ ("The other is better in %s. "), lost);
+  if (isfinite (nll->value))
+    g_string_append_printf (text, _ ("The other’s NLL is %+.3f ± %.3f nats per row from the model’s."),
+                            nll->value, nll->error);
+  return g_string_free (text, FALSE);
+}

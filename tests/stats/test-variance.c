@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mix-variance.h"
+
+#include <math.h>
+
+#include "mix-ensemble.h"
+#include "mix-train-fixture.h"
+
+/* Two members, N(−1, 1) and N(3, 2²): the mean of the variances is 2½, and the means are 2 off theirs. */
+static void
+test_by_hand (void)
+{
+  const double pi[] = { 0.5, 0.5 }, mu[] = { -1, 3 }, sigma[] = { 1, 2 };
+  MixMixture pooled = { 2, pi, mu, sigma };
+  MixVarianceSplit split = mix_variance_split (&pooled, 2);
+
+  g_assert_cmpfloat_with_epsilon (split.aleatoric, 2.5, 1e-14);
+  g_assert_cmpfloat_with_epsilon (split.epistemic, 4, 1e-14);
+  /* One network knows of no disagreement. */
+  split = mix_variance_split (&pooled, 1);
+  g_assert_cmpfloat_with_epsilon (split.aleatoric, 6.5, 1e-14);
+  g_assert_cmpfloat_with_epsilon (split.epistemic, 0, 1e-14);
+}
+
+static MixModel *
+train_ensemble (MixDesign *design)
+{
+  MixConfig config = small_config ();
+  config.ensemble = 5;
+  config.components = 2;
+  config.plain_network = FALSE;
+  config.epochs = 30;
+  g_autoptr (MixEnsemble) ensemble = mix_ensemble_new (&config, design, NULL);
+
+  g_assert_nonnull (ensemble);
+  while (mix_ensemble_step (ensemble) == MIX_RUN_RUNNING)
+    ;
+  return mix_ensemble_make_model (ensemble);
+}
+
+static MixVarianceSplit
+split_at (const MixModel *model, double x, double *variance)
+{
+  double pi[MIX_MAX_POOLED], mu[MIX_MAX_POOLED], sigma[MIX_MAX_POOLED];
+  MixMixture pooled = { mix_model_get_components (model), pi, mu, sigma };
+
+  mix_model_predict (model, &x, 1, pi, mu, sigma);
+  *variance = mix_mixture_variance (&pooled);
+  return mix_variance_split (&pooled, mix_model_get_n_members (model));
+}
+
+/* Over a range wider than the data, the two sum to the variance of the pooled mixture. */
+static void
+test_sums_to_the_variance (void)
+{
+  g_autoptr (MixDesign) design = generated_design ("two-branch", 300);
+  g_autoptr (MixModel) model = train_ensemble (design);
+  double disagreement = 0, variance;
+
+  for (double x = -15; x <= 15; x += 0.25)
+    {
+      MixVarianceSplit split = split_at (model, x, &variance);
+      g_assert_cmpfloat_with_epsilon ((split.aleatoric + split.epistemic) / variance, 1, 1e-9);
+      g_assert_cmpfloat (split.aleatoric, >, 0);
+      g_assert_cmpfloat (split.epistemic, >=, 0);
+      disagreement += split.epistemic;
+    }
+  g_assert_cmpfloat (disagreement, >, 0);
+}
+
+/* Rows of y = sin 3x + noise, those between −0.5 and 0.5 left out or not. */
+static MixDesign *
+rows_with_hole (gboolean hole)
+{
+  double x[600], y[600];
+  gsize n = 0;
+  MixRng rng;
+
+  mix_rng_init (&rng, 2);
+  for (guint i = 0; i < 600; i++)
+    {
+      x[n] = -1.5 + 3 * mix_rng_uniform (&rng);
+      y[n] = sin (3 * x[n]) + 0.2 * mix_rng_normal (&rng);
+      if (!hole || fabs (x[n]) > 0.5)
+        n++;
+    }
+  return design_of (x, y, n);
+}
+
+/* Deleting a region makes a hole that the epistemic part notices: there, its share of the variance
+ * grows by far more than the aleatoric part itself. */
+static void
+test_hole (void)
+{
+  g_autoptr (MixDesign) full = rows_with_hole (FALSE), hole = rows_with_hole (TRUE);
+  g_autoptr (MixModel) with = train_ensemble (full), without = train_ensemble (hole);
+  double epistemic[2] = { 0 }, aleatoric[2] = { 0 }, variance;
+
+  for (double x = -0.4; x <= 0.4; x += 0.05)
+    for (guint i = 0; i < 2; i++)
+      {
+        MixVarianceSplit split = split_at (i == 0 ? with : without, x, &variance);
+        epistemic[i] += split.epistemic;
+        aleatoric[i] += split.aleatoric;
+      }
+  g_assert_cmpfloat (epistemic[1] / epistemic[0], >, 2);
+  g_assert_cmpfloat (epistemic[1] / epistemic[0], >, aleatoric[1] / aleatoric[0]);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/variance/by-hand", test_by_hand);
+  g_test_add_func ("/variance/sums-to-the-variance", test_sums_to_the_variance);
+  g_test_add_func ("/variance/hole", test_hole);
+  return g_test_run ();
+}
