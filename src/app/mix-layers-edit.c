@@ -229,10 +229,10 @@ mix_layers_edit_dispose (GObject *object)
 {
   MixLayersEdit *self = MIX_LAYERS_EDIT (object);
 
-  g_clear_handle_id (&self->leave_idle, g_source_remove);
   if (self->box != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->box));
   self->box = NULL;
+  g_clear_handle_id (&self->leave_idle, g_source_remove); /* after the chips: they lost the focus */
   g_clear_pointer (&self->chips, g_ptr_array_unref);
   g_clear_pointer (&self->shown, g_free);
   G_OBJECT_CLASS (mix_layers_edit_parent_class)->dispose (object);

@@ -148,6 +148,8 @@ mix_window_dispose (GObject *object)
   g_clear_object (&self->loading);
   g_clear_object (&self->chooser);
   gtk_widget_dispose_template (GTK_WIDGET (self), MIX_TYPE_WINDOW);
+  if (self->lab != NULL)
+    mix_lab_pause (self->lab); /* whoever else may still hold it: nothing trains unseen */
   g_clear_object (&self->lab);
   G_OBJECT_CLASS (mix_window_parent_class)->dispose (object);
 }

@@ -17,6 +17,8 @@ make_shards (MixLearner *learner, MixEngine engine, gsize max_rows)
   gboolean collapsed = engine != MIX_ENGINE_DENSE && mix_network_can_collapse (learner->network);
   gsize bytes = learner->n_params * sizeof (float);
 
+  if (!collapsed)
+    engine = MIX_ENGINE_DENSE;
   learner->shard_rows = collapsed ? COLLAPSED_SHARD_ROWS : DENSE_SHARD_ROWS;
   while (max_rows / learner->shard_rows >= MAX_SHARDS
          || (learner->shard_rows < max_rows && max_rows / learner->shard_rows * bytes > SHARD_BYTES))
@@ -36,7 +38,7 @@ make_shards (MixLearner *learner, MixEngine engine, gsize max_rows)
  * mix_learner_new:
  * @init: how its parameters start
  * @rng: gives their random numbers
- * @engine: MIX_ENGINE_COLLAPSED needs a network that can
+ * @engine: MIX_ENGINE_COLLAPSED where the network can; the other way where it cannot
  * @max_rows: the most rows that come at once, at least 1
  *
  * Returns: (transfer full): a learner whose best parameters are its first

@@ -286,7 +286,13 @@ test_engines (void)
     mix_history_get_point (mix_trainer_get_history (dense), 1)->train_nll,
     mix_history_get_point (mix_trainer_get_history (fastest), 1)->train_nll, 1e-3);
 
+  /* The plain network beside it goes its own way where it has no layer to collapse. */
   config.engine = MIX_ENGINE_COLLAPSED;
+  config.plain_network = TRUE;
+  config.plain_hidden.n = 0;
+  g_autoptr (MixTrainer) beside = trained (&config, design);
+  g_assert_cmpint (mix_trainer_get_engine (beside), ==, MIX_ENGINE_COLLAPSED);
+
   config.activation = MIX_ACTIVATION_TANH;
   g_assert_null (mix_trainer_new (&config, design, &error));
   g_assert_error (error, MIX_TRAIN_ERROR, MIX_TRAIN_ERROR_OPTIONS);
