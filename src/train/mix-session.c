@@ -1,214 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "mix-session.h"
-
-#include <errno.h>
-#include <pthread.h>
-#include <stdatomic.h>
-#include <time.h>
-
-#include "mix-trainer.h"
+#include "mix-session-private.h"
 
 /* A display frame. */
 #define FIRST_INTERVAL_US 16667
 
-typedef enum
-{
-  COMMAND_PAUSE,
-  COMMAND_RUN,
-  COMMAND_STEP,
-} Command;
-
-struct _MixSession
-{
-  GObject parent_instance;
-
-  /* the owner's */
-  GThread *worker; /* NULL until the first load */
-  guint64 run_id;
-  guint64 asked;
-  MixRunState last_state; /* of the newest snapshot that was taken */
-  gboolean wants_run;
-
-  /* between the two: under the mutex */
-  pthread_mutex_t mutex;
-  pthread_cond_t changed;
-  gboolean quit;
-  Command command;
-  MixTrainer *next_trainer; /* to take over; NULL for none */
-  guint64 next_run_id;
-  MixConfig config;
-  gboolean config_changed;
-  gint64 interval_us;
-  double least_seconds;
-  guint64 newest; /* number of the newest command */
-
-  /* between the two: atomic */
-  _Atomic guint64 news;     /* = newest, to look at without the mutex */
-  _Atomic guint64 answered; /* the newest command whose snapshot is in the mailbox */
-  _Atomic (MixSnapshot *) mailbox;
-};
-
 G_DEFINE_FINAL_TYPE (MixSession, mix_session, G_TYPE_OBJECT)
 
-/* What only the worker sees. */
-typedef struct
+void
+mix_command_free (gpointer data)
 {
-  MixTrainer *trainer;
-  guint64 run_id;
-  Command command;
-  guint64 seen; /* number of the newest command that was taken over */
-  gint64 interval_us;
-  gint64 next_post; /* monotonic time */
-  double least_seconds;
-  gint64 pace_start;        /* monotonic time: since when the pace counts */
-  guint64 pace_start_step;  /* and from which step */
-} Worker;
+  MixCommand *command = data;
 
-static gboolean
-is_over (MixRunState state)
-{
-  return state == MIX_RUN_FINISHED || state == MIX_RUN_DIVERGED;
-}
-
-/* The worker's post. A run that the owner has replaced meanwhile is no news, and must not push the
- * first snapshot of the new one out of the mailbox. */
-static void
-post_of_run (MixSession *self, MixSnapshot *snapshot)
-{
-  pthread_mutex_lock (&self->mutex);
-  if (snapshot->run_id == self->next_run_id)
-    snapshot = atomic_exchange (&self->mailbox, snapshot);
-  pthread_mutex_unlock (&self->mutex);
-  g_clear_pointer (&snapshot, mix_snapshot_unref);
-}
-
-/* The newest state of the worker's run, as its owner should see it. */
-static void
-post_state (MixSession *self, Worker *worker)
-{
-  if (worker->trainer == NULL)
-    return;
-  MixSnapshot *snapshot = mix_trainer_make_snapshot (worker->trainer);
-  snapshot->run_id = worker->run_id;
-  if (snapshot->state == MIX_RUN_RUNNING && worker->command == COMMAND_PAUSE)
-    snapshot->state = MIX_RUN_PAUSED;
-  else if (snapshot->state == MIX_RUN_READY && worker->command == COMMAND_RUN)
-    snapshot->state = MIX_RUN_RUNNING;
-  post_of_run (self, snapshot);
-  worker->next_post = g_get_monotonic_time () + worker->interval_us;
-}
-
-static gboolean
-has_work (const Worker *worker)
-{
-  return worker->command != COMMAND_PAUSE && worker->trainer != NULL
-         && !is_over (mix_trainer_get_state (worker->trainer));
-}
-
-/* Takes over what the owner asked for, waiting while there is nothing to do. Returns FALSE to end. */
-static gboolean
-take_commands (MixSession *self, Worker *worker)
-{
-  MixTrainer *old = NULL;
-
-  pthread_mutex_lock (&self->mutex);
-  while (!self->quit && self->newest == worker->seen && !has_work (worker))
-    pthread_cond_wait (&self->changed, &self->mutex);
-  gboolean go_on = !self->quit;
-  if (self->next_trainer != NULL)
-    {
-      old = worker->trainer;
-      worker->trainer = g_steal_pointer (&self->next_trainer);
-      worker->run_id = self->next_run_id;
-      self->config_changed = FALSE;
-    }
-  if (self->config_changed && worker->trainer != NULL)
-    mix_trainer_set_config (worker->trainer, &self->config);
-  self->config_changed = FALSE;
-  worker->command = self->command;
-  if (self->command == COMMAND_STEP)
-    self->command = COMMAND_PAUSE;
-  worker->interval_us = self->interval_us;
-  worker->least_seconds = self->least_seconds;
-  worker->seen = self->newest;
-  pthread_mutex_unlock (&self->mutex);
-
-  g_clear_pointer (&old, mix_trainer_free);
-  return go_on;
-}
-
-static void
-step_once (Worker *worker)
-{
-  guint64 before = mix_trainer_get_step (worker->trainer);
-  while (mix_trainer_get_step (worker->trainer) == before
-         && !is_over (mix_trainer_step (worker->trainer)))
-    ;
-  worker->command = COMMAND_PAUSE;
-}
-
-/* When the next step is due, in monotonic time. */
-static gint64
-next_step_time (const Worker *worker)
-{
-  double steps = (double) (mix_trainer_get_step (worker->trainer) - worker->pace_start_step);
-  double whole = (double) mix_trainer_get_n_steps (worker->trainer);
-  return worker->pace_start
-         + (gint64) (steps / whole * worker->least_seconds * (double) G_USEC_PER_SEC);
-}
-
-/* Waits until the next step is due or the owner says something. */
-static void
-keep_pace (MixSession *self, const Worker *worker)
-{
-  gint64 due = next_step_time (worker), now = g_get_monotonic_time ();
-
-  if (worker->least_seconds <= 0 || due <= now)
-    return;
-  pthread_mutex_lock (&self->mutex);
-  struct timespec until = { .tv_sec = due / G_USEC_PER_SEC,
-                            .tv_nsec = due % G_USEC_PER_SEC * 1000 };
-  while (self->newest == worker->seen && !self->quit
-         && pthread_cond_timedwait (&self->changed, &self->mutex, &until) != ETIMEDOUT)
-    ;
-  pthread_mutex_unlock (&self->mutex);
-}
-
-/* Steps until the owner says something or the run is over. */
-static void
-run (MixSession *self, Worker *worker)
-{
-  worker->pace_start = g_get_monotonic_time ();
-  worker->pace_start_step = mix_trainer_get_step (worker->trainer);
-  while (has_work (worker) && atomic_load (&self->news) == worker->seen)
-    {
-      mix_trainer_step (worker->trainer);
-      if (g_get_monotonic_time () >= worker->next_post && has_work (worker))
-        post_state (self, worker);
-      keep_pace (self, worker);
-    }
-}
-
-static gpointer
-work (gpointer data)
-{
-  MixSession *self = data;
-  Worker worker = { .command = COMMAND_PAUSE };
-
-  while (take_commands (self, &worker))
-    {
-      if (worker.command == COMMAND_STEP && has_work (&worker))
-        step_once (&worker);
-      post_state (self, &worker);
-      atomic_store (&self->answered, worker.seen);
-      if (!has_work (&worker))
-        continue;
-      run (self, &worker);
-      if (!has_work (&worker))
-        post_state (self, &worker);
-    }
-  g_clear_pointer (&worker.trainer, mix_trainer_free);
-  return NULL;
+  g_clear_pointer (&command->run, mix_run_unref);
+  g_free (command);
 }
 
 /* Ends a change that the owner made under the mutex, and wakes the worker. */
@@ -221,14 +25,27 @@ announce_and_unlock (MixSession *self)
   pthread_mutex_unlock (&self->mutex);
 }
 
+/* Appends a command; of several to seek or to change options only the last one counts. */
 static void
-command (MixSession *self, Command what)
+append_and_unlock (MixSession *self, const MixCommand *command)
+{
+  MixCommand *last = g_queue_peek_tail (&self->commands);
+
+  if (last != NULL && last->kind == command->kind
+      && (command->kind == MIX_COMMAND_SEEK || command->kind == MIX_COMMAND_CONFIG))
+    *last = *command;
+  else
+    g_queue_push_tail (&self->commands, g_memdup2 (command, sizeof *command));
+  announce_and_unlock (self);
+}
+
+static void
+tell (MixSession *self, const MixCommand *command)
 {
   if (self->worker == NULL)
     return;
   pthread_mutex_lock (&self->mutex);
-  self->command = what;
-  announce_and_unlock (self);
+  append_and_unlock (self, command);
 }
 
 static void
@@ -245,6 +62,7 @@ mix_session_dispose (GObject *object)
     }
   MixSnapshot *unread = atomic_exchange (&self->mailbox, NULL);
   g_clear_pointer (&unread, mix_snapshot_unref);
+  g_clear_pointer (&self->run, mix_run_unref);
   G_OBJECT_CLASS (mix_session_parent_class)->dispose (object);
 }
 
@@ -253,7 +71,7 @@ mix_session_finalize (GObject *object)
 {
   MixSession *self = MIX_SESSION (object);
 
-  g_clear_pointer (&self->next_trainer, mix_trainer_free);
+  g_queue_clear_full (&self->commands, mix_command_free);
   pthread_cond_destroy (&self->changed);
   pthread_mutex_destroy (&self->mutex);
   G_OBJECT_CLASS (mix_session_parent_class)->finalize (object);
@@ -275,7 +93,7 @@ mix_session_init (MixSession *self)
   pthread_condattr_setclock (&monotonic, CLOCK_MONOTONIC);
   pthread_cond_init (&self->changed, &monotonic);
   pthread_condattr_destroy (&monotonic);
-  self->command = COMMAND_PAUSE;
+  g_queue_init (&self->commands);
   self->interval_us = FIRST_INTERVAL_US;
 }
 
@@ -288,6 +106,27 @@ MixSession *
 mix_session_new (void)
 {
   return g_object_new (MIX_TYPE_SESSION, NULL);
+}
+
+/* Puts a run in the place of the current one. ready: (transfer full) (nullable): its first snapshot. */
+static void
+set_run (MixSession *self, const MixCommand *command, MixSnapshot *ready)
+{
+  MixCommand taken = *command;
+
+  taken.run = mix_run_ref (command->run);
+  pthread_mutex_lock (&self->mutex);
+  self->run_id = mix_run_get_id (command->run);
+  MixSnapshot *unread = atomic_exchange (&self->mailbox, ready);
+  append_and_unlock (self, &taken);
+
+  g_clear_pointer (&unread, mix_snapshot_unref);
+  g_clear_pointer (&self->run, mix_run_unref);
+  self->run = mix_run_ref (command->run);
+  self->last_state = ready != NULL ? ready->state : MIX_RUN_PAUSED;
+  self->wants_run = FALSE;
+  if (self->worker == NULL)
+    self->worker = g_thread_new ("training", mix_session_work, self);
 }
 
 /**
@@ -308,24 +147,79 @@ mix_session_load (MixSession *self, const MixConfig *config, MixDesign *design, 
     return FALSE;
 
   MixSnapshot *ready = mix_trainer_make_snapshot (trainer);
-  ready->run_id = ++self->run_id;
-
-  pthread_mutex_lock (&self->mutex);
-  MixTrainer *never_run = self->next_trainer;
-  self->next_trainer = trainer;
-  self->next_run_id = self->run_id;
+  ready->run_id = ++self->last_id;
+  g_autoptr (MixRun) next = mix_run_new (self->last_id, trainer);
   self->config = *config;
-  self->command = COMMAND_PAUSE;
-  MixSnapshot *unread = atomic_exchange (&self->mailbox, ready);
-  announce_and_unlock (self);
-
-  g_clear_pointer (&unread, mix_snapshot_unref);
-  g_clear_pointer (&never_run, mix_trainer_free);
-  self->last_state = MIX_RUN_READY;
-  self->wants_run = FALSE;
-  if (self->worker == NULL)
-    self->worker = g_thread_new ("training", work, self);
+  set_run (self, &(MixCommand){ .kind = MIX_COMMAND_TAKE_UP, .run = next, .config = *config }, ready);
   return TRUE;
+}
+
+/**
+ * mix_session_get_run:
+ *
+ * Returns: (transfer none) (nullable): the current run; who keeps a reference can come back to it
+ */
+MixRun *
+mix_session_get_run (MixSession *self)
+{
+  return self->run;
+}
+
+/**
+ * mix_session_take_up:
+ * @run: that was the current one once
+ * @config: differs from that of the run in live options only
+ *
+ * Goes back to a run as it was left, paused at its newest moment. The current one is left as it is.
+ */
+void
+mix_session_take_up (MixSession *self, MixRun *run, const MixConfig *config)
+{
+  g_return_if_fail (self->worker != NULL);
+
+  self->config = *config;
+  set_run (self, &(MixCommand){ .kind = MIX_COMMAND_TAKE_UP, .run = run, .config = *config }, NULL);
+}
+
+/**
+ * mix_session_branch:
+ *
+ * Makes the moment on show the newest one of another run, which is the current one then; what had come
+ * after it stays with the run before.
+ */
+void
+mix_session_branch (MixSession *self)
+{
+  g_return_if_fail (self->worker != NULL);
+
+  g_autoptr (MixRun) next = mix_run_new (++self->last_id, NULL);
+  set_run (self, &(MixCommand){ .kind = MIX_COMMAND_BRANCH, .run = next }, NULL);
+}
+
+/**
+ * mix_session_seek:
+ * @epoch: from the newest one on: the newest moment
+ *
+ * Pauses, and shows the moment of the run that is nearest to an epoch among those that were kept.
+ */
+void
+mix_session_seek (MixSession *self, guint epoch)
+{
+  self->wants_run = FALSE;
+  tell (self, &(MixCommand){ .kind = MIX_COMMAND_SEEK, .epoch = epoch });
+}
+
+/**
+ * mix_session_seek_by:
+ * @by: below 0 for earlier ones
+ *
+ * Pauses, and shows the moment so many places from the one on show.
+ */
+void
+mix_session_seek_by (MixSession *self, int by)
+{
+  self->wants_run = FALSE;
+  tell (self, &(MixCommand){ .kind = MIX_COMMAND_SEEK_BY, .by = by });
 }
 
 /**
@@ -336,15 +230,15 @@ mix_session_load (MixSession *self, const MixConfig *config, MixDesign *design, 
 void
 mix_session_run (MixSession *self)
 {
-  self->wants_run = self->worker != NULL && !is_over (self->last_state);
-  command (self, COMMAND_RUN);
+  self->wants_run = self->worker != NULL && !mix_run_state_is_over (self->last_state);
+  tell (self, &(MixCommand){ .kind = MIX_COMMAND_RUN });
 }
 
 void
 mix_session_pause (MixSession *self)
 {
   self->wants_run = FALSE;
-  command (self, COMMAND_PAUSE);
+  tell (self, &(MixCommand){ .kind = MIX_COMMAND_PAUSE });
 }
 
 /**
@@ -356,7 +250,7 @@ void
 mix_session_step (MixSession *self)
 {
   self->wants_run = FALSE;
-  command (self, COMMAND_STEP);
+  tell (self, &(MixCommand){ .kind = MIX_COMMAND_STEP });
 }
 
 /**
@@ -368,11 +262,9 @@ mix_session_set_config (MixSession *self, const MixConfig *config)
 {
   if (self->worker == NULL)
     return;
-  pthread_mutex_lock (&self->mutex);
   g_warn_if_fail (!mix_config_needs_restart (&self->config, config));
   self->config = *config;
-  self->config_changed = TRUE;
-  announce_and_unlock (self);
+  tell (self, &(MixCommand){ .kind = MIX_COMMAND_CONFIG, .config = *config });
 }
 
 gboolean
@@ -400,13 +292,13 @@ mix_session_take_snapshot (MixSession *self)
 
   if (snapshot == NULL)
     return NULL;
-  if (snapshot->run_id != self->run_id)
+  if (snapshot->run_id != mix_run_get_id (self->run))
     {
       mix_snapshot_unref (snapshot);
       return NULL;
     }
   self->last_state = snapshot->state;
-  if (is_over (snapshot->state))
+  if (mix_run_state_is_over (snapshot->state))
     self->wants_run = FALSE;
   return snapshot;
 }

@@ -3,7 +3,7 @@
 
 #include <gio/gio.h>
 
-#include "mix-snapshot.h"
+#include "mix-run.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +26,16 @@ gboolean mix_session_load (MixSession *session, const MixConfig *config, MixDesi
 void mix_session_run (MixSession *session);
 void mix_session_pause (MixSession *session);
 void mix_session_step (MixSession *session); /* one mini-batch, then pause */
+
+/* The past of the current run, paused: each shows a moment whose snapshot "is_past"; the run itself stays
+ * where it is, and goes on from there. */
+void mix_session_seek (MixSession *session, guint epoch);
+void mix_session_seek_by (MixSession *session, int by);
+
+/* Other runs. */
+void mix_session_branch (MixSession *session);
+MixRun *mix_session_get_run (MixSession *session);
+void mix_session_take_up (MixSession *session, MixRun *run, const MixConfig *config);
 
 /* Live options act on the running networks; needs mix_session_load() for the others. */
 void mix_session_set_config (MixSession *session, const MixConfig *config);

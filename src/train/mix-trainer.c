@@ -203,6 +203,12 @@ mix_trainer_get_config (const MixTrainer *trainer)
   return &trainer->config;
 }
 
+MixDesign *
+mix_trainer_get_design (const MixTrainer *trainer)
+{
+  return trainer->design;
+}
+
 MixRunState
 mix_trainer_get_state (const MixTrainer *trainer)
 {

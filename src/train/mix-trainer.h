@@ -43,6 +43,7 @@ void mix_trainer_finish (MixTrainer *trainer);
 void mix_trainer_set_config (MixTrainer *trainer, const MixConfig *config);
 
 const MixConfig *mix_trainer_get_config (const MixTrainer *trainer);
+MixDesign *mix_trainer_get_design (const MixTrainer *trainer);
 MixRunState mix_trainer_get_state (const MixTrainer *trainer);
 const char *mix_trainer_get_reason (const MixTrainer *trainer);
 guint mix_trainer_get_epoch (const MixTrainer *trainer);
