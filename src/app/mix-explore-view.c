@@ -379,6 +379,35 @@ threshold_cb (GSimpleAction *action, GVariant *state, gpointer data)
 }
 
 static void
+explained_cb (GtkWidget *popover)
+{
+  gtk_widget_unparent (popover);
+}
+
+/* Why a loss may be negative, beside the panel that shows it. */
+static void
+explain_loss_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  MixExplorePage *self = data;
+  GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *label = gtk_label_new (
+    _ ("The negative log-likelihood is −log p(y | x), averaged over the rows. p is a density, not a "
+       "probability: where the network is sure within a small range of y it is above 1, and its "
+       "logarithm is positive. So the loss may be negative, and measuring y in other units shifts "
+       "it. What counts is the distance to the best possible: it is what the network has yet to "
+       "learn, in nats per row, and cannot be below zero by more than chance."));
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 44);
+  gtk_widget_set_margin_start (label, 6);
+  gtk_widget_set_margin_end (label, 6);
+  gtk_popover_set_child (GTK_POPOVER (popover), label);
+  gtk_widget_set_parent (popover, GTK_WIDGET (self->menu[MIX_PANEL_LOSS]));
+  g_signal_connect (popover, "closed", G_CALLBACK (explained_cb), NULL);
+  gtk_popover_popup (GTK_POPOVER (popover));
+}
+
+static void
 zoom_in_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   zoom_by_key (data, 1 / KEY_ZOOM);
@@ -421,6 +450,7 @@ add_actions (MixExplorePage *self)
     { .name = "band", .parameter_type = "s", .state = "'0.80'", .change_state = choose_cb },
     { .name = "pin", .state = "false", .change_state = pin_cb },
     { .name = "threshold", .state = "false", .change_state = threshold_cb },
+    { .name = "explain-loss", .activate = explain_loss_cb },
     { .name = "zoom-in", .activate = zoom_in_cb },
     { .name = "zoom-out", .activate = zoom_out_cb },
     { .name = "fit", .activate = fit_cb },
@@ -493,6 +523,16 @@ append_fit_items (GMenu *menu)
 }
 
 static void
+append_loss_items (GMenu *menu)
+{
+  g_autoptr (GMenu) section = g_menu_new ();
+
+  append_choices (menu, "loss-scale", mix_loss_scale_choices);
+  g_menu_append (section, _ ("Why Can a Loss Be Negative?"), "view.explain-loss");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+}
+
+static void
 append_common_items (GMenu *menu, const char *figure)
 {
   g_autoptr (GMenu) section = g_menu_new ();
@@ -523,7 +563,7 @@ make_menu (const char *figure)
   else if (g_str_equal (figure, "mixing"))
     append_choices (menu, "mixing-style", mix_mixing_style_choices);
   else if (g_str_equal (figure, "loss"))
-    append_choices (menu, "loss-scale", mix_loss_scale_choices);
+    append_loss_items (menu);
   append_common_items (menu, figure);
   return G_MENU_MODEL (menu);
 }

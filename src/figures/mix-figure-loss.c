@@ -190,6 +190,13 @@ step_beyond (double distance)
   return distance;
 }
 
+static gboolean
+is_in_sight (const LossCurves *curves, guint series, guint i)
+{
+  return isfinite (curves->nll[series][i]) && curves->epoch[i] >= curves->shown.low
+         && curves->epoch[i] <= curves->shown.high;
+}
+
 static void
 find_range (const LossCurves *curves, double *low, double *high)
 {
@@ -197,7 +204,7 @@ find_range (const LossCurves *curves, double *low, double *high)
 
   for (guint s = 0; s < N_SERIES; s++)
     for (guint i = 0; i < curves->n; i++)
-      if (isfinite (curves->nll[s][i]))
+      if (is_in_sight (curves, s, i))
         {
           least = MIN (least, curves->nll[s][i] - curves->origin);
           most = MAX (most, curves->nll[s][i] - curves->origin);
@@ -216,7 +223,7 @@ find_linear_range (const LossCurves *curves, double *low, double *high)
 
   for (guint s = 0; s < N_SERIES; s++)
     for (guint i = 0; i < curves->n; i++)
-      if (isfinite (curves->nll[s][i]))
+      if (is_in_sight (curves, s, i))
         {
           least = MIN (least, curves->nll[s][i]);
           most = MAX (most, curves->nll[s][i]);
@@ -452,6 +459,65 @@ arrange_words (const LossCurves *curves, const MixFrame *frame, MixMarks *live)
   mix_marks_set_tag (live, 0, 0);
 }
 
+/* The recorded epoch that is nearest to where the loss is read; −1: nowhere. */
+static int
+pointed_index (const LossCurves *curves)
+{
+  int nearest = -1;
+
+  for (guint i = 0; i < curves->n && isfinite (curves->pointed); i++)
+    if (nearest < 0
+        || fabs (curves->epoch[i] - curves->pointed) < fabs (curves->epoch[nearest] - curves->pointed))
+      nearest = (int) i;
+  return nearest;
+}
+
+/* "epoch 42: validation 3.971, train 3.969, plain 5.25": what gives way stands last. */
+static char *
+readout_of (const LossCurves *curves, guint i)
+{
+  static const struct
+  {
+    Series series;
+    const char *word;
+  } parts[] = { { SERIES_VALIDATION, N_ ("validation") }, { SERIES_TRAIN, N_ ("train") },
+                { SERIES_PLAIN, N_ ("plain") } };
+  GString *out = g_string_new (NULL);
+
+  g_string_append_printf (out, _ ("epoch %.0f:"), curves->epoch[i]);
+  for (guint p = 0, n = 0; p < G_N_ELEMENTS (parts); p++)
+    {
+      double nll = curves->nll[parts[p].series][i];
+      g_autofree char *number = mix_format_number (nll, 3);
+      if (isfinite (nll))
+        g_string_append_printf (out, "%s %s %s", n++ > 0 ? "," : "", _ (parts[p].word), number);
+    }
+  return g_string_free (out, FALSE);
+}
+
+static void
+arrange_readout (const LossCurves *curves, const MixFrame *frame, MixMarks *live)
+{
+  int i = pointed_index (curves);
+  double unit = frame->unit, top = frame->area.y, bottom = top + frame->area.height;
+  MixShapeStyle line = { .stroke = frame->palette->axis, .width = unit };
+
+  if (i < 0)
+    return;
+  double x = mix_scale_to_pixel (&frame->x, curves->epoch[i]);
+  if (x < frame->area.x - 1 || x > frame->area.x + frame->area.width + 1)
+    return;
+  mix_marks_line (live, &line, x, top, x, bottom);
+  for (guint s = 0; s < N_SERIES; s++)
+    {
+      MixShapeStyle dot = { .fill = s == SERIES_PLAIN ? frame->palette->plain : frame->palette->mean,
+                            .stroke = frame->palette->card, .width = 1.5 * unit };
+      double y = mix_scale_to_pixel (&frame->y, curves->nll[s][i]);
+      if (y >= top && y <= bottom)
+        mix_marks_circle (live, &dot, x, y, 3.5 * unit);
+    }
+}
+
 /* The dot is where the network is that all figures show. */
 static void
 arrange_loss (gpointer data, const MixFrame *frame, MixMarks *still, MixMarks *live)
@@ -460,6 +526,7 @@ arrange_loss (gpointer data, const MixFrame *frame, MixMarks *still, MixMarks *l
   guint shown = curves->best >= 0 ? (guint) curves->best : curves->n - 1;
 
   arrange_words (curves, frame, live);
+  arrange_readout (curves, frame, live);
   if (curves->n > 0 && isfinite (criterion (curves, shown)))
     {
       MixShapeStyle dot = { .fill = frame->palette->mean, .stroke = frame->palette->card,
@@ -498,6 +565,15 @@ description_of (const LossCurves *curves)
     g_string_append_printf (out, " %c%s.", g_ascii_toupper (curves->floor_text[0]),
                             curves->floor_text + 1);
   return g_string_free (out, FALSE);
+}
+
+static const char *
+subtitle_of (const LossCurves *curves)
+{
+  if (curves->linear)
+    return _ ("NLL, nats per row");
+  return curves->truth_known ? _ ("nats per row, log above the best")
+                             : _ ("nats per row, log above the lowest");
 }
 
 static const char *
@@ -543,10 +619,9 @@ mix_figure_build_loss (MixScene *scene, const MixPalette *palette)
       mix_scale_init_above (&y.scale, curves->origin, low, high);
     }
   mix_plot_set_title (plot, _ ("Loss"));
-  mix_plot_set_subtitle (plot, curves->linear        ? _ ("NLL, nats per row")
-                               : curves->truth_known ? _ ("nats per row, log above the best")
-                                                     : _ ("nats per row, log above the lowest"),
-                         FALSE);
+  int pointed = pointed_index (curves);
+  g_autofree char *readout = pointed >= 0 ? readout_of (curves, (guint) pointed) : NULL;
+  mix_plot_set_subtitle (plot, readout != NULL ? readout : subtitle_of (curves), TRUE);
   mix_plot_set_insets (plot, &roomy, &tight);
   mix_plot_set_narrow (plot, 280);
   mix_plot_set_axes (plot, &x, &y);

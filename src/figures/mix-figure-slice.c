@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "mix-slice-extras.h"
 #include "mix-slice-labels.h"
 
 /* The highest peak takes about this share of the width, so that words fit beside it. */
@@ -86,6 +87,31 @@ add_densities (MixPlot *plot, const MixSliceGrid *grid, MixScene *scene, double 
     add_outline (plot, grid, grid->truth, least, &truth, &truth_tag);
 }
 
+typedef struct
+{
+  MixSliceLabels *labels;
+  MixSliceExtras *extras;
+} SliceWords;
+
+static void
+slice_words_free (gpointer data)
+{
+  SliceWords *words = data;
+
+  mix_slice_labels_free (words->labels);
+  mix_slice_extras_free (words->extras);
+  g_free (words);
+}
+
+static void
+arrange_slice (gpointer data, const MixFrame *frame, MixMarks *still, MixMarks *live)
+{
+  const SliceWords *words = data;
+
+  mix_slice_labels_arrange (words->labels, frame, still, live);
+  mix_slice_extras_arrange (words->extras, frame, live);
+}
+
 /* Off the truth, where it stands out from the axis. */
 static double
 message_share (MixScene *scene, const MixSliceGrid *grid, double top)
@@ -103,15 +129,29 @@ message_share (MixScene *scene, const MixSliceGrid *grid, double top)
   return mix_figure_clear_share (y, n, low, high);
 }
 
-/* The density axis moves in steps: while x0 is dragged it mostly stays. */
+/* How high the slice at the pin stands, by its narrowest component. */
 static double
-top_of (const MixSliceGrid *grid)
+pinned_peak (MixScene *scene)
+{
+  const MixSlice *pinned = mix_scene_get_pinned_slice (scene);
+  double peak = 0;
+
+  for (guint i = 0; pinned != NULL && i < pinned->n_modes; i++)
+    peak = MAX (peak, mix_mixture_density (&pinned->mixture, pinned->modes[i]));
+  return peak;
+}
+
+/* The density axis moves in steps: while x0 is dragged it mostly stays. A much sharper slice at the
+ * pin is cut off rather than that x0's is lost. */
+static double
+top_of (MixScene *scene, const MixSliceGrid *grid)
 {
   if (grid == NULL)
     return 1;
   double peak = grid->k > 0 ? grid->peak : grid->truth_peak;
   if (grid->k > 0 && grid->truth_peak < 2 * peak)
     peak = MAX (peak, grid->truth_peak);
+  peak = MAX (peak, MIN (pinned_peak (scene), 3 * peak));
   return mix_range_step_up (peak / PEAK_SHARE);
 }
 
@@ -184,7 +224,7 @@ mix_figure_build_slice (MixScene *scene, const MixPalette *palette)
                 .line = TRUE, .offset = 60 };
   double low, high;
 
-  mix_scale_init (&x.scale, 0, top_of (grid));
+  mix_scale_init (&x.scale, 0, top_of (scene, grid));
   mix_scene_get_y_range (scene, &low, &high);
   mix_scale_init (&y.scale, low, high);
   mix_plot_set_title (plot, _ ("Slice"));
@@ -198,12 +238,15 @@ mix_figure_build_slice (MixScene *scene, const MixPalette *palette)
     }
   if (!linked)
     mix_plot_set_note (plot, note);
+  mix_slice_extras_add_under (plot, scene, x.scale.high, palette);
   if (grid != NULL)
     add_densities (plot, grid, scene, x.scale.high, palette);
+  mix_slice_extras_add_over (plot, scene, x.scale.high, palette);
   mix_plot_set_message (plot, mix_figure_missing (scene));
   mix_plot_set_message_share (plot, message_share (scene, grid, x.scale.high));
-  mix_plot_set_arrange (plot, mix_slice_labels_arrange, mix_slice_labels_new (scene, grid),
-                        mix_slice_labels_free);
+  SliceWords *words = g_new (SliceWords, 1);
+  *words = (SliceWords){ mix_slice_labels_new (scene, grid), mix_slice_extras_new (scene) };
+  mix_plot_set_arrange (plot, arrange_slice, words, slice_words_free);
   mix_plot_take_description (plot, description_of (scene));
   return plot;
 }

@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#define MAX_LABELS (MIX_MAX_POOLED + 3)
+#define MAX_LABELS (MIX_MAX_POOLED + 3 + MIX_MOST_MODES)
 #define BRACKET_X 9.0  /* left of the axis, design pixels */
 #define BRACKET_END 5.0
 #define LINE_HEIGHT 13.5
@@ -15,6 +15,7 @@ typedef enum
   LABEL_MEAN,
   LABEL_MEDIAN,
   LABEL_PLAIN,
+  LABEL_MODE,
 } LabelKind;
 
 typedef struct
@@ -87,6 +88,12 @@ add_labels (MixSliceLabels *labels, MixScene *scene, const MixSlice *slice)
                    NULL);
       add_label (labels, LABEL_MEDIAN, 0, slice->median, 0.2,
                  g_strdup_printf (_ ("median %s"), median), NULL);
+    }
+  for (guint i = 0; i < slice->n_modes && mix_view_shows (&labels->view, MIX_SHOW_MODES); i++)
+    {
+      g_autofree char *mode = mix_format_styled (slice->modes[i], &styles.y);
+      add_label (labels, LABEL_MODE, 0, slice->modes[i], 0.15, g_strdup_printf (_ ("mode %s"), mode),
+                 NULL);
     }
   if (slice->has_plain && mix_view_shows (&labels->view, MIX_SHOW_PLAIN))
     {
@@ -197,6 +204,7 @@ set_tag (const Label *label, MixMarks *live)
     [LABEL_MEAN] = MIX_SHOW_MEAN + 1,
     [LABEL_MEDIAN] = MIX_SHOW_MEDIAN + 1,
     [LABEL_PLAIN] = MIX_SHOW_PLAIN + 1,
+    [LABEL_MODE] = MIX_SHOW_MODES + 1,
   };
 
   mix_marks_set_tag (live, items[label->kind],
@@ -249,11 +257,14 @@ add_marker (const Label *label, const MixFrame *frame, MixMarks *live)
   MixShapeStyle style = { .fill = frame->palette->mean, .stroke = frame->palette->card,
                           .width = 1 * unit, .closed = TRUE };
   double r = 4.5 * unit, diamond[] = { x, y - r, x + r, y, x, y + r, x - r, y };
+  double triangle[] = { x, y - r, x + 1.5 * r, y, x, y + r };
 
   if (label->kind == LABEL_MEAN)
     mix_marks_circle (live, &style, x, y, 3.5 * unit);
   else if (label->kind == LABEL_MEDIAN)
     mix_marks_shape (live, &style, diamond, 4);
+  else if (label->kind == LABEL_MODE)
+    mix_marks_shape (live, &style, triangle, 3);
 }
 
 static gboolean
@@ -451,6 +462,14 @@ arrange_note (const MixSliceLabels *labels, const MixFrame *frame, MixMarks *liv
   return TRUE;
 }
 
+/* Whether words that were asked for take the place of the legend. */
+static gboolean
+has_words_at_foot (const MixView *view)
+{
+  return mix_view_shows (view, MIX_SHOW_FORMULA) || mix_view_shows (view, MIX_SHOW_INTERVAL)
+         || isfinite (view->pin);
+}
+
 static void
 arrange_legend (const MixSliceLabels *labels, const MixFrame *frame, MixMarks *live,
                 gboolean at_top)
@@ -490,5 +509,5 @@ mix_slice_labels_arrange (gpointer data, const MixFrame *frame, MixMarks *still,
     return;
   gboolean top = arrange_note (labels, frame, live, TRUE);
   gboolean bottom = !top && arrange_note (labels, frame, live, FALSE);
-  arrange_legend (labels, frame, live, bottom);
+  arrange_legend (labels, frame, live, bottom || has_words_at_foot (&labels->view));
 }

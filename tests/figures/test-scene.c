@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "mix-figure-fixture.h"
+#include "mix-near.h"
 
 static const char *const names[] = { "age", "mass", "price" };
 
@@ -146,6 +147,77 @@ test_row_counts (void)
   g_assert_cmpuint (counts.n_validation, ==, 0);
 }
 
+/* Another view: only what is in it is drawn, and only what it changes is worked out again. */
+static void
+test_set_view (void)
+{
+  g_autoptr (MixDesign) design = mix_fixture_generated ("two-branch", 400);
+  g_autoptr (MixScene) scene = mix_fixture_scene (design, 2, 2, 5);
+  MixView view = *mix_scene_get_view (scene);
+  const MixCurves *curves = mix_scene_get_curves (scene);
+
+  view.band = 0.5;
+  view.pin = -3;
+  mix_scene_set_view (scene, &view);
+  g_assert_true (mix_scene_get_curves (scene) == curves);
+  const MixQuantileCurves *quantiles = mix_scene_get_quantiles (scene);
+  MixMixture m = { 2, curves->pi, curves->mu, curves->sigma };
+  g_assert_cmpfloat_with_epsilon (mix_mixture_cdf (&m, quantiles->low[0]), 0.25, 1e-6);
+  g_assert_cmpfloat_with_epsilon (mix_scene_get_pinned_slice (scene)->x, -3, 1e-12);
+
+  view.x = (MixSpan){ 0, 2 };
+  mix_scene_set_view (scene, &view);
+  curves = mix_scene_get_curves (scene);
+  g_assert_cmpfloat_with_epsilon (curves->x[0], 0, 1e-9);
+  g_assert_cmpfloat_with_epsilon (curves->x[curves->n - 1], 2, 1e-9);
+  mix_scene_set_x0 (scene, -9); /* x0 may be out of sight */
+  g_assert_cmpfloat_with_epsilon (mix_scene_get_x0 (scene), -9, 1e-9);
+
+  g_autoptr (MixDesign) other = mix_fixture_generated ("linear", 5000);
+  mix_scene_set_design (scene, other);
+  g_assert_false (mix_span_is_set (&mix_scene_get_view (scene)->x));
+  g_assert_true (isnan (mix_scene_get_view (scene)->pin));
+  g_assert_false (mix_scene_shows (scene, MIX_SHOW_VALIDATION)); /* there are many */
+}
+
+/* What is near x0 is counted, and its density integrates to one. */
+static void
+test_near (void)
+{
+  g_autoptr (MixDesign) design = mix_fixture_generated ("two-branch", 4000);
+  g_autoptr (MixScene) scene = mix_scene_new ();
+  MixNear near;
+  double sum = 0;
+  gsize n = 0;
+
+  mix_scene_set_design (scene, design);
+  mix_scene_set_x0 (scene, 5);
+  mix_near_count (scene, 0.025, &near);
+  for (gsize i = 0; i < 4000; i++)
+    n += fabs (mix_design_get_x (design, i, 0) - 5) <= 0.5;
+  g_assert_cmpuint (near.n_rows, ==, n);
+  g_assert_cmpuint (n, >, 50);
+  for (guint i = 0; i < MIX_NEAR_BINS; i++)
+    sum += near.density[i] * near.width;
+  g_assert_cmpfloat_with_epsilon (sum, 1, 1e-9);
+  mix_near_count (scene, HUGE_VAL, &near);
+  g_assert_cmpuint (near.n_rows, ==, 4000);
+}
+
+/* A probability is dragged in whole percents, and its quantile read. */
+static void
+test_whole_percent (void)
+{
+  g_autoptr (MixDesign) design = mix_fixture_generated ("two-branch", 400);
+  g_autoptr (MixScene) scene = mix_fixture_scene (design, 2, 2, 5);
+  double y = mix_figure_whole_percent (scene, 31.4);
+  double percent = 100 * mix_mixture_cdf (&mix_scene_get_slice (scene)->mixture, y);
+
+  g_assert_cmpfloat_with_epsilon (percent, rint (percent), 1e-4);
+  g_assert_cmpfloat_with_epsilon (
+    percent, 100 * mix_mixture_cdf (&mix_scene_get_slice (scene)->mixture, 31.4), 0.51);
+}
+
 static void
 test_truth (void)
 {
@@ -172,6 +244,9 @@ main (int argc, char **argv)
   g_test_add_func ("/scene/untrained", test_untrained);
   g_test_add_func ("/scene/cloud-is-kept", test_cloud_is_kept);
   g_test_add_func ("/scene/row-counts", test_row_counts);
+  g_test_add_func ("/scene/set-view", test_set_view);
+  g_test_add_func ("/scene/near", test_near);
+  g_test_add_func ("/scene/whole-percent", test_whole_percent);
   g_test_add_func ("/scene/truth", test_truth);
   return g_test_run ();
 }
