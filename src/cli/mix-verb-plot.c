@@ -6,7 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "mix-figure.h"
+#include "mix-csv.h"
+#include "mix-figure-table.h"
 #include "mix-history-file.h"
 #include "mix-input.h"
 #include "mix-model-io.h"
@@ -19,7 +20,7 @@
 typedef struct
 {
   MixInputOptions input;
-  char *figure_id, *output, *size_text, *scale_text, *x, *x0_text, *history;
+  char *figure_id, *output, *table, *size_text, *scale_text, *x, *x0_text, *history;
   gboolean list, dark, high_contrast;
   char *view_texts[MAX_VIEW_OPTIONS]; /* one for each of mix_view_options, or NULL */
 
@@ -34,6 +35,7 @@ plot_options_clear (PlotOptions *options)
   mix_input_options_clear (&options->input);
   g_free (options->figure_id);
   g_free (options->output);
+  g_free (options->table);
   g_free (options->size_text);
   g_free (options->scale_text);
   g_free (options->x);
@@ -94,6 +96,10 @@ parse_output (PlotOptions *options, GError **error)
 {
   const char *endings[] = { ".png", ".svg", ".pdf" };
 
+  if (options->table != NULL && !mix_output_check (options->table, error))
+    return FALSE;
+  if (options->output == NULL && options->table != NULL)
+    return TRUE;
   if (options->output == NULL)
     return fail_usage (error, _ ("give --output with a file that ends in .png, .svg or .pdf"));
   g_autofree char *lower = g_ascii_strdown (options->output, -1);
@@ -194,6 +200,20 @@ choose_scheme (const PlotOptions *options)
 }
 
 static gboolean
+write_table (const PlotOptions *options, MixScene *scene, GError **error)
+{
+  g_autoptr (MixDataset) table = mix_figure_table (options->figure, scene);
+
+  if (table == NULL)
+    {
+      g_set_error (error, MIX_CLI_ERROR, MIX_CLI_ERROR_FAILED, _ ("%s: the figure has no numbers"),
+                   options->table);
+      return FALSE;
+    }
+  return mix_csv_write (table, options->table, error);
+}
+
+static gboolean
 draw (const PlotOptions *options, MixDesign *design, MixSnapshot *snapshot, GError **error)
 {
   g_autoptr (MixScene) scene = mix_scene_new ();
@@ -205,6 +225,10 @@ draw (const PlotOptions *options, MixDesign *design, MixSnapshot *snapshot, GErr
       || !choose_view (scene, options, error))
     return FALSE;
 
+  if (options->table != NULL && !write_table (options, scene, error))
+    return FALSE;
+  if (options->output == NULL)
+    return TRUE;
   g_autoptr (MixPlot) plot =
     mix_figure_build (options->figure, scene, mix_palette_get (choose_scheme (options)));
   return mix_plot_export (plot, options->output, options->width, options->height, options->scale,
@@ -256,6 +280,8 @@ parse (MixCommand *command, PlotOptions *options, GError **error)
       N_ ("ID") },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
       N_ ("Where to write it; .png, .svg or .pdf"), N_ ("FILE") },
+    { "table", 0, 0, G_OPTION_ARG_FILENAME, &options->table,
+      N_ ("Write the figure's numbers as CSV, with or without a picture"), N_ ("FILE") },
     { "list", 0, 0, G_OPTION_ARG_NONE, &options->list, N_ ("List the figures"), NULL },
     { "size", 0, 0, G_OPTION_ARG_FILENAME, &options->size_text,
       N_ ("Width and height in pixels before scaling (960x640)"), N_ ("WxH") },

@@ -101,8 +101,8 @@ add_lines (MixPlot *plot, const MixView *view, const MixCurves *curves, const Mi
 }
 
 /* In nats, −Σ π log π; its exponential is the effective number of components. */
-static double
-entropy_of (const double *pi, guint k)
+double
+mix_figure_entropy (const double *pi, guint k)
 {
   double entropy = 0;
 
@@ -122,7 +122,7 @@ add_entropy (MixPlot *plot, const MixCurves *curves, const MixPalette *palette)
                         .n_dashes = 2 };
 
   for (guint i = 0; i < curves->n; i++)
-    share[i] = entropy_of (curves->pi + i * curves->k, curves->k) / log (curves->k);
+    share[i] = mix_figure_entropy (curves->pi + i * curves->k, curves->k) / log (curves->k);
   mix_plot_take_tagged (plot, mix_layer_line_new (curves->x, share, NULL, curves->n, &line),
                         MIX_SHOW_ENTROPY + 1, 0);
 }
@@ -344,7 +344,7 @@ arrange_mixing (gpointer data, const MixFrame *frame, MixMarks *still, MixMarks 
 static char *
 entropy_text_of (MixScene *scene, const MixSlice *slice)
 {
-  double entropy = entropy_of (slice->mixture.pi, slice->mixture.k);
+  double entropy = mix_figure_entropy (slice->mixture.pi, slice->mixture.k);
   g_autofree char *nats = mix_format_number (entropy, 2);
   g_autofree char *effective = mix_format_number (exp (entropy), 1);
 

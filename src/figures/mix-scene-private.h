@@ -44,6 +44,9 @@ typedef struct
   double modes[MIX_MOST_MODES]; /* ascending */
 } MixSlice;
 
+/* Of the weights pi [k]. */
+double mix_figure_entropy (const double *pi, guint k);
+
 const MixCurves *mix_scene_get_curves (MixScene *scene); /* NULL before training */
 const MixSlice *mix_scene_get_slice (MixScene *scene);   /* NULL before training */
 const MixSlice *mix_scene_get_pinned_slice (MixScene *scene);

@@ -123,6 +123,11 @@ test_show (Cli *cli, gconstpointer data)
       g_autofree char *with = cli_read (cli, "b.png", &m);
       g_assert_false (n == m && memcmp (without, with, n) == 0);
     }
+  cli_run (cli, "plot", "m.json", "@two-branch", "-f", "fit", "--table", "t.csv");
+  cli_assert_status (cli, 0);
+  gsize length;
+  g_autofree char *table = cli_read (cli, "t.csv", &length);
+  cli_assert_contains (table, "sigma_2");
   cli_run (cli, "plot", "m.json", "@two-branch", "-f", "fit", "-o", "c.png", "--hide", "hat");
   cli_assert_fails (cli, 2, "--hide");
   cli_run (cli, "plot", "--list");
