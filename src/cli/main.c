@@ -9,6 +9,7 @@
 
 static const MixVerb *const verbs[] = {
   &mix_verb_generate,
+  &mix_verb_table,
   &mix_verb_train,
   &mix_verb_evaluate,
   &mix_verb_predict,

@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 /* One file a verb: mix-verb-NAME.c. The order of the table in main.c is the one of --help. */
 extern const MixVerb mix_verb_generate;
+extern const MixVerb mix_verb_table;
 extern const MixVerb mix_verb_train;
 extern const MixVerb mix_verb_evaluate;
 extern const MixVerb mix_verb_predict;

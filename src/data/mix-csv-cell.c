@@ -146,6 +146,8 @@ mix_cell_format_init (MixCellFormat *format, const MixImport *import)
   format->decimal = import->decimal;
   format->grouping = import->grouping;
   format->missing = g_strsplit (is_auto ? mix_csv_missing_words : import->missing, ",", -1);
+  format->dates = import->dates;
+  format->date_unit = import->date_unit;
   format->missing_numbers = FALSE;
   for (char **word = format->missing; *word != NULL; word++)
     {
@@ -221,6 +223,27 @@ mix_csv_cell_read (const MixCellFormat *format, const char *text, gsize length, 
     default:
       return is_missing_word (format, text, length) ? MIX_CELL_MISSING : MIX_CELL_TEXT;
     }
+}
+
+/**
+ * mix_csv_cell_read_date:
+ * @value: (out): the date or time in the format's unit, NaN where the cell is none
+ *
+ * Returns: MIX_CELL_NUMBER for a date, MIX_CELL_MISSING as mix_csv_cell_read(), or MIX_CELL_TEXT
+ */
+MixCellKind
+mix_csv_cell_read_date (const MixCellFormat *format, const char *text, gsize length, double *value)
+{
+  MixDate date;
+
+  mix_csv_cell_trim (&text, &length);
+  *value = (double) NAN;
+  if (length == 0 || is_missing_word (format, text, length))
+    return MIX_CELL_MISSING;
+  if (!mix_date_parse (text, length, format->dates, &date))
+    return MIX_CELL_TEXT;
+  *value = mix_date_to_unit (&date, format->date_unit);
+  return MIX_CELL_NUMBER;
 }
 
 /**

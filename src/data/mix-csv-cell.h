@@ -20,6 +20,8 @@ typedef struct
   MixDecimalMark decimal;
   MixGrouping grouping;
   char **missing;           /* words of cells without a value; ends with NULL */
+  MixDateOrder dates;
+  MixDateUnit date_unit;
   gboolean missing_numbers; /* some of them are numbers, such as -999 */
 } MixCellFormat;
 
@@ -28,6 +30,8 @@ void mix_cell_format_clear (MixCellFormat *format);
 
 MixCellKind mix_csv_cell_read (const MixCellFormat *format, const char *text, gsize length,
                                double *value);
+MixCellKind mix_csv_cell_read_date (const MixCellFormat *format, const char *text, gsize length,
+                                    double *value);
 void mix_csv_cell_trim (const char **text, gsize *length);
 char *mix_csv_cell_shorten (const char *text, gsize length);
 char *mix_csv_cell_complain (MixCellKind kind, const char *shortened);

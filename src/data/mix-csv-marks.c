@@ -72,6 +72,22 @@ has_groups (const Runs *runs, guint n_groups)
   return runs->lengths[0] >= 1 && runs->lengths[0] <= 3;
 }
 
+/* 192.168.100.200: four numbers below 256 without zeros before them are an address. */
+static gboolean
+is_address (const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (text, ".", -1);
+
+  for (char **part = parts; *part != NULL; part++)
+    {
+      guint64 value;
+      if (!g_ascii_string_to_unsigned (*part, 10, 0, 255, &value, NULL)
+          || (**part == '0' && strlen (*part) > 1))
+        return FALSE;
+    }
+  return g_strv_length (parts) == 4;
+}
+
 typedef enum
 {
   NO_NUMBER,
@@ -111,7 +127,7 @@ read_cell (const char *text, Runs *runs)
     return read_one_mark (runs);
   guint n_marks = runs->n - 1;
   if (has_groups (runs, n_marks))
-    return runs->has_exponent ? NO_NUMBER : GROUPED;
+    return runs->has_exponent || (n_marks == 3 && is_address (text)) ? NO_NUMBER : GROUPED;
   MixGrouping last = runs->marks[n_marks - 1];
   return is_decimal_mark (last) && last != runs->marks[0] && has_groups (runs, n_marks - 1)
              ? DECIMAL

@@ -171,7 +171,7 @@ begin (Reader *reader, const char *text, gsize length, gboolean is_whole)
   reader->tokenizer.data = reader;
   reader->has_tokenizer = TRUE;
   mix_cell_format_init (&reader->format, settings);
-  reader->table = mix_csv_table_new (&reader->format);
+  reader->table = mix_csv_table_new (&reader->format, reader->report);
   reader->in_header = settings->header == MIX_HEADER_YES;
   reader->in_first_row = TRUE;
 }
@@ -333,7 +333,7 @@ read_stream (GInputStream *stream, const char *place, const char *title,
   explain_encoding (reader.report, &reader.decoder);
   if (finish (&reader))
     {
-      dataset = mix_csv_table_finish (reader.table, place, title, reader.report);
+      dataset = mix_csv_table_finish (reader.table, place, title);
       mix_dataset_set_import (dataset, reader.report);
     }
   reader_clear (&reader);

@@ -2,10 +2,12 @@
 #include "mix-csv-table.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "mix-column-names.h"
+#include "mix-levels.h"
 
 #define FIRST_CAPACITY 64 /* rows */
 #define MAX_LISTED 6      /* lines in the description of a fault */
@@ -21,6 +23,10 @@ typedef struct
 
   MixCellKind last; /* of the cell in the open row */
 
+  MixColumnForm form;
+  MixDateKind date_kind;
+  MixLevels levels; /* the words of a column of words */
+
   /* The first cell that is neither a number nor missing, and the lines of all such. */
   char *fault_text; /* NULL: none yet */
   MixCellKind fault_kind;
@@ -31,6 +37,7 @@ typedef struct
 struct _MixCsvTable
 {
   const MixCellFormat *format;
+  MixImportReport *report;
   GArray *columns; /* Column */
   gsize n_rows;
   gsize capacity;
@@ -44,6 +51,7 @@ clear_column (gpointer data)
   g_free (column->name);
   g_free (column->values);
   g_free (column->fault_text);
+  mix_levels_clear (&column->levels);
 }
 
 /* Three quarters of the machine's memory: an endless pipe ends in a message and not in swap. */
@@ -57,11 +65,12 @@ count_cells_that_fit (void)
 }
 
 MixCsvTable *
-mix_csv_table_new (const MixCellFormat *format)
+mix_csv_table_new (const MixCellFormat *format, MixImportReport *report)
 {
   MixCsvTable *table = g_new0 (MixCsvTable, 1);
 
   table->format = format;
+  table->report = report;
   table->columns = g_array_new (FALSE, TRUE, sizeof (Column));
   g_array_set_clear_func (table->columns, clear_column);
   table->capacity = FIRST_CAPACITY;
@@ -98,6 +107,16 @@ void
 mix_csv_table_add_column (MixCsvTable *table, const char *name, gsize length)
 {
   Column column = { .name = g_strndup (name, length), .values = g_new (double, table->capacity) };
+  guint place = table->columns->len;
+  const MixImportReport *report = table->report;
+
+  column.form = mix_import_form_of (&report->settings, column.name, place + 1);
+  if (place < report->forms->len)
+    {
+      if (column.form == MIX_FORM_AUTO)
+        column.form = g_array_index (report->forms, MixColumnForm, place);
+      column.date_kind = g_array_index (report->date_kinds, MixDateKind, place);
+    }
   g_array_append_val (table->columns, column);
 }
 
@@ -125,6 +144,32 @@ note_fault (Column *column, MixCellKind kind, const char *text, gsize length, gu
   column->n_faults++;
 }
 
+static MixCellKind
+read_cell (const MixCsvTable *table, Column *column, const char *text, gsize length)
+{
+  double *value = &column->values[table->n_rows];
+  MixCellKind kind;
+
+  if (column->form == MIX_FORM_DATE)
+    return mix_csv_cell_read_date (table->format, text, length, value);
+  kind = mix_csv_cell_read (table->format, text, length, value);
+  if (column->form <= MIX_FORM_NUMBER)
+    return kind;
+  *value = (double) NAN;
+  return kind == MIX_CELL_MISSING ? MIX_CELL_MISSING : MIX_CELL_TEXT;
+}
+
+/* Words are kept, a few of them, as long as there are only words. */
+static void
+take_word (const MixCsvTable *table, Column *column, MixCellKind kind, const char *text,
+           gsize length)
+{
+  if (column->form == MIX_FORM_AUTO && column->n_numbers + column->n_unusable > 0)
+    mix_levels_give_up (&column->levels);
+  else if (column->form == MIX_FORM_AUTO || column->form == MIX_FORM_CATEGORY)
+    mix_levels_set (&column->levels, table->n_rows, kind == MIX_CELL_TEXT ? text : NULL, length);
+}
+
 /**
  * mix_csv_table_set:
  * @text: [length]: a cell of the row that is not yet ended
@@ -134,7 +179,7 @@ void
 mix_csv_table_set (MixCsvTable *table, guint column, const char *text, gsize length, gulong line)
 {
   Column *c = &g_array_index (table->columns, Column, column);
-  MixCellKind kind = mix_csv_cell_read (table->format, text, length, &c->values[table->n_rows]);
+  MixCellKind kind = read_cell (table, c, text, length);
 
   c->last = kind;
   if (kind == MIX_CELL_NUMBER)
@@ -143,6 +188,7 @@ mix_csv_table_set (MixCsvTable *table, guint column, const char *text, gsize len
       return;
     }
   count_cell (c, kind, 1);
+  take_word (table, c, kind, text, length);
   if (kind != MIX_CELL_MISSING)
     note_fault (c, kind, text, length, line);
 }
@@ -195,6 +241,12 @@ mix_csv_table_end_row (MixCsvTable *table)
 static MixColumnKind
 find_kind (const Column *column)
 {
+  if (column->form >= MIX_FORM_CATEGORY)
+    return MIX_COLUMN_TEXT;
+  if (column->form != MIX_FORM_AUTO)
+    return column->fault_text == NULL && column->n_numbers > 0 ? MIX_COLUMN_NUMBER
+           : column->fault_text != NULL                        ? MIX_COLUMN_MIXED
+                                                               : MIX_COLUMN_TEXT;
   if (column->n_numbers > 0)
     return column->fault_text == NULL ? MIX_COLUMN_NUMBER : MIX_COLUMN_MIXED;
   return column->n_unusable > 0 && column->n_texts == 0 ? MIX_COLUMN_MIXED : MIX_COLUMN_TEXT;
@@ -226,7 +278,10 @@ describe_fault (const Column *column, const char *name, guint number, const char
                ? NULL
                : g_strdup_printf (_ ("%s: column \"%s\": every cell is missing"), place, name);
 
-  g_autofree char *complaint = mix_csv_cell_complain (column->fault_kind, column->fault_text);
+  g_autofree char *complaint
+      = column->form == MIX_FORM_DATE
+            ? g_strdup_printf (_ ("\"%s\" is not a date or time"), column->fault_text)
+            : mix_csv_cell_complain (column->fault_kind, column->fault_text);
   GString *text = g_string_new (NULL);
   g_string_printf (text, _ ("%s:%lu:%u: column \"%s\": %s"), place, column->fault_lines[0], number,
                    name, complaint);
@@ -257,19 +312,34 @@ repair_names (char **names, guint n, MixImportReport *report)
     }
 }
 
+/* A date's unit stands behind its column's name: nobody takes days for years, and a table of another
+ * unit is not predicted from. */
+static void
+add_units (const MixCsvTable *table, char **names)
+{
+  for (guint i = 0; i < table->columns->len; i++)
+    {
+      const Column *column = &g_array_index (table->columns, Column, i);
+      if (column->form != MIX_FORM_DATE)
+        continue;
+      char *name = g_strdup_printf (
+          "%s (%s)", names[i], mix_date_unit_name (table->format->date_unit, column->date_kind));
+      g_free (names[i]);
+      names[i] = name;
+    }
+}
+
 /**
  * mix_csv_table_finish:
  * @place: what errors call the file
  * @title: what a person calls it
- * @report: gets notes on names that had to change
  *
  * Makes the table that is given out, of everything that was read; nothing is left here.
  *
  * Returns: (transfer full): the table; it has at least one column
  */
 MixDataset *
-mix_csv_table_finish (MixCsvTable *table, const char *place, const char *title,
-                      MixImportReport *report)
+mix_csv_table_finish (MixCsvTable *table, const char *place, const char *title)
 {
   guint n = table->columns->len;
   MixColumn *columns = g_new0 (MixColumn, n);
@@ -279,7 +349,8 @@ mix_csv_table_finish (MixCsvTable *table, const char *place, const char *title,
     resize (table, table->n_rows);
   for (guint i = 0; i < n; i++)
     names[i] = g_steal_pointer (&g_array_index (table->columns, Column, i).name);
-  repair_names (names, n, report);
+  repair_names (names, n, table->report);
+  add_units (table, names);
   for (guint i = 0; i < n; i++)
     {
       Column *column = &g_array_index (table->columns, Column, i);
@@ -289,7 +360,9 @@ mix_csv_table_finish (MixCsvTable *table, const char *place, const char *title,
         .values = g_steal_pointer (&column->values),
         .n_missing = column->n_missing,
         .fault = describe_fault (column, names[i], i + 1, place),
+        .is_date = column->form == MIX_FORM_DATE,
       };
+      mix_levels_finish (&column->levels, table->n_rows, &columns[i].levels, &columns[i].codes);
     }
   return mix_dataset_new (title, table->n_rows, columns, n);
 }

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 /* A table that grows cell by cell, and knows what each column turns out to be. */
 typedef struct _MixCsvTable MixCsvTable;
 
-MixCsvTable *mix_csv_table_new (const MixCellFormat *format); /* which must outlive it */
+/* format and report must outlive it; the report says what columns hold. */
+MixCsvTable *mix_csv_table_new (const MixCellFormat *format, MixImportReport *report);
 void mix_csv_table_free (MixCsvTable *table);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixCsvTable, mix_csv_table_free)
 
@@ -28,7 +29,6 @@ gboolean mix_csv_table_end_row (MixCsvTable *table);
 /* Forgets the first n_cells of the row that is open. */
 void mix_csv_table_drop_row (MixCsvTable *table, guint n_cells);
 
-MixDataset *mix_csv_table_finish (MixCsvTable *table, const char *place, const char *title,
-                                  MixImportReport *report);
+MixDataset *mix_csv_table_finish (MixCsvTable *table, const char *place, const char *title);
 
 G_END_DECLS

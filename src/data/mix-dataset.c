@@ -27,6 +27,8 @@ clear_column (MixColumn *column)
   g_free (column->name);
   g_free (column->values);
   g_free (column->fault);
+  g_strfreev (column->levels);
+  g_free (column->codes);
 }
 
 static void

@@ -20,6 +20,8 @@ typedef enum
   MIX_DATA_ERROR_WRITE,
 } MixDataError;
 
+#define MIX_MAX_LEVELS 250
+
 typedef enum
 {
   MIX_COLUMN_NUMBER, /* every present cell is a finite number */
@@ -36,6 +38,10 @@ typedef struct
   gsize n_missing;
   char *fault; /* the place and text of the first cell that is no number, "FILE:LINE:COLUMN: column
                   \"NAME\": \"CELL\" is not a number"; NULL for MIX_COLUMN_NUMBER */
+  gboolean is_date;  /* the numbers stand for dates or times, in the unit that the name tells */
+  char **levels;     /* the different words of MIX_COLUMN_TEXT, at most MIX_MAX_LEVELS, in order of
+                        appearance, ends with NULL; NULL: not kept */
+  guint8 *codes;     /* [n_rows], 0 for a missing cell, else the place in levels, from 1 */
 } MixColumn;
 
 typedef struct _MixGenerator MixGenerator;

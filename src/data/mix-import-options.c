@@ -62,6 +62,31 @@ static const MixChoice raggeds[] = {
   { 0 },
 };
 
+static const MixChoice date_orders[] = {
+  { MIX_IMPORT_AUTO, "auto", N_ ("Automatic") },
+  { MIX_DATE_DAY_FIRST, "dmy", N_ ("Day first 31/12/2020") },
+  { MIX_DATE_MONTH_FIRST, "mdy", N_ ("Month first 12/31/2020") },
+  { 0 },
+};
+
+static const MixChoice date_units[] = {
+  { MIX_IMPORT_AUTO, "auto", N_ ("Automatic") },
+  { MIX_DATE_YEARS, "years", N_ ("Years 2020.5") },
+  { MIX_DATE_DAYS, "days", N_ ("Days since 1970") },
+  { MIX_DATE_HOURS, "hours", N_ ("Hours since 1970") },
+  { MIX_DATE_SECONDS, "seconds", N_ ("Seconds since 1970") },
+  { 0 },
+};
+
+const MixChoice mix_column_forms[] = {
+  { MIX_FORM_AUTO, "auto", N_ ("Automatic") },
+  { MIX_FORM_NUMBER, "number", N_ ("Number") },
+  { MIX_FORM_DATE, "date", N_ ("Date or time") },
+  { MIX_FORM_CATEGORY, "category", N_ ("Category") },
+  { MIX_FORM_TEXT, "text", N_ ("Text, ignored") },
+  { 0 },
+};
+
 #define FIELD(name)                                                                                \
   .offset = G_STRUCT_OFFSET (MixImport, name), .size = sizeof (((MixImport *) NULL)->name)
 
@@ -134,6 +159,26 @@ static const MixImportOption options[] = {
     .choices = raggeds,
     .label = N_ ("Uneven rows"),
     .help = N_ ("What is done with rows that have more or fewer cells than the first") },
+  { .name = "dates",
+    .kind = MIX_IMPORT_CHOICE,
+    FIELD (dates),
+    .initial = "auto",
+    .choices = date_orders,
+    .label = N_ ("Dates"),
+    .help = N_ ("Whether 3/4/2020 is in April or in March; the year may always come first") },
+  { .name = "date-unit",
+    .kind = MIX_IMPORT_CHOICE,
+    FIELD (date_unit),
+    .initial = "auto",
+    .choices = date_units,
+    .label = N_ ("Dates become"),
+    .help = N_ ("The number that a date becomes") },
+  { .name = "kinds",
+    .kind = MIX_IMPORT_TEXT,
+    FIELD (kinds),
+    .initial = "auto",
+    .label = N_ ("Kinds of columns"),
+    .help = N_ ("What columns hold, such as day=date,3=category: number, date, category or text") },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (options) == MIX_N_IMPORT_OPTIONS);

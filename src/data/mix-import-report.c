@@ -15,6 +15,8 @@ mix_import_report_new (const MixImport *import)
   MixImportReport *report = g_atomic_rc_box_new0 (MixImportReport);
 
   report->settings = *import;
+  report->forms = g_array_new (FALSE, FALSE, sizeof (MixColumnForm));
+  report->date_kinds = g_array_new (FALSE, FALSE, sizeof (MixDateKind));
   report->doubts = g_ptr_array_new_with_free_func (g_free);
   report->notes = g_ptr_array_new_with_free_func (g_free);
   return report;
@@ -33,6 +35,8 @@ clear_report (gpointer data)
 
   for (guint i = 0; i < MIX_N_IMPORT_OPTIONS; i++)
     g_free (report->reasons[i]);
+  g_array_unref (report->forms);
+  g_array_unref (report->date_kinds);
   g_ptr_array_unref (report->doubts);
   g_ptr_array_unref (report->notes);
 }

@@ -11,6 +11,8 @@ typedef struct
 {
   MixImport settings;                  /* none is auto */
   char *reasons[MIX_N_IMPORT_OPTIONS]; /* of a guess, in the order of the table; NULL: given */
+  GArray *forms;                       /* of MixColumnForm: what the first rows' columns hold */
+  GArray *date_kinds;                  /* of MixDateKind, as long */
   GPtrArray *doubts;                   /* of char *: sentences */
   GPtrArray *notes;                    /* of char *: sentences */
 } MixImportReport;

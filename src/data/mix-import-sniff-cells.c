@@ -53,11 +53,11 @@ typedef struct
 } FirstRow;
 
 static void
-look_below (const MixImportReport *report, const MixCsvSample *sample, guint first_row, guint column,
+look_below (const MixImportReport *report, const MixCsvSample *sample, guint from, guint column,
             guint *n_values, guint *n_words)
 {
   *n_values = *n_words = 0;
-  for (guint row = first_row + 1; row < sample->rows->len; row++)
+  for (guint row = from; row < sample->rows->len; row++)
     {
       const char *text = mix_csv_sample_cell (sample, row, column);
       if (is_missing (report, text))
@@ -77,7 +77,7 @@ look_at_first_row (const MixImportReport *report, const MixCsvSample *sample, gu
       guint n_values, n_words;
       if (is_missing (report, text))
         continue;
-      look_below (report, sample, first_row, column, &n_values, &n_words);
+      look_below (report, sample, first_row + 1, column, &n_values, &n_words);
       gboolean is_number = is_value (text);
       first.has_word |= !is_number;
       first.has_number |= is_number;
@@ -106,31 +106,30 @@ counts_up (const MixCsvSample *sample, guint row, long *first)
   return TRUE;
 }
 
-/* Years over other numbers, or 0, 1, 2 … over numbers with decimals: names, though numbers. */
+/* Years over other numbers, or 0, 1, 2 … each over numbers with decimals: names, though numbers. */
 static gboolean
 has_counted_names (const MixCsvSample *sample, guint first_row)
 {
-  long first = 0, other;
+  long first = 0;
   guint n = count_cells (sample, first_row);
 
   if (n < 2 || sample->rows->len < first_row + 2 || !counts_up (sample, first_row, &first))
     return FALSE;
   gboolean are_years = first >= 1900 && first + (long) n <= 2101;
   gboolean are_places = n > 2 && first <= 1;
-  gboolean has_decimals = FALSE;
-  for (guint row = first_row + 1; row < sample->rows->len; row++)
+  for (guint cell = 0; cell < n; cell++)
     {
-      if (counts_up (sample, row, &other))
-        return FALSE;
-      for (guint cell = 0; cell < n; cell++)
+      gboolean has_decimals = FALSE;
+      for (guint row = first_row + 1; row < sample->rows->len; row++)
         {
           const char *text = mix_csv_sample_cell (sample, row, cell);
           long value = strtol (text, NULL, 10);
           are_years &= !(strlen (text) == 4 && value >= 1900 && value <= 2100);
           has_decimals |= strpbrk (text, ".,") != NULL;
         }
+      are_places &= has_decimals;
     }
-  return are_years || (are_places && has_decimals);
+  return are_years || are_places;
 }
 
 /**

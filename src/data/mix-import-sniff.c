@@ -413,4 +413,5 @@ mix_import_sniff (MixImportReport *report, const char *text, gsize length, gbool
   guint first_row = look.first_row + has_header;
   mix_import_sniff_missing (report, look.sample, first_row);
   mix_import_sniff_numbers (report, look.sample, first_row);
+  mix_import_sniff_forms (report, look.sample, first_row);
 }

@@ -87,6 +87,30 @@ set_count (MixImport *import, const MixImportOption *option, const char *text, G
   return TRUE;
 }
 
+/* "NAME=KIND,NUMBER=KIND" */
+static gboolean
+check_kinds (const char *text, GError **error)
+{
+  g_auto (GStrv) parts = g_strsplit (text, ",", -1);
+
+  if (strcmp (text, "auto") == 0)
+    return TRUE;
+  for (char **part = parts; *part != NULL; part++)
+    {
+      const char *mark = strrchr (*part, '=');
+      int form;
+      if (mark == NULL || !mix_choice_parse (mix_column_forms, mark + 1, &form))
+        {
+          g_set_error (error, MIX_IMPORT_ERROR, 0,
+                       _ ("kinds: “%s” is not COLUMN=KIND with a kind of number, date, category or "
+                          "text"),
+                       *part);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
 static gboolean
 set_text (MixImport *import, const MixImportOption *option, const char *text, GError **error)
 {
@@ -96,6 +120,8 @@ set_text (MixImport *import, const MixImportOption *option, const char *text, GE
                    option->name, (guint) option->size - 1);
       return FALSE;
     }
+  if (option->offset == G_STRUCT_OFFSET (MixImport, kinds) && !check_kinds (text, error))
+    return FALSE;
   g_strlcpy (&VALUE (import, option, char), text, option->size);
   return TRUE;
 }
@@ -180,6 +206,32 @@ mix_import_check (const MixImport *import, GError **error)
                  _ ("decimal and grouping: one mark cannot be both, the decimal mark and that "
                     "between groups of digits"));
   return !clash;
+}
+
+/**
+ * mix_import_form_of:
+ * @name: of a column, as the header has it
+ * @number: of the column, from 1
+ *
+ * Returns: what the settings say that the column holds; MIX_FORM_AUTO where they do not
+ */
+MixColumnForm
+mix_import_form_of (const MixImport *import, const char *name, guint number)
+{
+  g_auto (GStrv) parts = g_strsplit (import->kinds, ",", -1);
+  g_autofree char *place = g_strdup_printf ("%u", number);
+  int form = MIX_FORM_AUTO;
+
+  for (char **part = parts; *part != NULL; part++)
+    {
+      char *mark = strrchr (*part, '=');
+      if (mark == NULL)
+        continue;
+      *mark = '\0';
+      if (strcmp (*part, name) == 0 || strcmp (*part, place) == 0)
+        mix_choice_parse (mix_column_forms, mark + 1, &form);
+    }
+  return (MixColumnForm) form;
 }
 
 char

@@ -3,6 +3,7 @@
 
 #include <glib.h>
 
+#include "mix-date.h"
 #include "mix-types.h"
 
 G_BEGIN_DECLS
@@ -62,8 +63,19 @@ typedef enum
   MIX_RAGGED_SKIP,
 } MixRagged;
 
+/* What a column holds. */
+typedef enum
+{
+  MIX_FORM_AUTO,
+  MIX_FORM_NUMBER,
+  MIX_FORM_DATE,     /* a date or time of day, as a number */
+  MIX_FORM_CATEGORY, /* words that stand for classes */
+  MIX_FORM_TEXT,     /* not used */
+} MixColumnForm;
+
 #define MIX_IMPORT_MAX_WORDS 256
 #define MIX_IMPORT_MAX_COMMENT 8
+#define MIX_IMPORT_MAX_KINDS 1024
 #define MIX_IMPORT_MAX_SKIP 1000000
 
 /* How a table is written: a plain value. Each field has one entry in the table of settings, which
@@ -80,6 +92,9 @@ typedef struct
   char comment[MIX_IMPORT_MAX_COMMENT]; /* how a line that is no row begins; "auto", "none" */
   char missing[MIX_IMPORT_MAX_WORDS]; /* words of a cell without a value, commas between; "auto" */
   int ragged;
+  int dates;     /* MixDateOrder */
+  int date_unit; /* MixDateUnit */
+  char kinds[MIX_IMPORT_MAX_KINDS]; /* of columns: "NAME=KIND,NUMBER=KIND"; "auto" */
 } MixImport;
 
 typedef enum
@@ -100,7 +115,7 @@ typedef struct
   const char *help;         /* one sentence; untranslated */
 } MixImportOption;
 
-#define MIX_N_IMPORT_OPTIONS 10
+#define MIX_N_IMPORT_OPTIONS 13
 
 const MixImportOption *mix_import_options (guint *n_options);
 const MixImportOption *mix_import_option_find (const char *name);
@@ -117,6 +132,10 @@ gboolean mix_import_is_auto (const MixImport *import, const MixImportOption *opt
 
 /* Those that contradict each other, such as one mark for two things. */
 gboolean mix_import_check (const MixImport *import, GError **error);
+
+/* What the settings say that a column holds; number counts from 1. */
+MixColumnForm mix_import_form_of (const MixImport *import, const char *name, guint number);
+extern const MixChoice mix_column_forms[];
 
 /* What settings stand for; none of them may be auto. */
 char mix_import_delimiter_char (const MixImport *import);

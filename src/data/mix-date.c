@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mix-date.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define DAY 86400
+
+/* A cursor over the cell. */
+typedef struct
+{
+  const char *c, *end;
+} Cursor;
+
+static gboolean
+take (Cursor *cursor, char c)
+{
+  if (cursor->c == cursor->end || *cursor->c != c)
+    return FALSE;
+  cursor->c++;
+  return TRUE;
+}
+
+static gboolean
+take_number (Cursor *cursor, guint max_digits, int *value, guint *n_digits)
+{
+  *value = 0;
+  for (*n_digits = 0; cursor->c < cursor->end && g_ascii_isdigit (*cursor->c)
+                      && *n_digits < max_digits;
+       ++*n_digits)
+    *value = *value * 10 + (*cursor->c++ - '0');
+  return *n_digits > 0;
+}
+
+static gboolean
+take_two (Cursor *cursor, int *value)
+{
+  guint n_digits;
+  return take_number (cursor, 2, value, &n_digits);
+}
+
+/* English names, of which the first three letters tell. */
+static gboolean
+take_month (Cursor *cursor, int *month)
+{
+  static const char names[] = "janfebmaraprmayjunjulaugsepoctnovdec";
+  const char *start = cursor->c;
+
+  while (cursor->c < cursor->end && g_ascii_isalpha (*cursor->c))
+    cursor->c++;
+  if (cursor->c - start < 3)
+    return FALSE;
+  take (cursor, '.');
+  for (int i = 0; i < 12; i++)
+    if (g_ascii_strncasecmp (start, names + 3 * i, 3) == 0)
+      {
+        *month = i + 1;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* Two digits are a year from 1969 to 2068, as POSIX has it. */
+static gboolean
+take_year (Cursor *cursor, int *year)
+{
+  guint n_digits;
+
+  if (!take_number (cursor, 4, year, &n_digits) || n_digits == 1 || n_digits == 3)
+    return FALSE;
+  if (n_digits == 2)
+    *year += *year < 69 ? 2000 : 1900;
+  return TRUE;
+}
+
+static gboolean
+take_separator (Cursor *cursor, char *separator)
+{
+  if (cursor->c == cursor->end || strchr ("-/. ", *cursor->c) == NULL)
+    return FALSE;
+  *separator = *cursor->c++;
+  if (*separator == '.')
+    take (cursor, ' ');
+  return TRUE;
+}
+
+/* A day's number since 1970-01-01 in the Gregorian calendar; the year begins in March here. From
+ * Howard Hinnant's "chrono-compatible low-level date algorithms". */
+static gint64
+to_day (int year, int month, int day)
+{
+  int y = month <= 2 ? year - 1 : year, era = (y >= 0 ? y : y - 399) / 400, of_era = y - era * 400;
+  int of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+
+  return (gint64) era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
+}
+
+static gboolean
+is_day (int year, int month, int day)
+{
+  return month >= 1 && month <= 12 && day >= 1 && day <= 31
+         && g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) MAX (year, 1));
+}
+
+/* 2020-03-04 */
+static gboolean
+take_year_first (Cursor *cursor, int *year, int *month, int *day)
+{
+  guint n_digits;
+  char separator;
+
+  return take_number (cursor, 4, year, &n_digits) && n_digits == 4
+         && take_separator (cursor, &separator) && separator != ' ' && take_two (cursor, month)
+         && (!take (cursor, separator) ? (*day = 1) : take_two (cursor, day));
+}
+
+/* 4 March 2020, 4-Mar-20, March 4, 2020 */
+static gboolean
+take_named_month (Cursor *cursor, int *year, int *month, int *day)
+{
+  char separator;
+
+  if (take_month (cursor, month))
+    return take (cursor, ' ') && take_two (cursor, day) && (take (cursor, ','), TRUE)
+           && take (cursor, ' ') && take_year (cursor, year);
+  return take_two (cursor, day) && take_separator (cursor, &separator) && take_month (cursor, month)
+         && take_separator (cursor, &separator) && take_year (cursor, year);
+}
+
+/* 4.3.2020, 04/03/20: which is which is the order's to say. */
+static gboolean
+take_year_last (Cursor *cursor, MixDateOrder order, MixDate *date, int *year, int *month, int *day)
+{
+  int first, second;
+  char separator, again;
+
+  if (!take_two (cursor, &first) || !take_separator (cursor, &separator) || separator == ' '
+      || !take_two (cursor, &second) || !take_separator (cursor, &again) || again != separator
+      || !take_year (cursor, year))
+    return FALSE;
+  gboolean is_german = separator == '.';
+  date->is_day_first = is_german || first > 12;
+  date->is_month_first = !is_german && second > 12;
+  date->is_open = !is_german && first <= 12 && second <= 12 && first != second;
+  gboolean day_first = is_german || order == MIX_DATE_DAY_FIRST;
+  *day = day_first ? first : second;
+  *month = day_first ? second : first;
+  return TRUE;
+}
+
+/* 12:34, 12:34:56.789, then Z or +01:00 */
+static gboolean
+take_time (Cursor *cursor, double *seconds)
+{
+  int hour, minute, second = 0, zone_hour = 0, zone_minute = 0;
+  double fraction = 0, place = 0.1;
+
+  if (!take_two (cursor, &hour) || !take (cursor, ':') || !take_two (cursor, &minute)
+      || (take (cursor, ':') && !take_two (cursor, &second)))
+    return FALSE;
+  if (take (cursor, '.'))
+    for (; cursor->c < cursor->end && g_ascii_isdigit (*cursor->c); place /= 10)
+      fraction += place * (*cursor->c++ - '0');
+  int sign = take (cursor, '+') ? 1 : take (cursor, '-') ? -1 : 0;
+  if (sign != 0
+      && (!take_two (cursor, &zone_hour) || (take (cursor, ':'), !take_two (cursor, &zone_minute))))
+    return FALSE;
+  if (sign == 0)
+    take (cursor, 'Z');
+  *seconds = hour * 3600 + minute * 60 + second + fraction
+             - sign * (zone_hour * 3600 + zone_minute * 60);
+  return hour < 24 && minute < 60 && second <= 60;
+}
+
+static gboolean
+take_date (Cursor *cursor, MixDateOrder order, MixDate *date)
+{
+  const Cursor start = *cursor;
+  int year = 0, month = 0, day = 0;
+  gboolean found = take_year_first (cursor, &year, &month, &day);
+
+  if (!found)
+    {
+      *cursor = start;
+      found = take_year_last (cursor, order, date, &year, &month, &day);
+    }
+  if (!found)
+    {
+      *cursor = start;
+      found = take_named_month (cursor, &year, &month, &day);
+    }
+  if (!found || !is_day (year, month, day))
+    return FALSE;
+  date->seconds = (double) to_day (year, month, day) * DAY;
+  return TRUE;
+}
+
+/**
+ * mix_date_parse:
+ * @text: [length], without blanks around
+ * @order: what 3/4/2020 means
+ *
+ * Reads ISO 8601 (with time and zone, or year and month only), day or month first with points,
+ * slashes or hyphens, English names of months, and times of day.
+ *
+ * Returns: whether text is such, to its very end
+ */
+gboolean
+mix_date_parse (const char *text, gsize length, MixDateOrder order, MixDate *date)
+{
+  Cursor cursor = { text, text + length };
+  double seconds = 0;
+
+  *date = (MixDate){ .kind = MIX_DATE_TIME };
+  if (length < 4 || length > 40)
+    return FALSE;
+  if (take_time (&cursor, &date->seconds) && cursor.c == cursor.end)
+    return TRUE;
+
+  cursor.c = text;
+  *date = (MixDate){ .kind = MIX_DATE_DATE };
+  if (!take_date (&cursor, order, date))
+    return FALSE;
+  if (cursor.c == cursor.end)
+    return TRUE;
+  if (!take (&cursor, 'T') && !take (&cursor, ' '))
+    return FALSE;
+  if (!take_time (&cursor, &seconds) || cursor.c != cursor.end)
+    return FALSE;
+  date->seconds += seconds;
+  return TRUE;
+}
+
+/* The year with the part of it that is over. */
+static double
+to_years (double seconds)
+{
+  gint64 day = (gint64) (seconds / DAY);
+  int year = (int) (1970 + (double) day / 365.2425);
+
+  while ((double) to_day (year + 1, 1, 1) * DAY <= seconds)
+    year++;
+  while ((double) to_day (year, 1, 1) * DAY > seconds)
+    year--;
+  double start = (double) to_day (year, 1, 1) * DAY, end = (double) to_day (year + 1, 1, 1) * DAY;
+  return year + (seconds - start) / (end - start);
+}
+
+double
+mix_date_to_unit (const MixDate *date, MixDateUnit unit)
+{
+  switch (unit)
+    {
+    case MIX_DATE_YEARS:
+      return date->kind == MIX_DATE_TIME ? date->seconds / 3600 : to_years (date->seconds);
+    case MIX_DATE_DAYS:
+      return date->kind == MIX_DATE_TIME ? date->seconds / 3600 : date->seconds / DAY;
+    case MIX_DATE_HOURS:
+      return date->seconds / 3600;
+    case MIX_DATE_SECONDS:
+    default:
+      return date->seconds;
+    }
+}
+
+/**
+ * mix_date_unit_name:
+ *
+ * Returns: (transfer none): what stands behind a column's name, so that nobody takes one unit for
+ * another
+ */
+const char *
+mix_date_unit_name (MixDateUnit unit, MixDateKind kind)
+{
+  if (kind == MIX_DATE_TIME)
+    return unit == MIX_DATE_SECONDS ? _ ("s since midnight") : _ ("h since midnight");
+  switch (unit)
+    {
+    case MIX_DATE_YEARS:
+      return _ ("years");
+    case MIX_DATE_DAYS:
+      return _ ("days since 1970");
+    case MIX_DATE_HOURS:
+      return _ ("h since 1970");
+    case MIX_DATE_SECONDS:
+    default:
+      return _ ("s since 1970");
+    }
+}

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What each column holds: dates above all, as their order and unit are to be chosen. */
+#include "mix-import-sniff.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#include "mix-csv-cell.h"
+
+#define YEAR (365.25 * 86400)
+#define DAY 86400.0
+
+/* What the dates of the first rows have in common. */
+typedef struct
+{
+  guint n_day_first, n_month_first, n_open;
+  char *open; /* the first that could be either */
+  double low, high; /* seconds */
+} Dates;
+
+/* A column all of whose cells, but for missing ones, are dates, or all are times of day. */
+static MixDateKind
+find_date_kind (const MixCellFormat *format, const MixCsvSample *sample, guint first_row,
+                guint column)
+{
+  MixDateKind kind = MIX_DATE_NONE;
+
+  for (guint row = first_row; row < sample->rows->len; row++)
+    {
+      const char *text = mix_csv_sample_cell (sample, row, column);
+      MixDate date, other;
+      double value;
+      gsize n = strlen (text);
+      if (mix_csv_cell_read (format, text, n, &value) == MIX_CELL_MISSING)
+        continue;
+      gboolean is_date = mix_date_parse (text, n, MIX_DATE_DAY_FIRST, &date);
+      if (!is_date && mix_date_parse (text, n, MIX_DATE_MONTH_FIRST, &other))
+        {
+          date = other;
+          is_date = TRUE;
+        }
+      if (!is_date || (kind != MIX_DATE_NONE && kind != date.kind)
+          || mix_csv_cell_read (format, text, n, &value) == MIX_CELL_NUMBER)
+        return MIX_DATE_NONE;
+      kind = date.kind;
+    }
+  return kind;
+}
+
+static void
+look_at_dates (Dates *dates, const MixCsvSample *sample, guint first_row, guint column)
+{
+  for (guint row = first_row; row < sample->rows->len; row++)
+    {
+      const char *text = mix_csv_sample_cell (sample, row, column);
+      MixDate date;
+      gboolean ok = mix_date_parse (text, strlen (text), MIX_DATE_DAY_FIRST, &date);
+      if (!ok && !(ok = mix_date_parse (text, strlen (text), MIX_DATE_MONTH_FIRST, &date)))
+        continue;
+      dates->n_day_first += date.is_day_first;
+      dates->n_month_first += date.is_month_first;
+      dates->n_open += date.is_open;
+      if (date.is_open && dates->open == NULL)
+        dates->open = g_strdup (text);
+      dates->low = MIN (dates->low, date.seconds);
+      dates->high = MAX (dates->high, date.seconds);
+    }
+}
+
+static void
+settle_order (MixImportReport *report, const Dates *dates)
+{
+  MixImport *s = &report->settings;
+  gboolean is_decided = dates->n_day_first != dates->n_month_first;
+
+  if (s->dates != MIX_IMPORT_AUTO)
+    return;
+  /* The languages with a decimal comma have the day first. */
+  gboolean day_first = is_decided ? dates->n_day_first > dates->n_month_first
+                                  : s->decimal == MIX_DECIMAL_MARK_COMMA
+                                        || s->delimiter == MIX_DELIMITER_SEMICOLON;
+  s->dates = day_first ? MIX_DATE_DAY_FIRST : MIX_DATE_MONTH_FIRST;
+  mix_import_report_set_reason (report, "dates",
+                                is_decided ? _ ("a number above 12 tells")
+                                : dates->n_open > 0
+                                    ? _ ("no number above 12 tells")
+                                    : _ ("no date depends on it"));
+  if (!is_decided && dates->open != NULL)
+    mix_import_report_add_doubt (report,
+                                 day_first
+                                     ? _ ("“%s” could have the day or the month first: read with "
+                                          "the day first")
+                                     : _ ("“%s” could have the day or the month first: read with "
+                                          "the month first"),
+                                 dates->open);
+}
+
+static void
+settle_unit (MixImportReport *report, const Dates *dates)
+{
+  MixImport *s = &report->settings;
+  double span = dates->high - dates->low;
+
+  if (s->date_unit != MIX_IMPORT_AUTO)
+    return;
+  s->date_unit = !(span < 2 * YEAR)  ? MIX_DATE_YEARS
+                 : !(span < 2 * DAY) ? MIX_DATE_DAYS
+                                     : MIX_DATE_HOURS;
+  if (dates->low > dates->high)
+    mix_import_report_set_reason (report, "date-unit", _ ("there are no dates"));
+  else
+    mix_import_report_set_reason (report, "date-unit",
+                                  _ ("the dates of the first rows span %.3g days"), span / DAY);
+}
+
+static void
+add_form (MixImportReport *report, MixColumnForm form, MixDateKind kind)
+{
+  g_array_append_val (report->forms, form);
+  g_array_append_val (report->date_kinds, kind);
+}
+
+/**
+ * mix_import_sniff_forms:
+ * @first_row: below the names
+ *
+ * Finds which columns hold dates, in which order day and month stand, and what number they become:
+ * years where they span two or more, else days, else hours.
+ */
+void
+mix_import_sniff_forms (MixImportReport *report, const MixCsvSample *sample, guint first_row)
+{
+  Dates dates = { .low = HUGE_VAL, .high = -HUGE_VAL };
+  MixCellFormat format;
+  guint n = first_row < sample->rows->len ? mix_csv_sample_row (sample, first_row)->cells->len : 0;
+
+  mix_cell_format_init (&format, &report->settings);
+  for (guint column = 0; column < n; column++)
+    {
+      MixDateKind kind = find_date_kind (&format, sample, first_row, column);
+      if (kind == MIX_DATE_DATE)
+        look_at_dates (&dates, sample, first_row, column);
+      add_form (report, kind != MIX_DATE_NONE ? MIX_FORM_DATE : MIX_FORM_AUTO, kind);
+    }
+  mix_cell_format_clear (&format);
+  settle_order (report, &dates);
+  settle_unit (report, &dates);
+  if (strcmp (report->settings.kinds, "auto") == 0)
+    mix_import_report_set_reason (report, "kinds", _ ("each by its cells"));
+  g_free (dates.open);
+}
