@@ -167,6 +167,26 @@ mix_parse_whole (const char *option, const char *text, gint64 min, gint64 max, g
   return FALSE;
 }
 
+#define MAX_THREADS 256
+
+/**
+ * mix_parse_threads:
+ * @text: (nullable): what was given
+ * @n_threads: (out): at least 1
+ *
+ * Returns: FALSE with a usage error where text is no whole number from 0 to 256
+ */
+gboolean
+mix_parse_threads (const char *text, guint *n_threads, GError **error)
+{
+  gint64 n = 0;
+
+  if (!mix_parse_whole ("threads", text, 0, MAX_THREADS, &n, error))
+    return FALSE;
+  *n_threads = n > 0 ? (guint) n : g_get_num_processors ();
+  return TRUE;
+}
+
 /**
  * mix_parse_number:
  * @option: its name, for the error

@@ -5,11 +5,11 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "mix-forecast.h"
 #include "mix-input.h"
 #include "mix-metrics.h"
 #include "mix-model-io.h"
 #include "mix-output.h"
+#include "mix-sweep.h"
 
 typedef struct
 {
@@ -21,19 +21,71 @@ typedef struct
   double truth_nll;   /* of the truth, on these rows; NaN likewise */
 } Evaluation;
 
-static void
-score (const MixModel *model, MixDesign *design, MixMetrics *metrics)
+/* The scores of all rows so far, and of a block. */
+typedef struct
 {
-  g_autoptr (MixScorer) scorer = mix_scorer_new (mix_model_get_components (model));
-  g_auto (MixForecast) forecast = { NULL };
+  MixDesign *design;
+  MixScorer *all;
+  guint components;
+} Scoring;
 
-  mix_forecast_init (&forecast, model, design);
-  while (mix_forecast_next (&forecast))
-    for (gsize i = 0; i < forecast.n_rows; i++)
-      {
-        MixMixture mixture = mix_forecast_get (&forecast, i);
-        mix_scorer_add (scorer, &mixture, mix_design_get_y (design, forecast.start + i));
-      }
+typedef struct
+{
+  MixScorer *scorer;
+  double y[MIX_FORECAST_BLOCK];
+} Block;
+
+static gpointer
+block_new (gpointer data)
+{
+  const Scoring *scoring = data;
+  Block *block = g_new (Block, 1);
+
+  block->scorer = mix_scorer_new (scoring->components);
+  return block;
+}
+
+static void
+block_free (gpointer data)
+{
+  Block *block = data;
+
+  mix_scorer_free (block->scorer);
+  g_free (block);
+}
+
+static void
+score_block (gpointer slot, const MixForecast *forecast, gpointer data)
+{
+  const Scoring *scoring = data;
+  Block *block = slot;
+
+  for (gsize i = 0; i < forecast->n_rows; i++)
+    block->y[i] = mix_design_get_y (scoring->design, forecast->start + i);
+  mix_scorer_clear (block->scorer);
+  mix_scorer_add_rows (block->scorer, forecast->pi, forecast->mu, forecast->sigma, block->y,
+                       forecast->n_rows);
+}
+
+static gboolean
+add_block (gpointer slot, const MixForecast *forecast, gpointer data, GError **error)
+{
+  const Scoring *scoring = data;
+  const Block *block = slot;
+
+  mix_scorer_merge (scoring->all, block->scorer);
+  return TRUE;
+}
+
+static void
+score (const MixModel *model, MixDesign *design, guint n_threads, MixMetrics *metrics)
+{
+  const MixSweepTasks tasks = { score_block, add_block, block_new, block_free };
+  guint k = mix_model_get_components (model);
+  g_autoptr (MixScorer) scorer = mix_scorer_new (k);
+  Scoring scoring = { design, scorer, k };
+
+  mix_sweep (model, design, n_threads, &tasks, &scoring, NULL);
   mix_scorer_finish (scorer, metrics);
 }
 
@@ -72,16 +124,16 @@ score_truth (MixDesign *design, Evaluation *evaluation)
 }
 
 static void
-evaluate (const MixModel *model, MixDesign *design, Evaluation *evaluation)
+evaluate (const MixModel *model, MixDesign *design, guint n_threads, Evaluation *evaluation)
 {
   const MixModel *companion = mix_model_get_companion (model);
 
   *evaluation = (Evaluation){ .has_plain = companion != NULL,
                               .n_dropped = mix_design_get_n_dropped (design) };
-  score (model, design, &evaluation->model);
+  score (model, design, n_threads, &evaluation->model);
   sort_components (model, design, &evaluation->model);
   if (companion != NULL)
-    score (companion, design, &evaluation->plain);
+    score (companion, design, n_threads, &evaluation->plain);
   score_truth (design, evaluation);
 }
 
@@ -203,7 +255,7 @@ print_text (const Evaluation *evaluation, GError **error)
 }
 
 static gboolean
-run_on (const char *model_path, const char *data, const MixInputOptions *input,
+run_on (const char *model_path, const char *data, const MixInputOptions *input, guint n_threads,
         gboolean json, GError **error)
 {
   Evaluation evaluation;
@@ -219,7 +271,7 @@ run_on (const char *model_path, const char *data, const MixInputOptions *input,
   g_autoptr (MixDesign) design = mix_design_new_for_model (table, model, TRUE, error);
   if (design == NULL)
     return FALSE;
-  evaluate (model, design, &evaluation);
+  evaluate (model, design, n_threads, &evaluation);
   return json ? print_json (&evaluation, error) : print_text (&evaluation, error);
 }
 
@@ -227,17 +279,22 @@ static gboolean
 run (MixCommand *command, GError **error)
 {
   g_auto (MixInputOptions) input = { { NULL } };
+  g_autofree char *threads = NULL;
   gboolean json = FALSE;
+  guint n_threads;
   const GOptionEntry entries[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print everything as JSON"), NULL },
+    { "threads", 0, 0, G_OPTION_ARG_FILENAME, &threads,
+      N_ ("How many threads share the rows, 0 for one on each processor (0)"), N_ ("N") },
     G_OPTION_ENTRY_NULL,
   };
 
   mix_command_add_options (command, entries);
   mix_input_options_add (&input, command, TRUE);
   return mix_command_parse (command, error) && mix_command_expect (command, 2, error)
+         && mix_parse_threads (threads, &n_threads, error)
          && run_on (mix_command_get_argument (command, 0), mix_command_get_argument (command, 1),
-                    &input, json, error);
+                    &input, n_threads, json, error);
 }
 
 const MixVerb mix_verb_evaluate = {

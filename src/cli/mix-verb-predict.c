@@ -7,10 +7,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "mix-csv.h"
-#include "mix-forecast.h"
 #include "mix-input.h"
 #include "mix-model-io.h"
 #include "mix-output.h"
+#include "mix-sweep.h"
 
 #define MAX_QUANTILES 1000
 #define MAX_SAMPLES 10000
@@ -18,13 +18,13 @@
 typedef struct
 {
   MixInputOptions input;
-  char *quantiles_text, *samples_text, *output;
+  char *quantiles_text, *samples_text, *threads_text, *output;
   gboolean components;
 
   /* What the text says. */
   char **words; /* the quantiles as they were given */
   double *levels;
-  guint n_levels;
+  guint n_levels, n_threads;
   gint64 n_samples, seed;
 } PredictOptions;
 
@@ -34,6 +34,7 @@ predict_options_clear (PredictOptions *options)
   mix_input_options_clear (&options->input);
   g_free (options->quantiles_text);
   g_free (options->samples_text);
+  g_free (options->threads_text);
   g_free (options->output);
   g_strfreev (options->words);
   g_free (options->levels);
@@ -90,7 +91,8 @@ typedef struct
   guint k;
   guint order[MIX_MAX_POOLED];
   GPtrArray *names; /* char*, of the columns that are written */
-  MixRng rng;
+  guint64 sample_seed; /* of the first block; the others count on */
+  MixCsvWriter *writer; /* borrowed */
 } Job;
 
 static void
@@ -141,12 +143,44 @@ job_init (Job *job, const PredictOptions *options, const MixModel *model, MixDes
     mix_forecast_order (model, design, job->order);
   /* A stream of its own: a generator's rows may have been drawn from the same seed. */
   mix_rng_init (&rng, (guint64) options->seed);
-  job->rng = mix_rng_split (&rng);
+  job->sample_seed = mix_rng_next (&rng);
+}
+
+/* What a block of rows becomes. */
+typedef struct
+{
+  double *quantiles; /* [rows × n_levels] */
+  double *cells;     /* [names->len] */
+  GString *text;
+} Block;
+
+static gpointer
+block_new (gpointer data)
+{
+  const Job *job = data;
+  Block *block = g_new (Block, 1);
+
+  block->quantiles = g_new (double, MIX_FORECAST_BLOCK * (gsize) job->options->n_levels + 1);
+  block->cells = g_new (double, job->names->len);
+  block->text = g_string_new (NULL);
+  return block;
+}
+
+static void
+block_free (gpointer data)
+{
+  Block *block = data;
+
+  g_free (block->quantiles);
+  g_free (block->cells);
+  g_string_free (block->text, TRUE);
+  g_free (block);
 }
 
 /* cells [names->len] */
 static void
-fill_row (Job *job, const MixMixture *mixture, gsize row, double *cells)
+fill_row (const Job *job, const MixMixture *mixture, gsize row, const double *quantiles,
+          MixRng *rng, double *cells)
 {
   const PredictOptions *options = job->options;
   const double *const parts[] = { mixture->pi, mixture->mu, mixture->sigma };
@@ -156,35 +190,59 @@ fill_row (Job *job, const MixMixture *mixture, gsize row, double *cells)
     *cells++ = ((const MixColumn *) job->inputs->pdata[i])->values[source];
   *cells++ = mix_mixture_mean (mixture);
   *cells++ = sqrt (mix_mixture_variance (mixture));
-  mix_mixture_quantiles (mixture, options->levels, options->n_levels, cells);
-  cells += options->n_levels;
+  for (guint i = 0; i < options->n_levels; i++)
+    *cells++ = quantiles[i];
   for (guint part = 0; options->components && part < G_N_ELEMENTS (parts); part++)
     for (guint k = 0; k < job->k; k++)
       *cells++ = parts[part][job->order[k]];
   for (gint64 i = 0; i < options->n_samples; i++)
-    *cells++ = mix_mixture_sample (mixture, &job->rng);
+    *cells++ = mix_mixture_sample (mixture, rng);
+}
+
+/* A sweep's work: the lines of a block. Its samples come from a stream of its own. */
+static void
+fill_block (gpointer slot, const MixForecast *forecast, gpointer data)
+{
+  const Job *job = data;
+  guint n_levels = job->options->n_levels;
+  Block *block = slot;
+  MixRng rng;
+
+  mix_rng_init (&rng, job->sample_seed + forecast->start / MIX_FORECAST_BLOCK);
+  mix_mixture_quantiles_of_rows (job->k, forecast->pi, forecast->mu, forecast->sigma,
+                                 forecast->n_rows, job->options->levels, n_levels,
+                                 block->quantiles);
+  g_string_truncate (block->text, 0);
+  for (gsize i = 0; i < forecast->n_rows; i++)
+    {
+      MixMixture mixture = mix_forecast_get (forecast, i);
+      fill_row (job, &mixture, forecast->start + i, block->quantiles + i * n_levels, &rng,
+                block->cells);
+      mix_csv_format_row (block->text, block->cells, job->names->len);
+    }
+}
+
+static gboolean
+write_block (gpointer slot, const MixForecast *forecast, gpointer data, GError **error)
+{
+  const Job *job = data;
+  const Block *block = slot;
+
+  return mix_csv_writer_add_lines (job->writer, block->text, error);
 }
 
 static gboolean
 write_rows (Job *job, const char *output, GError **error)
 {
-  g_autofree double *cells = g_new (double, job->names->len);
-  g_auto (MixForecast) forecast = { NULL };
+  const MixSweepTasks tasks = { fill_block, write_block, block_new, block_free };
   g_autoptr (MixCsvWriter) writer = mix_csv_writer_new (
       output, (const char *const *) job->names->pdata, job->names->len, error);
 
   if (writer == NULL)
     return FALSE;
-  mix_forecast_init (&forecast, job->model, job->design);
-  while (mix_forecast_next (&forecast))
-    for (gsize i = 0; i < forecast.n_rows; i++)
-      {
-        MixMixture mixture = mix_forecast_get (&forecast, i);
-        fill_row (job, &mixture, forecast.start + i, cells);
-        if (!mix_csv_writer_add (writer, cells, error))
-          return FALSE;
-      }
-  return mix_csv_writer_close (writer, error);
+  job->writer = writer;
+  return mix_sweep (job->model, job->design, job->options->n_threads, &tasks, job, error)
+         && mix_csv_writer_close (writer, error);
 }
 
 static gboolean
@@ -226,6 +284,8 @@ parse (MixCommand *command, PredictOptions *options, GError **error)
       N_ ("Draw so many values for every row (0)"), N_ ("N") },
     { "seed", 0, 0, G_OPTION_ARG_FILENAME, &options->input.generator.seed,
       N_ ("Fixes the samples, and a generator's numbers (1)"), N_ ("S") },
+    { "threads", 0, 0, G_OPTION_ARG_FILENAME, &options->threads_text,
+      N_ ("How many threads share the rows, 0 for one on each processor (0)"), N_ ("N") },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
       N_ ("Where to write, - for standard output (-)"), N_ ("FILE") },
     G_OPTION_ENTRY_NULL,
@@ -238,7 +298,9 @@ parse (MixCommand *command, PredictOptions *options, GError **error)
          && parse_quantiles (options, error)
          && mix_parse_whole ("samples", options->samples_text, 0, MAX_SAMPLES, &options->n_samples,
                              error)
-         && mix_parse_whole ("seed", options->input.generator.seed, 0, G_MAXINT64, &options->seed, error);
+         && mix_parse_threads (options->threads_text, &options->n_threads, error)
+         && mix_parse_whole ("seed", options->input.generator.seed, 0, G_MAXINT64, &options->seed,
+                             error);
 }
 
 static gboolean

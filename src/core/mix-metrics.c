@@ -80,11 +80,8 @@ add_probability (MixScorer *scorer, double u)
 }
 
 static void
-add_quantiles (MixScorer *scorer, const MixMixture *mixture, double y)
+add_quantiles (MixScorer *scorer, const double *quantiles, double y)
 {
-  double quantiles[N_QUANTILES];
-
-  mix_mixture_quantiles (mixture, quantile_levels, N_QUANTILES, quantiles);
   for (guint i = 0; i < MIX_N_COVERAGE; i++)
     {
       guint end = interval_ends[i];
@@ -97,6 +94,19 @@ add_quantiles (MixScorer *scorer, const MixMixture *mixture, double y)
     }
 }
 
+static void
+add_row (MixScorer *scorer, const MixMixture *mixture, const double *quantiles, double y)
+{
+  scorer->n_rows++;
+  scorer->nll -= mix_mixture_log_density (mixture, y);
+  scorer->crps += mix_mixture_crps (mixture, y);
+  add_errors (scorer, y - mix_mixture_mean (mixture), y);
+  add_probability (scorer, mix_mixture_cdf (mixture, y));
+  add_quantiles (scorer, quantiles, y);
+  for (guint k = 0; k < mixture->k; k++)
+    scorer->pi[k] += mixture->pi[k];
+}
+
 /**
  * mix_scorer_add:
  * @mixture: what was predicted, in data units, with the K that the scorer was made for
@@ -107,16 +117,90 @@ add_quantiles (MixScorer *scorer, const MixMixture *mixture, double y)
 void
 mix_scorer_add (MixScorer *scorer, const MixMixture *mixture, double y)
 {
-  g_return_if_fail (mixture->k == scorer->components);
+  double quantiles[N_QUANTILES];
 
-  scorer->n_rows++;
-  scorer->nll -= mix_mixture_log_density (mixture, y);
-  scorer->crps += mix_mixture_crps (mixture, y);
-  add_errors (scorer, y - mix_mixture_mean (mixture), y);
-  add_probability (scorer, mix_mixture_cdf (mixture, y));
-  add_quantiles (scorer, mixture, y);
-  for (guint k = 0; k < mixture->k; k++)
-    scorer->pi[k] += mixture->pi[k];
+  g_return_if_fail (mixture->k == scorer->components);
+  mix_mixture_quantiles (mixture, quantile_levels, N_QUANTILES, quantiles);
+  add_row (scorer, mixture, quantiles, y);
+}
+
+/**
+ * mix_scorer_add_rows:
+ * @pi, @mu, @sigma: [n_rows × K], as the mixtures above
+ * @y: [n_rows]
+ *
+ * Adds several rows, which takes less time.
+ */
+void
+mix_scorer_add_rows (MixScorer *scorer, const double *pi, const double *mu, const double *sigma,
+                     const double *y, gsize n_rows)
+{
+  guint k = scorer->components;
+  g_autofree double *quantiles = g_new (double, n_rows * N_QUANTILES);
+
+  mix_mixture_quantiles_of_rows (k, pi, mu, sigma, n_rows, quantile_levels, N_QUANTILES,
+                                 quantiles);
+  for (gsize i = 0; i < n_rows; i++)
+    {
+      MixMixture mixture = { k, pi + i * k, mu + i * k, sigma + i * k };
+      add_row (scorer, &mixture, quantiles + i * N_QUANTILES, y[i]);
+    }
+}
+
+/**
+ * mix_scorer_clear:
+ *
+ * Forgets all rows.
+ */
+void
+mix_scorer_clear (MixScorer *scorer)
+{
+  *scorer = (MixScorer){ .components = scorer->components };
+}
+
+/* Two sums of squares about two means become one (Chan, Golub & LeVeque, 1979). */
+static void
+merge_squares (MixScorer *scorer, const MixScorer *other)
+{
+  double n = (double) scorer->n_rows, m = (double) other->n_rows;
+  double apart = other->y_mean - scorer->y_mean;
+
+  scorer->y_mean += apart * m / (n + m);
+  scorer->y_squares += other->y_squares + apart * apart * n * m / (n + m);
+}
+
+/**
+ * mix_scorer_merge:
+ * @other: with the same K
+ *
+ * Adds the rows of another, as if they had come after those so far, but for rounding.
+ */
+void
+mix_scorer_merge (MixScorer *scorer, const MixScorer *other)
+{
+  g_return_if_fail (scorer->components == other->components);
+  if (other->n_rows == 0)
+    return;
+
+  merge_squares (scorer, other);
+  scorer->n_rows += other->n_rows;
+  scorer->nll += other->nll;
+  scorer->crps += other->crps;
+  scorer->absolute += other->absolute;
+  scorer->squared += other->squared;
+  for (guint i = 0; i < MIX_N_COVERAGE; i++)
+    {
+      scorer->inside[i] += other->inside[i];
+      scorer->width[i] += other->width[i];
+    }
+  for (guint i = 0; i < MIX_N_PINBALL; i++)
+    scorer->pinball[i] += other->pinball[i];
+  for (guint i = 0; i < MIX_N_PIT; i++)
+    scorer->pit[i] += other->pit[i];
+  for (guint i = 0; i <= MIX_N_PIT; i++)
+    scorer->first_above[i] += other->first_above[i];
+  for (guint k = 0; k < scorer->components; k++)
+    scorer->pi[k] += other->pi[k];
 }
 
 /* Over q = 1/20 … 19/20. */

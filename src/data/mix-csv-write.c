@@ -91,6 +91,42 @@ mix_csv_writer_new (const char *path, const char *const *names, guint n_columns,
 }
 
 /**
+ * mix_csv_format_row:
+ * @text: (inout): a line is added
+ * @row: [n_columns]; NaN is written as NA
+ *
+ * What mix_csv_writer_add() writes, for whoever has several threads.
+ */
+void
+mix_csv_format_row (GString *text, const double *row, guint n_columns)
+{
+  gsize length = text->len;
+
+  g_string_set_size (text, length + n_columns * (gsize) MIX_DECIMAL_SIZE);
+  for (guint i = 0; i < n_columns; i++)
+    {
+      length += mix_decimal_print (row[i], text->str + length);
+      text->str[length++] = i + 1 < n_columns ? ',' : '\n';
+    }
+  g_string_truncate (text, length);
+}
+
+/**
+ * mix_csv_writer_add_lines:
+ * @text: lines of mix_csv_format_row(), with the writer's n_columns
+ *
+ * Returns: as mix_csv_writer_add()
+ */
+gboolean
+mix_csv_writer_add_lines (MixCsvWriter *writer, const GString *text, GError **error)
+{
+  g_return_val_if_fail (writer != NULL && text != NULL, FALSE);
+
+  g_string_append_len (writer->buffer, text->str, (gssize) text->len);
+  return writer->buffer->len < BUFFER || flush (writer, error);
+}
+
+/**
  * mix_csv_writer_add:
  * @row: [n_columns]; NaN is written as NA
  *
@@ -101,12 +137,7 @@ mix_csv_writer_add (MixCsvWriter *writer, const double *row, GError **error)
 {
   g_return_val_if_fail (writer != NULL && row != NULL, FALSE);
 
-  char number[MIX_DECIMAL_SIZE];
-  for (guint i = 0; i < writer->n_columns; i++)
-    {
-      g_string_append (writer->buffer, mix_decimal_format (row[i], number));
-      g_string_append_c (writer->buffer, i + 1 < writer->n_columns ? ',' : '\n');
-    }
+  mix_csv_format_row (writer->buffer, row, writer->n_columns);
   return writer->buffer->len < BUFFER || flush (writer, error);
 }
 

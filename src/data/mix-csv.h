@@ -34,6 +34,8 @@ typedef struct _MixCsvWriter MixCsvWriter;
 MixCsvWriter *mix_csv_writer_new (const char *path, const char *const *names, guint n_columns,
                                   GError **error);
 gboolean mix_csv_writer_add (MixCsvWriter *writer, const double *row, GError **error);
+void mix_csv_format_row (GString *text, const double *row, guint n_columns);
+gboolean mix_csv_writer_add_lines (MixCsvWriter *writer, const GString *text, GError **error);
 gboolean mix_csv_writer_close (MixCsvWriter *writer, GError **error);
 void mix_csv_writer_free (MixCsvWriter *writer); /* without close: the file never appears */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixCsvWriter, mix_csv_writer_free)

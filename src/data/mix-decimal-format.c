@@ -220,38 +220,63 @@ lay_out_plainly (const Digits *d, char *out)
   return out + n + 1;
 }
 
+/* A number above 0, finite. Returns its end. */
+static char *
+print_finite (double value, char *out)
+{
+  Digits d;
+
+  if (!find_digits_fast (value, &d))
+    find_digits_slowly (value, &d);
+  if (d.exponent >= -4 && d.exponent <= 15)
+    return lay_out_plainly (&d, out);
+  lay_out_with_exponent (&d, out);
+  return out + strlen (out);
+}
+
 /**
- * mix_decimal_format:
+ * mix_decimal_print:
  * @buffer: (out): at least MIX_DECIMAL_SIZE
  *
  * Prints the nearest decimal number of the fewest digits that reads back as the same double; NaN is
  * "NA", which readers of tables take for a missing cell.
+ *
+ * Returns: the length, without the 0 at the end
+ */
+gsize
+mix_decimal_print (double value, char *buffer)
+{
+  char *out = buffer;
+
+  if (isnan (value))
+    out = stpcpy (out, "NA");
+  else
+    {
+      if (signbit (value))
+        *out++ = '-';
+      value = fabs (value);
+      if (isinf (value))
+        out = stpcpy (out, "inf");
+      else if (!(value > 0))
+        *out++ = '0';
+      else
+        out = print_finite (value, out);
+    }
+  *out = '\0';
+  return (gsize) (out - buffer);
+}
+
+/**
+ * mix_decimal_format:
+ * @buffer: (out): at least MIX_DECIMAL_SIZE
+ *
+ * The same as a string.
  *
  * Returns: buffer
  */
 char *
 mix_decimal_format (double value, char *buffer)
 {
-  Digits d;
-  char *out = buffer;
-
-  if (isnan (value))
-    return strcpy (buffer, "NA");
-  if (signbit (value))
-    *out++ = '-';
-  value = fabs (value);
-  if (isinf (value))
-    strcpy (out, "inf");
-  else if (!(value > 0))
-    strcpy (out, "0");
-  else
-    {
-      if (!find_digits_fast (value, &d))
-        find_digits_slowly (value, &d);
-      if (d.exponent < -4 || d.exponent > 15)
-        lay_out_with_exponent (&d, out);
-      else
-        *lay_out_plainly (&d, out) = '\0';
-    }
+  mix_decimal_print (value, buffer);
   return buffer;
 }

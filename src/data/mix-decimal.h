@@ -18,6 +18,7 @@ typedef enum
 #define MIX_DECIMAL_SIZE 32 /* what a printed number needs, with its end */
 
 MixDecimalKind mix_decimal_parse (const char *text, gsize length, double *value);
+gsize mix_decimal_print (double value, char *buffer);
 char *mix_decimal_format (double value, char *buffer);
 
 /* w·10^exponent rounded to the nearest double; w > 0, |exponent| ≤ 19. */

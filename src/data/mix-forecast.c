@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mix-forecast.h"
 
-#define BLOCK_ROWS 4096
-
 /**
  * mix_forecast_init:
  * @design: with the model's features in the model's order
@@ -16,10 +14,10 @@ mix_forecast_init (MixForecast *forecast, const MixModel *model, const MixDesign
 
   g_return_if_fail (mix_design_get_n_features (design) == n_features);
   *forecast = (MixForecast){ .model = model, .design = design };
-  forecast->x = g_new (double, BLOCK_ROWS * n_features);
-  forecast->pi = g_new (double, BLOCK_ROWS * k);
-  forecast->mu = g_new (double, BLOCK_ROWS * k);
-  forecast->sigma = g_new (double, BLOCK_ROWS * k);
+  forecast->x = g_new (double, MIX_FORECAST_BLOCK * n_features);
+  forecast->pi = g_new (double, MIX_FORECAST_BLOCK * k);
+  forecast->mu = g_new (double, MIX_FORECAST_BLOCK * k);
+  forecast->sigma = g_new (double, MIX_FORECAST_BLOCK * k);
 }
 
 void
@@ -32,20 +30,21 @@ mix_forecast_clear (MixForecast *forecast)
 }
 
 /**
- * mix_forecast_next:
+ * mix_forecast_seek:
+ * @start: of a block of at most MIX_FORECAST_BLOCK rows
  *
- * Predicts the next rows: start and n_rows then say which.
+ * Predicts these rows: start and n_rows then say which.
  *
- * Returns: FALSE after the last
+ * Returns: FALSE at the end
  */
 gboolean
-mix_forecast_next (MixForecast *forecast)
+mix_forecast_seek (MixForecast *forecast, gsize start)
 {
   gsize end = mix_design_get_n_rows (forecast->design);
   guint n_features = mix_design_get_n_features (forecast->design);
 
-  forecast->start += forecast->n_rows;
-  forecast->n_rows = MIN (BLOCK_ROWS, end - forecast->start);
+  forecast->start = MIN (start, end);
+  forecast->n_rows = MIN (MIX_FORECAST_BLOCK, end - forecast->start);
   if (forecast->n_rows == 0)
     return FALSE;
   for (gsize i = 0; i < forecast->n_rows; i++)
@@ -53,6 +52,19 @@ mix_forecast_next (MixForecast *forecast)
   mix_model_predict (forecast->model, forecast->x, forecast->n_rows, forecast->pi, forecast->mu,
                      forecast->sigma);
   return TRUE;
+}
+
+/**
+ * mix_forecast_next:
+ *
+ * Predicts the rows after the block.
+ *
+ * Returns: FALSE after the last
+ */
+gboolean
+mix_forecast_next (MixForecast *forecast)
+{
+  return mix_forecast_seek (forecast, forecast->start + forecast->n_rows);
 }
 
 /**

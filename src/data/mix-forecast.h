@@ -6,6 +6,8 @@
 
 G_BEGIN_DECLS
 
+#define MIX_FORECAST_BLOCK 2048 /* rows */
+
 /* Walks over the rows of a design and predicts them in blocks, so that a table of any length takes
  * the same memory. On the stack of a verb; freed by the cleanup. */
 typedef struct
@@ -22,6 +24,7 @@ void mix_forecast_clear (MixForecast *forecast);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MixForecast, mix_forecast_clear)
 
 gboolean mix_forecast_next (MixForecast *forecast);
+gboolean mix_forecast_seek (MixForecast *forecast, gsize start);
 MixMixture mix_forecast_get (const MixForecast *forecast, gsize row);
 
 void mix_forecast_order (const MixModel *model, const MixDesign *design, guint *order);

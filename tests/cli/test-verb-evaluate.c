@@ -231,6 +231,25 @@ test_agrees_with_predict (Cli *cli, gconstpointer data)
 }
 
 static void
+test_same_for_any_threads (Cli *cli, gconstpointer data)
+{
+  g_autofree char *one = NULL;
+
+  cli_run (cli, "train", "@two-branch", "--rows", "1500", "--components", "3", "--hidden", "16",
+           "--epochs", "4", "--plain-network", "on", "--model", "m.json", "--quiet");
+  cli_assert_status (cli, 0);
+  for (const char *const *n = CLI_WORDS ("1", "2", "7"); *n != NULL; n++)
+    {
+      cli_run (cli, "evaluate", "m.json", "@two-branch", "--rows", "9001", "--json", "--threads",
+               *n);
+      cli_assert_status (cli, 0);
+      if (one == NULL)
+        one = g_strdup (cli->out);
+      g_assert_cmpstr (cli->out, ==, one);
+    }
+}
+
+static void
 test_bad_input (Cli *cli, gconstpointer data)
 {
   train (cli, "@linear", "mixture");
@@ -261,6 +280,7 @@ main (int argc, char **argv)
   cli_add_test ("/verb-evaluate/table", test_table);
   cli_add_test ("/verb-evaluate/point-model", test_point_model);
   cli_add_test ("/verb-evaluate/agrees-with-predict", test_agrees_with_predict);
+  cli_add_test ("/verb-evaluate/same-for-any-threads", test_same_for_any_threads);
   cli_add_test ("/verb-evaluate/bad-input", test_bad_input);
   return g_test_run ();
 }

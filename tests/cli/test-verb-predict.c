@@ -103,6 +103,28 @@ test_samples (Cli *cli, gconstpointer data)
   g_assert_cmpstr (cli->out, !=, first);
 }
 
+/* Several blocks of rows, shared in every way. */
+static void
+test_same_for_any_threads (Cli *cli, gconstpointer data)
+{
+  g_autofree char *one = NULL;
+
+  train_two_branches (cli);
+  for (const char *const *n = CLI_WORDS ("1", "2", "7"); *n != NULL; n++)
+    {
+      cli_run (cli, "predict", "m.json", "@two-branch", "--rows", "9001", "--quantiles",
+               "0.1,0.5,0.9", "--components", "--samples", "2", "--threads", *n);
+      cli_assert_status (cli, 0);
+      if (one == NULL)
+        one = g_strdup (cli->out);
+      g_assert_true (strcmp (cli->out, one) == 0);
+    }
+  g_auto (CliTable) table = cli_parse_table (one);
+  g_assert_cmpuint (table.rows->len, ==, 9001);
+  cli_run (cli, "predict", "m.json", "@two-branch", "--threads", "-1");
+  cli_assert_fails (cli, 2, "--threads");
+}
+
 /* Columns in any order, others among them, the target not there, rows that miss something. */
 static void
 test_table_without_target (Cli *cli, gconstpointer data)
@@ -188,6 +210,7 @@ main (int argc, char **argv)
   cli_add_test ("/verb-predict/columns", test_columns);
   cli_add_test ("/verb-predict/rows-are-mixtures", test_rows_are_mixtures);
   cli_add_test ("/verb-predict/samples", test_samples);
+  cli_add_test ("/verb-predict/same-for-any-threads", test_same_for_any_threads);
   cli_add_test ("/verb-predict/table-without-target", test_table_without_target);
   cli_add_test ("/verb-predict/output-and-stdin", test_output_and_model_from_stdin);
   cli_add_test ("/verb-predict/bad-input", test_bad_input);

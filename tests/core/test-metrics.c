@@ -158,6 +158,66 @@ test_against_brute_force (void)
     g_assert_cmpfloat_with_epsilon (m.pinball[j], pinball[j] / N, 1e-12);
 }
 
+static double
+relative (double a, double b)
+{
+  return fabs (a - b) / (1e-300 + fabs (b));
+}
+
+/* In blocks that are merged, as one by one. */
+static void
+test_merge (void)
+{
+  enum { N = 1000 };
+  const gsize sizes[] = { 1, 37, 400 };
+  double pi[2 * N], mu[2 * N], sigma[2 * N], y[N];
+  g_autoptr (MixScorer) plain = mix_scorer_new (2);
+  MixMetrics expected;
+  MixRng rng;
+
+  mix_rng_init (&rng, 4);
+  for (gsize i = 0; i < N; i++)
+    {
+      Row row;
+      MixMixture mixture = row_init (&row, &rng);
+      y[i] = 1000 + 5 * mix_rng_normal (&rng);
+      for (gsize k = 0; k < 2; k++)
+        {
+          pi[2 * i + k] = row.pi[k];
+          mu[2 * i + k] = row.mu[k] += 1000;
+          sigma[2 * i + k] = row.sigma[k];
+        }
+      mix_scorer_add (plain, &mixture, y[i]);
+    }
+  mix_scorer_finish (plain, &expected);
+
+  for (guint s = 0; s < G_N_ELEMENTS (sizes); s++)
+    {
+      g_autoptr (MixScorer) all = mix_scorer_new (2), block = mix_scorer_new (2);
+      MixMetrics m;
+      for (gsize at = 0; at < N; at += sizes[s])
+        {
+          mix_scorer_clear (block);
+          mix_scorer_add_rows (block, pi + 2 * at, mu + 2 * at, sigma + 2 * at, y + at,
+                               MIN (sizes[s], N - at));
+          mix_scorer_merge (all, block);
+        }
+      mix_scorer_finish (all, &m);
+      g_assert_cmpuint (m.n_rows, ==, N);
+      g_assert_cmpfloat (relative (m.nll, expected.nll), <, 1e-12);
+      g_assert_cmpfloat (relative (m.crps, expected.crps), <, 1e-12);
+      g_assert_cmpfloat (relative (m.rmse, expected.rmse), <, 1e-12);
+      g_assert_cmpfloat (relative (m.mae, expected.mae), <, 1e-12);
+      g_assert_cmpfloat (relative (1 - m.r2, 1 - expected.r2), <, 1e-11);
+      g_assert_cmpfloat (relative (m.width[1], expected.width[1]), <, 1e-12);
+      g_assert_cmpfloat (relative (m.pinball[2], expected.pinball[2]), <, 1e-12);
+      g_assert_cmpfloat (relative (m.mean_pi[1], expected.mean_pi[1]), <, 1e-12);
+      g_assert_cmpfloat (relative (m.coverage[3], expected.coverage[3]), <, 1e-12);
+      g_assert_cmpfloat (relative (m.calibration_error, expected.calibration_error), <, 1e-12);
+      g_assert_cmpmem (m.pit, sizeof m.pit, expected.pit, sizeof expected.pit);
+    }
+}
+
 /* The truth scored against itself: F(y) is uniform, the coverage is the level, CRPS is the mean of
  * the pinball loss over all levels, and the NLL is the entropy. */
 static void
@@ -268,6 +328,7 @@ main (int argc, char **argv)
   g_test_add_func ("/metrics/effective-components", test_effective_components);
   g_test_add_func ("/metrics/no-rows", test_no_rows);
   g_test_add_func ("/metrics/against-brute-force", test_against_brute_force);
+  g_test_add_func ("/metrics/merge", test_merge);
   g_test_add_func ("/metrics/truth-is-calibrated", test_truth_is_calibrated);
   g_test_add_func ("/metrics/change-of-units", test_change_of_units);
   g_test_add_func ("/metrics/speed", test_speed);
