@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-help-window.h"
+#include "mix-preferences.h"
 #include "mix-settings.h"
 #include "mix-window.h"
 
@@ -25,6 +27,18 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
     _ ("See a mixture density network learn: means, spreads and mixing coefficients move while it "
        "trains, with a plain feedforward network beside it."),
     "website", "https://github.com/mixturelab/mixture-lab", NULL);
+}
+
+static void
+help_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
+{
+  gtk_window_present (mix_help_window_new (application));
+}
+
+static void
+preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
+{
+  gtk_window_present (mix_preferences_new (gtk_application_get_active_window (application)));
 }
 
 static void
@@ -96,6 +110,8 @@ set_keys (GtkApplication *application)
     { "win.sidebar", { "F9" } },
     { "win.fullscreen", { "F11" } },
     { "window.close", { "<Control>w" } },
+    { "app.help", { "F1" } },
+    { "app.preferences", { "<Control>comma" } },
     { "app.new-window", { "<Control>n" } },
     { "app.quit", { "<Control>q" } },
   };
@@ -109,6 +125,8 @@ mix_application_startup (GApplication *application)
 {
   static const GActionEntry actions[] = {
     { .name = "about", .activate = about_cb },
+    { .name = "help", .activate = help_cb },
+    { .name = "preferences", .activate = preferences_cb },
     { .name = "quit", .activate = quit_cb },
     { .name = "new-window", .activate = new_window_cb },
     { .name = "style",

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mix-csv.h"
+#include "mix-settings.h"
 
 /* MixLab is what a window works on: a table, which of its columns, the options, and the session
  * that learns them. It knows no widget. Who shows it calls mix_lab_poll() once a frame while
@@ -249,6 +250,16 @@ mix_lab_class_init (MixLabClass *klass)
   signals[SNAPSHOT_CHANGED] = new_signal ("snapshot-changed");
 }
 
+/* As many as the person prefers; else one processor is left to the window. */
+static int
+initial_threads (void)
+{
+  GSettings *settings = mix_settings_get ();
+  int preferred = settings != NULL ? g_settings_get_int (settings, "threads") : 0;
+
+  return preferred > 0 ? preferred : CLAMP ((int) g_get_num_processors () - 1, 1, MOST_THREADS);
+}
+
 static void
 mix_lab_init (MixLab *self)
 {
@@ -257,7 +268,7 @@ mix_lab_init (MixLab *self)
   self->readout = mix_readout_new ();
   mix_config_init (&self->config);
   self->config.plain_network = TRUE; /* the comparison is the point of the page */
-  self->config.threads = CLAMP ((int) g_get_num_processors () - 1, 1, MOST_THREADS);
+  self->config.threads = initial_threads ();
   mix_session_set_least_seconds (self->session, least_seconds[self->pace]);
 }
 

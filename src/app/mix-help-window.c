@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mix-help-window.h"
+
+#include <glib/gi18n-lib.h>
+
+/* The help, a page of its own window that may stay open beside the laboratory. */
+
+static const struct
+{
+  const char *title, *text;
+} chapters[] = {
+  { N_ ("A first walk"),
+    N_ ("Press Space. Two networks learn the same rows: a mixture density network, whose answer at "
+        "each x is a whole distribution, and a plain one (dashed), whose answer is one number.\n"
+        "Drag the x₀ line, or move it with the arrow keys: the panel Slice shows what the network "
+        "says about y there.\n"
+        "Change the number of components in the sidebar and press Space again.") },
+  { N_ ("The four panels"),
+    N_ ("Fit: the rows, coloured by the component that is likeliest to have made them; the means μₖ "
+        "as lines, as strong as their weights; bands of ½σ up to 2σ.\n"
+        "Slice: the distribution of y at x₀, with its mean, its median and the smallest set that "
+        "holds 90 % of it, which may be in two pieces.\n"
+        "Mixing: the weights πₖ(x), which sum to 1.\n"
+        "Loss: the negative log-likelihood (NLL) in nats per row, training and validation. It is a "
+        "logarithm of densities, so it may be negative. Where the rows are made by a recipe the best "
+        "possible value is drawn.") },
+  { N_ ("Your own data"),
+    N_ ("Open a table with Ctrl+O, or drop the file on the window. It needs two columns of numbers; "
+        "choose in the sidebar which one is to be predicted and which one lies on the x axis.") },
+  { N_ ("Settings"),
+    N_ ("Each row of the sidebar explains itself when the pointer rests on it. What acts at once "
+        "changes the running networks; what restarts training says so. Whatever you change can be "
+        "undone with Ctrl+Z. Rare settings stand behind “Advanced”.") },
+  { N_ ("Without a mouse"),
+    N_ ("Tab goes from control to control, and from panel to panel, F9 shows the sidebar, F10 "
+        "the menu. Ctrl+? lists every key. A plot in focus has a description for screen readers.") },
+  { N_ ("Without a window"),
+    N_ ("mixture-lab-cli does the same in a terminal, to the same digit: generate, train, evaluate, "
+        "predict, plot. mixture-lab-cli --help lists the verbs.") },
+};
+
+static GtkWidget *
+make_label (const char *text, const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  return label;
+}
+
+static GtkWidget *
+make_document (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  gtk_widget_add_css_class (box, "help");
+  for (guint i = 0; i < G_N_ELEMENTS (chapters); i++)
+    {
+      gtk_box_append (GTK_BOX (box), make_label (_ (chapters[i].title), "title-4"));
+      gtk_box_append (GTK_BOX (box), make_label (_ (chapters[i].text), NULL));
+    }
+  return box;
+}
+
+static void
+close_on_escape (GtkWidget *window)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_add_shortcut (
+    GTK_SHORTCUT_CONTROLLER (keys),
+    gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                      gtk_named_action_new ("window.close")));
+  gtk_widget_add_controller (window, keys);
+}
+
+/* Returns: (transfer none): a window with the help; GTK owns it until it is closed. */
+GtkWindow *
+mix_help_window_new (GtkApplication *application)
+{
+  GtkWidget *clamp = adw_clamp_new (), *scroller = gtk_scrolled_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  AdwWindow *window
+    = g_object_new (ADW_TYPE_WINDOW, "application", application, "title", _ ("Help"),
+                    "default-width", 520, "default-height", 640, NULL);
+
+  adw_clamp_set_child (ADW_CLAMP (clamp), make_document ());
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);
+  gtk_widget_set_vexpand (scroller, TRUE);
+  gtk_widget_set_focusable (scroller, TRUE); /* its keys turn the page */
+  gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
+  gtk_box_append (GTK_BOX (box), scroller);
+  adw_window_set_content (window, box);
+  close_on_escape (GTK_WIDGET (window));
+  return GTK_WINDOW (window);
+}
