@@ -13,7 +13,6 @@ constants_of (const MixNetworkSpec *spec, const MixLoss *loss, gboolean gumbel, 
     .sigma_activation = spec->sigma_activation,
     .sigma_epsilon = (float) spec->sigma_epsilon,
     .sigma_floor_squared = (float) (spec->sigma_floor * spec->sigma_floor),
-    .sharpness = loss != NULL ? (float) (1 - loss->softening) : 1.0f,
     .inverse_temperature = gumbel ? (float) (1 / loss->temperature) : 1.0f,
     .weight = (float) weight,
   };

@@ -447,14 +447,12 @@ sigma_panel (const MixMdnConstants *constants, gsize n, gsize stride, const MdnP
       }
 }
 
-/* joint = ln pi − ln sigma − z²/2, times the sharpness, then the log-sum-exp of it. Returns Σ over
- * rows of the (tempered) NLL. */
+/* joint = ln pi − ln sigma − z²/2, then the log-sum-exp of it. Returns Σ over rows of the NLL. */
 INLINE double
 joint_density (const MixMdnConstants *constants, gsize n, gsize stride, const float *restrict y,
                const MdnPanels *p)
 {
   gsize k = constants->k;
-  float sharpness = constants->sharpness;
   float *restrict joint = p->joint, *restrict z = p->z;
   const float *restrict top = p->top, *restrict total = p->total;
   double loss = 0;
@@ -466,14 +464,14 @@ joint_density (const MixMdnConstants *constants, gsize n, gsize stride, const fl
         {
           float limit = (float) MIX_Z_MAX;
           z[c + i] = clamp ((y[i] - p->mu[c + i]) * p->inverse[c + i], -limit, limit);
-          joint[c + i] = sharpness * (p->logit[c + i] - p->s[c + i] - 0.5f * z[c + i] * z[c + i]);
+          joint[c + i] = p->logit[c + i] - p->s[c + i] - 0.5f * z[c + i] * z[c + i];
         }
     }
   greatest_component (k, n, stride, joint, p->top);
   exponentials (k, n, stride, joint, p->top, joint, p->total);
   for (gsize i = 0; i < n; i++)
     loss -= (double) (top[i] + logf (total[i]));
-  return loss / (double) sharpness + 0.5 * MIX_LOG_2PI * (double) n;
+  return loss + 0.5 * MIX_LOG_2PI * (double) n;
 }
 
 /* outputs become the gradient of weight·NLL by them. Outside the limits of s a gradient passes only

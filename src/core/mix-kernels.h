@@ -33,7 +33,6 @@ typedef struct
   float sigma_epsilon;
   float sigma_floor_squared;
   float inverse_temperature;
-  float sharpness; /* the power of responsibilities: 1 but for annealing */
   float weight; /* of a row's loss in the gradient */
 } MixMdnConstants;
 

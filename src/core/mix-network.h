@@ -51,7 +51,6 @@ typedef struct
   double temperature;
   MixPenalty penalty;
   double lambda_pi, lambda_sigma, lambda_mu;
-  double softening; /* of the responsibilities, from 0 (the NLL) to below 1; see MATH.md, Annealing */
 } MixLoss;
 
 /* Scratch memory for up to max_rows rows at a time; nothing is allocated after this. */

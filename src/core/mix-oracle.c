@@ -190,7 +190,7 @@ mixture_row (const MixNetworkSpec *spec, const MixLoss *loss, const double *gumb
              const double *out, double *pi, double *sigma, double *dout)
 {
   const guint k = spec->components;
-  double temperature = gumbel == NULL ? 1 : loss->temperature, sharpness = 1 - loss->softening;
+  double temperature = gumbel == NULL ? 1 : loss->temperature;
   double mixing[MIX_MAX_COMPONENTS] = { 0 }, joint[MIX_MAX_COMPONENTS] = { 0 };
 
   for (guint c = 0; c < k; c++)
@@ -201,13 +201,12 @@ mixture_row (const MixNetworkSpec *spec, const MixLoss *loss, const double *gumb
       double ln_sigma = log_sigma (spec, out[k + c]);
       pi[c] = exp (mixing[c] - normaliser);
       sigma[c] = exp (ln_sigma);
-      joint[c] = sharpness * (mixing[c] - normaliser
-                              + mix_gaussian_log_density (y, out[2 * k + c], ln_sigma));
+      joint[c] = mixing[c] - normaliser + mix_gaussian_log_density (y, out[2 * k + c], ln_sigma);
     }
-  double log_density = mix_log_sum_exp (joint, k) / sharpness;
+  double log_density = mix_log_sum_exp (joint, k);
   for (guint c = 0; dout != NULL && c < k; c++)
     {
-      double responsibility = exp (joint[c] - sharpness * log_density);
+      double responsibility = exp (joint[c] - log_density);
       double z = (y - out[2 * k + c]) / sigma[c];
       double ds = responsibility * (1 - z * z) * log_sigma_slope (spec, out[k + c]);
       dout[c] = (pi[c] - responsibility) / temperature;

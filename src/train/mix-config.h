@@ -37,7 +37,7 @@ typedef struct
   double temperature;
   int mu_init; /* MixMuInit */
   double head_scale;
-  double annealing;
+  double hold_mixing; /* share of all steps */
   int bias_init; /* MixBiasInit */
   int penalty; /* MixPenalty */
   double lambda_pi, lambda_sigma, lambda_mu;

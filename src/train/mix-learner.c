@@ -187,6 +187,35 @@ add_weights (MixLearner *learner, double factor, float *to)
         to[i] += (float) factor * learner->params[i];
 }
 
+/* Clears a tensor's place in a vector like the parameters; one that is not there is none. */
+static void
+clear_view (MixLearner *learner, const char *name, float *vector)
+{
+  const MixParamView *view = mix_network_find_view (learner->network, name);
+
+  if (view != NULL)
+    memset (vector + view->offset, 0, view->rows * view->cols * sizeof *vector);
+}
+
+static void
+clear_mixing (MixLearner *learner, float *vector)
+{
+  clear_view (learner, "head.pi.W", vector);
+  clear_view (learner, "head.pi.b", vector);
+}
+
+/**
+ * mix_learner_even_mixing:
+ *
+ * Starts a mixture with equal mixing coefficients for every row, whatever the head's other weights.
+ */
+void
+mix_learner_even_mixing (MixLearner *learner)
+{
+  clear_mixing (learner, learner->params);
+  mix_learner_keep_best (learner);
+}
+
 /**
  * mix_learner_update:
  *
@@ -203,6 +232,8 @@ mix_learner_update (MixLearner *learner, const MixLoss *loss, const MixUpdate *u
   mix_network_penalty (learner->network, learner->params, loss, learner->gradient);
   if (update->weight_decay > 0 && !decoupled)
     add_weights (learner, update->weight_decay, learner->gradient);
+  if (update->hold_mixing)
+    clear_mixing (learner, learner->gradient);
   double norm = mix_gradient_clip (learner->gradient, learner->n_params, update->clip_norm);
   if (!isfinite (norm))
     return FALSE;

@@ -30,6 +30,7 @@ typedef struct
   double rate;
   double clip_norm;    /* 0: off */
   double weight_decay; /* on weights, not on biases */
+  gboolean hold_mixing; /* the pi layer stays as it is */
 } MixUpdate;
 
 MixLearner *mix_learner_new (const MixNetworkSpec *spec, const MixInit *init, MixRng *rng,
@@ -37,6 +38,7 @@ MixLearner *mix_learner_new (const MixNetworkSpec *spec, const MixInit *init, Mi
 void mix_learner_free (MixLearner *learner);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixLearner, mix_learner_free)
 
+void mix_learner_even_mixing (MixLearner *learner);
 void mix_learner_begin (MixLearner *learner);
 double mix_learner_add (MixLearner *learner, MixTeam *team, const float *x, const float *y,
                         gsize n_rows, const MixLoss *loss, const float *gumbel, double weight);

@@ -117,17 +117,17 @@ static const MixOption options[] = {
     .label = N_ ("Head weights"),
     .help = N_ ("Standard deviation that the head's weights start with; 0 for the rule of the "
                 "hidden layers") },
-  { .name = "annealing",
+  { .name = "hold-mixing",
     .kind = MIX_OPTION_NUMBER,
     .group = MIX_GROUP_STABILITY,
     .live = TRUE,
-    .offset = FIELD (annealing),
+    .offset = FIELD (hold_mixing),
     .min = 0,
     .max = 0.9,
     .initial = "0.2",
-    .label = N_ ("Annealing"),
-    .help = N_ ("How softly rows are shared among the components at the start, so that none is left "
-                "out; it falls to 0 over the first fifth of the steps") },
+    .label = N_ ("Hold mixing"),
+    .help = N_ ("Share of all steps, at the start, in which the components keep equal mixing "
+                "coefficients, so that each finds its place before any is left out") },
   { .name = "bias-init",
     .kind = MIX_OPTION_CHOICE,
     .group = MIX_GROUP_STABILITY,

@@ -17,7 +17,7 @@ static const MixPresetSetting article[] = {
   { "temperature", "1" },
   { "mu-init", "none" },
   { "head-scale", "1" },
-  { "annealing", "0" },
+  { "hold-mixing", "0" },
   { "bias-init", "zero" },
   { "penalty", "l2" },
   { "lambda-pi", "5" },

@@ -91,6 +91,8 @@ mix_trainer_start_learner (const MixConfig *config, const MixNetworkSpec *spec,
     place_components (config, spec, design, split, scaler, centres, &init);
   MixLearner *learner = mix_learner_new (spec, &init, rng, (MixOptimizerKind) config->optimizer,
                                          (MixEngine) config->engine, max_rows);
+  if (spec->head == MIX_HEAD_MIXTURE && config->hold_mixing > 0)
+    mix_learner_even_mixing (learner);
   if (config->bias_init == MIX_BIAS_INIT_DATA)
     spread_kinks (learner, design, split, scaler, rng);
   return learner;

@@ -11,8 +11,6 @@
 /* A run this much worse than its start, for so many epochs in a row, has diverged. */
 #define HOPELESS_NATS 2
 #define HOPELESS_EPOCHS 3
-/* The share of all steps after which annealing is over. */
-#define ANNEALED_SHARE 0.2
 #define RATE_WINDOW_US (G_USEC_PER_SEC / 4)
 
 /**
@@ -31,12 +29,27 @@ mix_trainer_rate (const MixTrainer *trainer)
                                 &trainer->plateau);
 }
 
-/* How softly rows are shared among the components: less and less, and exactly from there on. */
+/* The share of all steps in which mixing coefficients are held; one component has none to hold. */
 static double
-scheduled_softening (const MixTrainer *trainer)
+held_share (const MixTrainer *trainer)
 {
-  double at = (double) trainer->step / (double) trainer->n_steps / ANNEALED_SHARE;
-  return at < 1 ? trainer->config.annealing * (1 - at) : 0;
+  const MixConfig *config = &trainer->config;
+  return config->head == MIX_HEAD_MIXTURE && config->components > 1 ? config->hold_mixing : 0;
+}
+
+static gboolean
+holds_mixing (const MixTrainer *trainer)
+{
+  return (double) trainer->step < held_share (trainer) * (double) trainer->n_steps;
+}
+
+/* The epoch that patience counts from: what cannot be learnt while mixing is held is no reason to
+ * stop. */
+static guint
+patient_since (const MixTrainer *trainer)
+{
+  guint held = (guint) ceil (held_share (trainer) * trainer->config.epochs);
+  return CLAMP (held, trainer->best_epoch, trainer->epoch);
 }
 
 static void G_GNUC_PRINTF (2, 3)
@@ -100,7 +113,7 @@ update (MixTrainer *trainer, gsize n_rows)
   MixLoss loss = mix_config_loss (&trainer->config);
   MixLoss no_penalty = { .temperature = 1 };
   MixUpdate by = { mix_trainer_rate (trainer), trainer->config.clip_norm,
-                   trainer->config.weight_decay };
+                   trainer->config.weight_decay, holds_mixing (trainer) };
 
   if (!isfinite (trainer->batch_loss) || !mix_learner_update (trainer->learner, &loss, &by))
     diverge_in_batch (trainer, trainer->learner, trainer->batch_loss, n_rows);
@@ -154,7 +167,6 @@ train_piece (MixTrainer *trainer)
   gsize n = MIN (trainer->piece_rows, batch_rows - trainer->batch_done);
   double weight = 1.0 / (double) batch_rows;
   MixLoss loss = mix_config_loss (&trainer->config);
-  loss.softening = scheduled_softening (trainer);
   MixLoss squared_error = { .temperature = 1 };
 
   mix_feed_take (trainer->feed, n, trainer->x, trainer->y);
@@ -261,7 +273,7 @@ end_epoch (MixTrainer *trainer)
     }
   mix_history_add (trainer->history, &point);
   keep_best (trainer, &point);
-  if (config->schedule == MIX_SCHEDULE_PLATEAU)
+  if (config->schedule == MIX_SCHEDULE_PLATEAU && !holds_mixing (trainer))
     mix_plateau_observe (&trainer->plateau, mix_trainer_n_validation (trainer) > 0 ? point.validation_nll
                                                                        : point.train_nll);
   mix_trainer_begin_phase (trainer, MIX_PHASE_DECIDE);
@@ -281,7 +293,7 @@ decide (MixTrainer *trainer)
     }
 
   trainer->out_of_patience = config->patience > 0 && mix_trainer_n_validation (trainer) > 0
-                             && trainer->epoch - trainer->best_epoch >= (guint) config->patience;
+                             && trainer->epoch - patient_since (trainer) >= (guint) config->patience;
   if (trainer->epoch < (guint) config->epochs && !trainer->out_of_patience)
     {
       mix_trainer_begin_phase (trainer, MIX_PHASE_BATCHES);

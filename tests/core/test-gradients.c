@@ -98,7 +98,6 @@ test_differences (void)
 
           spec.sigma_floor = round % 2 == 0 ? 0 : 0.4;
           spec.sigma_bias = round % 3 != 0;
-          loss.softening = round % 5 == 0 ? 0.4 : 0;
           loss.mixing = round % 4 < 2 ? MIX_MIXING_SOFTMAX : MIX_MIXING_GUMBEL_SOFTMAX;
           loss.penalty = round % 7 < 3 ? MIX_PENALTY_L1 : MIX_PENALTY_L2;
           if (round % 7 < 5)
@@ -177,7 +176,6 @@ test_fast_path (void)
           spec.n_features = 1 + round % 3;
           spec.sigma_bias = round % 4 != 0;
           spec.sigma_floor = round % 2 == 0 ? 0 : 0.05;
-          loss.softening = round % 5 == 0 ? 0.4 : 0;
           loss.mixing = round % 7 < 5 ? MIX_MIXING_SOFTMAX : MIX_MIXING_GUMBEL_SOFTMAX;
           loss.penalty = round % 2 == 0 ? MIX_PENALTY_L1 : MIX_PENALTY_L2;
           if (round % 6 == 5)

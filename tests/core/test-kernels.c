@@ -172,8 +172,7 @@ test_sigma_of_s (void)
                                       .sigma_activation = kinds[kind],
                                       .weight = 1,
                                       .sigma_floor_squared = (float) (floor * floor),
-                                      .inverse_temperature = 1,
-                                      .sharpness = 1 };
+                                      .inverse_temperature = 1 };
         fill (outputs, G_N_ELEMENTS (outputs), 0);
         for (gsize i = 0; i < STRIDE; i++)
           outputs[STRIDE + i] = (float) (-13.9 + 27.8 * (double) i / STRIDE);
@@ -197,7 +196,7 @@ static void
 test_mdn_refuses_what_is_not_finite (void)
 {
   const float bad[] = { NAN, INFINITY, -INFINITY };
-  const MixMdnConstants constants = { .k = 2, .inverse_temperature = 1, .sharpness = 1, .weight = 1 };
+  const MixMdnConstants constants = { .k = 2, .inverse_temperature = 1, .weight = 1 };
   float outputs[6 * STRIDE], scratch[MIX_MDN_SCRATCH (2) * STRIDE], y[STRIDE] = { 0 };
   double loss;
 
