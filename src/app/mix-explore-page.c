@@ -195,6 +195,7 @@ mix_explore_page_dispose (GObject *object)
   MixExplorePage *self = MIX_EXPLORE_PAGE (object);
 
   g_clear_handle_id (&self->outcomes_timer, g_source_remove);
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
   mix_template_dispose (GTK_WIDGET (self), MIX_TYPE_EXPLORE_PAGE);
   g_clear_object (&self->actions);
   g_clear_object (&self->lab);

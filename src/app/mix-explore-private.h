@@ -29,6 +29,7 @@ struct _MixExplorePage
   MixScene *scene;
   MixTrail *trail;
   GSimpleActionGroup *actions;
+  GtkWidget *popover; /* on a menu button, while it is open */
   guint outcomes_timer;
   gint64 zoomed_at; /* µs: turns of a wheel soon after belong together */
 };
@@ -53,6 +54,8 @@ void mix_explore_page_set_x0 (MixExplorePage *self, double x0);
 void mix_explore_page_add_view (MixExplorePage *self);
 void mix_explore_page_follow_design (MixExplorePage *self);
 void mix_explore_page_act (MixExplorePage *self, guint panel, const MixAct *act);
+void mix_explore_page_set_x_feature (MixExplorePage *self, guint feature);
+void mix_explore_page_set_held (MixExplorePage *self, guint feature, double value);
 void mix_explore_page_set_view (MixExplorePage *self, const MixView *view);
 
 G_END_DECLS

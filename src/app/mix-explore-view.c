@@ -3,7 +3,9 @@
 #include <math.h>
 
 #include "mix-explore-private.h"
-#include "mix-figure.h"
+#include "mix-figure-table.h"
+#include "mix-held-popover.h"
+#include "mix-table-window.h"
 
 /* How the page is looked at: what is shown, the zoom and its trail, the menus of the panels. Every
  * toggle is an action "view.show-ID", every choice an action with a state, so that menus, legends
@@ -102,12 +104,37 @@ mix_explore_page_set_view (MixExplorePage *self, const MixView *view)
   mix_explore_page_describe (self);
 }
 
-/* A new design has taken zoom and pin back. */
+/* A new design has taken zoom and pin back; only one with several features has some to hold. */
 void
 mix_explore_page_follow_design (MixExplorePage *self)
 {
+  GAction *features = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "features");
+  MixDesign *design = mix_scene_get_design (self->scene);
+
   mix_trail_clear (self->trail);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (features),
+                               design != NULL && mix_design_get_n_features (design) > 1);
   follow_view (self);
+}
+
+/* Another feature on x takes the zoom back, too. */
+void
+mix_explore_page_set_x_feature (MixExplorePage *self, guint feature)
+{
+  mix_scene_set_x_feature (self->scene, feature);
+  mix_explore_page_follow_design (self);
+  mix_explore_page_build (self, FALSE);
+  mix_explore_page_describe (self);
+}
+
+void
+mix_explore_page_set_held (MixExplorePage *self, guint feature, double value)
+{
+  if (!(ABS (mix_scene_get_held (self->scene, feature) - value) > 0))
+    return;
+  mix_scene_set_held (self->scene, feature, value);
+  mix_explore_page_build (self, FALSE);
+  mix_explore_page_describe (self);
 }
 
 static MixPlace
@@ -379,9 +406,20 @@ threshold_cb (GSimpleAction *action, GVariant *state, gpointer data)
 }
 
 static void
-explained_cb (GtkWidget *popover)
+closed_cb (MixExplorePage *self)
 {
-  gtk_widget_unparent (popover);
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
+}
+
+/* A popover on a panel's menu button, gone when it closes. */
+static void
+pop_up (MixExplorePage *self, GtkWidget *popover, guint panel)
+{
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  self->popover = popover;
+  gtk_widget_set_parent (popover, GTK_WIDGET (self->menu[panel]));
+  g_signal_connect_object (popover, "closed", G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);
+  gtk_popover_popup (GTK_POPOVER (popover));
 }
 
 /* Why a loss may be negative, beside the panel that shows it. */
@@ -402,9 +440,37 @@ explain_loss_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   gtk_widget_set_margin_start (label, 6);
   gtk_widget_set_margin_end (label, 6);
   gtk_popover_set_child (GTK_POPOVER (popover), label);
-  gtk_widget_set_parent (popover, GTK_WIDGET (self->menu[MIX_PANEL_LOSS]));
-  g_signal_connect (popover, "closed", G_CALLBACK (explained_cb), NULL);
-  gtk_popover_popup (GTK_POPOVER (popover));
+  pop_up (self, popover, MIX_PANEL_LOSS);
+}
+
+static void
+features_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  MixExplorePage *self = data;
+
+  if (mix_scene_get_design (self->scene) != NULL)
+    pop_up (self, mix_held_popover_new (self), MIX_PANEL_FIT);
+}
+
+/* The numbers of the figure in focus, or of that which is named. */
+static void
+table_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  MixExplorePage *self = data;
+  const char *id = g_variant_get_string (parameter, NULL);
+
+  if (*id == '\0')
+    id = mix_explore_page_get_focus_figure (self);
+  const MixFigure *figure = mix_figure_find (id != NULL ? id : "fit");
+  g_autoptr (MixDataset) table = mix_figure_table (figure, self->scene);
+  if (table == NULL)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.say", "s",
+                                  _ ("There are no numbers yet: train a step first"));
+      return;
+    }
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+  gtk_window_present (GTK_WINDOW (mix_table_window_new (window, table)));
 }
 
 static void
@@ -451,6 +517,8 @@ add_actions (MixExplorePage *self)
     { .name = "pin", .state = "false", .change_state = pin_cb },
     { .name = "threshold", .state = "false", .change_state = threshold_cb },
     { .name = "explain-loss", .activate = explain_loss_cb },
+    { .name = "features", .activate = features_cb },
+    { .name = "table", .parameter_type = "s", .activate = table_cb },
     { .name = "zoom-in", .activate = zoom_in_cb },
     { .name = "zoom-out", .activate = zoom_out_cb },
     { .name = "fit", .activate = fit_cb },
@@ -519,6 +587,7 @@ append_fit_items (GMenu *menu)
   append_choices (colors, "color", mix_coloring_choices);
   g_menu_append_submenu (section, _ ("Colour of Rows"), G_MENU_MODEL (colors));
   append_shares (section, _ ("Width of the Quantile Band"), "band");
+  g_menu_append (section, _ ("Features: x Axis and Held Values…"), "view.features");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
 }
 
@@ -536,9 +605,11 @@ static void
 append_common_items (GMenu *menu, const char *figure)
 {
   g_autoptr (GMenu) section = g_menu_new ();
+  g_autofree char *table = g_strdup_printf ("view.table::%s", figure);
   g_autofree char *export = g_strdup_printf ("win.export-figure::%s", figure);
 
   g_menu_append (section, _ ("Show All (Fit Axes)"), "view.fit");
+  g_menu_append (section, _ ("Numbers as a Table (Alt+T)"), table);
   g_menu_append (section, _ ("Export Figure…"), export);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
 }
@@ -606,6 +677,10 @@ add_keys (MixExplorePage *self)
       GTK_SHORTCUT_CONTROLLER (controller),
       gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys[i].trigger),
                         gtk_named_action_new (keys[i].action)));
+  GtkShortcut *table = gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Alt>t"),
+                                         gtk_named_action_new ("view.table"));
+  gtk_shortcut_set_arguments (table, g_variant_new_string (""));
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), table);
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 

@@ -54,6 +54,33 @@ describe_components (GString *out, const MixScene *scene, const MixMixture *m)
   g_string_append (out, ".");
 }
 
+/* How far apart the two heaviest components are, in their common sigma. */
+static void
+describe_distance (GString *out, const MixMixture *m)
+{
+  guint first = 0, second = 1;
+
+  if (m->k < 2)
+    return;
+  if (m->pi[second] > m->pi[first])
+    {
+      first = 1;
+      second = 0;
+    }
+  for (guint k = 2; k < m->k; k++)
+    if (m->pi[k] > m->pi[first])
+      {
+        second = first;
+        first = k;
+      }
+    else if (m->pi[k] > m->pi[second])
+      second = k;
+  double sigma = sqrt ((m->sigma[first] * m->sigma[first] + m->sigma[second] * m->sigma[second]) / 2);
+  g_autofree char *distance = mix_format_number (fabs (m->mu[first] - m->mu[second]) / sigma, 1);
+  g_string_append_printf (out, _ (" Components %u and %u are %s σ apart."), MIN (first, second) + 1,
+                          MAX (first, second) + 1, distance);
+}
+
 /**
  * mix_figure_describe_slice:
  *
@@ -74,6 +101,7 @@ mix_figure_describe_slice (MixScene *scene)
   g_autofree char *pieces = mix_figure_describe_pieces (scene, slice);
   g_string_append_printf (out, _ ("At %s:"), at);
   describe_components (out, scene, &slice->mixture);
+  describe_distance (out, &slice->mixture);
   g_string_append_printf (out, _ (" The mixture’s mean is %s and its median %s."), mean, median);
   if (slice->has_plain)
     {

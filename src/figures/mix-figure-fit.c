@@ -6,6 +6,7 @@
 
 #include "mix-fit-labels.h"
 #include "mix-heat.h"
+#include "mix-marginal.h"
 
 static void
 add_bands (MixPlot *plot, MixScene *scene, const MixCurves *curves)
@@ -186,11 +187,11 @@ mix_figure_build_fit (MixScene *scene, const MixPalette *palette)
 {
   gboolean linked = mix_scene_get_linked (scene);
   g_autofree char *note = mix_figure_held_note (scene);
-  double top = note != NULL ? 48 : 32;
-  const MixInsets roomy = { 46, 72, top, linked ? 28 : 50 }, tight = { 44, 42, 28, 24 };
+  double top = note != NULL ? 48 : 32, aside = mix_marginal_room (scene);
+  const MixInsets roomy = { 46 + aside, 72, top, linked ? 28 : 50 }, tight = { 44, 42, 28, 24 };
   MixPlot *plot = mix_plot_new (palette);
   MixAxis x = { .grid = TRUE, .labels = !linked, .line = TRUE };
-  MixAxis y = { .grid = TRUE, .labels = TRUE };
+  MixAxis y = { .grid = TRUE, .labels = TRUE, .offset = aside > 0 ? aside + 8 : 0 };
   MixNumberStyles styles;
   double low, high;
 

@@ -4,6 +4,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "mix-marginal.h"
+
 #define BOUNDARY_SHIFT 1.6 /* the two lines of a boundary are 3.2 apart */
 #define FADE_BELOW 0.03    /* an area thinner than this has no edge */
 #define NUMBER_ROOM 17.0   /* what a number needs of an area's height, in design pixels */
@@ -404,10 +406,11 @@ description_of (MixScene *scene)
 MixPlot *
 mix_figure_build_mixing (MixScene *scene, const MixPalette *palette)
 {
-  const MixInsets roomy = { 46, 72, 34, 30 }, tight = { 44, 42, 30, 26 };
+  double aside = mix_marginal_room (scene);
+  const MixInsets roomy = { 46 + aside, 72, 34, 30 }, tight = { 44, 42, 30, 26 };
   MixPlot *plot = mix_plot_new (palette);
   MixAxis x = { .line = TRUE, .labels = TRUE, .grid = TRUE };
-  MixAxis y = { .labels = TRUE, .grid = TRUE };
+  MixAxis y = { .labels = TRUE, .grid = TRUE, .offset = aside > 0 ? aside + 8 : 0 };
   gboolean sound = mix_scene_get_slice (scene) != NULL;
   const MixCurves *curves = sound ? mix_scene_get_curves (scene) : NULL;
   MixNumberStyles styles;

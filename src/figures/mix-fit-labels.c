@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "mix-marginal.h"
 #include "mix-outcomes.h"
 
 #define BADGE_X 14.0 /* from the area to the middle of a badge, in design pixels */
@@ -35,6 +36,7 @@ struct _MixFitLabels
   MixInterval pieces[8];
   guint n_outcomes;
   MixOutcome outcomes[MIX_N_OUTCOMES];
+  MixMarginal *marginal; /* NULL: not shown */
 };
 
 void
@@ -46,6 +48,7 @@ mix_fit_labels_free (gpointer data)
   g_free (labels->mu);
   g_free (labels->x0_text);
   g_free (labels->pin_text);
+  g_free (labels->marginal);
   g_free (labels);
 }
 
@@ -281,6 +284,8 @@ mix_fit_labels_arrange (gpointer data, const MixFrame *frame, MixMarks *still, M
 {
   const MixFitLabels *labels = data;
 
+  if (labels->marginal != NULL && !frame->narrow)
+    mix_marginal_arrange (labels->marginal, frame, live);
   arrange_outcomes (labels, frame, live);
   if (labels->trained)
     arrange_ends (labels, frame, live);
@@ -333,6 +338,7 @@ mix_fit_labels_new (MixScene *scene)
   labels->x0 = mix_scene_get_x0 (scene);
   labels->x0_text = mix_figure_x0_text (scene, "x₀");
   labels->pin = labels->view.pin;
+  labels->marginal = mix_marginal_new (scene);
   labels->pin_text = mix_figure_pin_text (scene);
   for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
     {

@@ -23,6 +23,8 @@ const MixShowEntry mix_shows[MIX_N_SHOWS] = {
   [MIX_SHOW_RESIDUAL] = { "residual", N_ ("Plain network ± residual σ"), "fit slice", FALSE },
   [MIX_SHOW_TRUTH] = { "truth", N_ ("Truth"), "fit slice mixing loss", TRUE },
   [MIX_SHOW_OUTCOMES] = { "outcomes", N_ ("Sampled outcomes"), "fit", FALSE },
+  [MIX_SHOW_MARGINAL]
+  = { "marginal", N_ ("Histogram of y, rows against model"), "fit", FALSE },
   [MIX_SHOW_MIXTURE] = { "mixture", N_ ("Mixture"), "slice", TRUE },
   [MIX_SHOW_SET] = { "set", N_ ("Highest-density set"), "slice", TRUE },
   [MIX_SHOW_INTERVAL] = { "interval", N_ ("Equal-tailed interval"), "slice", FALSE },

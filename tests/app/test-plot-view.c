@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui.h"
 
-#include "mix-figure.h"
+#include "mix-figure-table.h"
 #include "mix-style.h"
+#include "mix-table-window.h"
 
 static MixPlotView *
 get_view (MixWindow *window, const char *figure)
@@ -198,6 +199,62 @@ test_tool_strokes (void)
   gui_close (hand.window);
 }
 
+/* Alt+T: the numbers in a window of their own, copied as a whole. */
+static void
+test_table_window (void)
+{
+  Hand hand = hand_on_fit ();
+
+  mix_lab_step (mix_window_get_lab (hand.window));
+  g_assert_true (gui_wait_idle (hand.window));
+  g_autoptr (MixDataset) table = mix_figure_table (mix_figure_find ("mixing"), hand.scene);
+  MixTableWindow *window = mix_table_window_new (GTK_WINDOW (hand.window), table);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  g_assert_nonnull (gui_find_type (GTK_WIDGET (window), GTK_TYPE_COLUMN_VIEW));
+  mix_table_window_copy (window);
+  GdkContentProvider *content
+    = gdk_clipboard_get_content (gtk_widget_get_clipboard (GTK_WIDGET (window)));
+  g_auto (GValue) value = G_VALUE_INIT;
+  g_value_init (&value, G_TYPE_STRING);
+  g_assert_true (gdk_content_provider_get_value (content, &value, NULL));
+  g_assert_true (g_str_has_prefix (g_value_get_string (&value), "x\tpi_1\tpi_2\tentropy\n"));
+  gtk_window_destroy (GTK_WINDOW (window));
+  gui_close (hand.window);
+}
+
+/* With several features the x axis is chosen in the window, and the others' values are set. */
+static void
+test_features (void)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("MIX_SAMPLES_DIR"), "quakes.csv", NULL);
+  MixWindow *window = gui_window (path);
+  MixLab *lab = mix_window_get_lab (window);
+  MixExplorePage *page = MIX_EXPLORE_PAGE (gui_find (GTK_WIDGET (window), "page"));
+  MixScene *scene = mix_explore_page_get_scene (page);
+
+  g_assert_true (gui_wait_idle (window));
+  gui_turn (300);
+  g_assert_true (mix_lab_choose_columns (lab, "depth", "lat", TRUE, NULL));
+  g_assert_true (gui_wait_idle (window));
+  gtk_widget_activate_action (GTK_WIDGET (get_view (window, "fit")), "view.features", NULL);
+  GtkWidget *popover = gui_find_type (gui_find (GTK_WIDGET (window), "fit_menu"), GTK_TYPE_POPOVER);
+  while (popover != NULL && gui_find_type (popover, GTK_TYPE_SPIN_BUTTON) == NULL)
+    popover = gtk_widget_get_next_sibling (popover);
+  g_assert_nonnull (popover);
+
+  GtkWidget *grid = gui_find_type (popover, GTK_TYPE_GRID);
+  GtkWidget *held = gtk_grid_get_child_at (GTK_GRID (grid), 1, 2);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (held), 170);
+  g_assert_cmpfloat_with_epsilon (mix_scene_get_held (scene, 1), 170, 1e-6);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (gtk_grid_get_child_at (GTK_GRID (grid), 0, 2)),
+                               TRUE);
+  g_assert_cmpuint (mix_scene_get_x_feature (scene), ==, 1);
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  gui_turn (50);
+  gui_close (window);
+}
+
 static void
 test_keys_move (void)
 {
@@ -258,6 +315,8 @@ main (int argc, char **argv)
   g_test_add_func ("/plot-view/pan-zoom-and-back", test_pan_zoom_and_back);
   g_test_add_func ("/plot-view/legend-toggles", test_legend_toggles);
   g_test_add_func ("/plot-view/tool-strokes", test_tool_strokes);
+  g_test_add_func ("/plot-view/table-window", test_table_window);
+  g_test_add_func ("/plot-view/features", test_features);
   g_test_add_func ("/plot-view/keys-move", test_keys_move);
   g_test_add_func ("/plot-view/accessible", test_accessible);
   g_test_add_func ("/plot-view/finalizes", test_finalizes);

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mix-held-popover.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "mix-explore-private.h"
+#include "mix-format.h"
+
+/* A row for each feature: a radio button that puts it on x, and the value that it is held at
+ * otherwise. Below, a row of the table to take all values from, and the medians. */
+
+#define FEATURE "mix-feature"
+#define STEPS 100 /* of a feature's range */
+
+static guint
+feature_of (gpointer widget)
+{
+  return GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (widget), FEATURE));
+}
+
+static void
+on_x_cb (GtkCheckButton *button, MixExplorePage *page)
+{
+  if (gtk_check_button_get_active (button))
+    mix_explore_page_set_x_feature (page, feature_of (button));
+}
+
+static void
+held_cb (GtkSpinButton *spin, MixExplorePage *page)
+{
+  mix_explore_page_set_held (page, feature_of (spin), gtk_spin_button_get_value (spin));
+}
+
+/* The spin buttons say what is held now. */
+static void
+follow (GtkWidget *grid, MixExplorePage *page)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (grid); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_SPIN_BUTTON (child) && g_object_get_data (G_OBJECT (child), "mix-row") == NULL)
+      gtk_spin_button_set_value (GTK_SPIN_BUTTON (child),
+                                 mix_scene_get_held (page->scene, feature_of (child)));
+}
+
+static void
+row_cb (GtkSpinButton *spin, MixExplorePage *page)
+{
+  MixDesign *design = mix_scene_get_design (page->scene);
+  guint n = mix_design_get_n_features (design);
+  g_autofree double *row = g_new (double, n);
+
+  mix_design_get_row (design, (gsize) gtk_spin_button_get_value (spin) - 1, row);
+  for (guint f = 0; f < n; f++)
+    mix_explore_page_set_held (page, f, row[f]);
+  follow (gtk_widget_get_parent (GTK_WIDGET (spin)), page);
+}
+
+static void
+medians_cb (GtkButton *button, MixExplorePage *page)
+{
+  MixDesign *design = mix_scene_get_design (page->scene);
+
+  for (guint f = 0; f < mix_design_get_n_features (design); f++)
+    mix_explore_page_set_held (page, f, mix_design_feature_median (design, f));
+  follow (gtk_widget_get_parent (GTK_WIDGET (button)), page);
+}
+
+static GtkWidget *
+add_feature (GtkGrid *grid, MixExplorePage *page, guint feature, GtkWidget *group)
+{
+  MixDesign *design = mix_scene_get_design (page->scene);
+  const char *name = mix_design_get_feature_name (design, feature);
+  GtkWidget *radio = gtk_check_button_new_with_label (name);
+  double low, high;
+
+  mix_design_feature_range (design, feature, &low, &high);
+  MixNumberStyle style = mix_number_style_for_range (low, high, STEPS);
+  int digits = MAX (style.decimals + style.exponent, 0);
+  GtkWidget *spin = gtk_spin_button_new_with_range (low, MAX (high, low + 1e-9),
+                                                    MAX (high - low, 1e-9) / STEPS);
+  gtk_spin_button_set_digits (GTK_SPIN_BUTTON (spin), (guint) MIN (digits, 10));
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), mix_scene_get_held (page->scene, feature));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_check_button_set_group (GTK_CHECK_BUTTON (radio), GTK_CHECK_BUTTON (group));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (radio),
+                               feature == mix_scene_get_x_feature (page->scene));
+  g_object_bind_property (radio, "active", spin, "sensitive",
+                          G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
+  g_object_set_data (G_OBJECT (radio), FEATURE, GUINT_TO_POINTER (feature));
+  g_object_set_data (G_OBJECT (spin), FEATURE, GUINT_TO_POINTER (feature));
+  g_signal_connect_object (radio, "toggled", G_CALLBACK (on_x_cb), page, 0);
+  g_signal_connect_object (spin, "value-changed", G_CALLBACK (held_cb), page, 0);
+  gtk_grid_attach (grid, radio, 0, (int) feature + 1, 1, 1);
+  gtk_grid_attach (grid, spin, 1, (int) feature + 1, 1, 1);
+  return radio;
+}
+
+static GtkWidget *
+heading (const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "heading");
+  return label;
+}
+
+static void
+add_row_chooser (GtkGrid *grid, MixExplorePage *page, int at)
+{
+  gsize n_rows = mix_design_get_n_rows (mix_scene_get_design (page->scene));
+  GtkWidget *spin = gtk_spin_button_new_with_range (1, MAX ((double) n_rows, 2), 1);
+  GtkWidget *medians = gtk_button_new_with_label (_ ("Medians"));
+  GtkWidget *label = gtk_label_new (_ ("All as in row"));
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  g_object_set_data (G_OBJECT (spin), "mix-row", spin);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("All as in row"), -1);
+  g_signal_connect_object (spin, "value-changed", G_CALLBACK (row_cb), page, 0);
+  g_signal_connect_object (medians, "clicked", G_CALLBACK (medians_cb), page, 0);
+  gtk_grid_attach (grid, label, 0, at, 1, 1);
+  gtk_grid_attach (grid, spin, 1, at, 1, 1);
+  gtk_grid_attach (grid, medians, 1, at + 1, 1, 1);
+}
+
+GtkWidget *
+mix_held_popover_new (MixExplorePage *page)
+{
+  GtkWidget *popover = gtk_popover_new (), *grid = gtk_grid_new (), *group = NULL;
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  guint n = mix_design_get_n_features (mix_scene_get_design (page->scene));
+
+  gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
+  gtk_grid_attach (GTK_GRID (grid), heading (_ ("On the x axis")), 0, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), heading (_ ("Held at")), 1, 0, 1, 1);
+  for (guint f = 0; f < n; f++)
+    {
+      GtkWidget *radio = add_feature (GTK_GRID (grid), page, f, group);
+      group = group != NULL ? group : radio;
+    }
+  add_row_chooser (GTK_GRID (grid), page, (int) n + 1);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), grid);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 420);
+  gtk_popover_set_child (GTK_POPOVER (popover), scroller);
+  return popover;
+}
