@@ -13,6 +13,9 @@
  * a pixel: within it nobody sees where the line turns. */
 #define POINTS_A_COLUMN 3
 
+#define STRAIGHT 0.06    /* pixels from a line that is drawn without what is between */
+#define MOST_LEFT_OUT 64 /* vertices in a row */
+
 typedef struct
 {
   MixLayer layer;
@@ -86,6 +89,43 @@ add_vertices (LineLayer *line, const MixFrame *frame)
     }
 }
 
+/* Whether what is between two vertices is on the line through them, as far as an eye can tell. */
+static gboolean
+is_straight (const MixVertex *v, guint from, guint to)
+{
+  double dx = v[to].x - v[from].x, dy = v[to].y - v[from].y, length = hypot (dx, dy);
+
+  if (!(length > 0) || to - from > MOST_LEFT_OUT)
+    return FALSE;
+  for (guint i = from + 1; i < to; i++)
+    {
+      double px = v[i].x - v[from].x, py = v[i].y - v[from].y;
+      double along = (px * dx + py * dy) / (length * length);
+      double weight = v[from].weight + along * (v[to].weight - v[from].weight);
+      if (!(fabs (px * dy - py * dx) < STRAIGHT * length) || !(along > 0 && along < 1)
+          || !(fabs (v[i].weight - weight) < 0.01))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Networks of rectifiers draw few bends: leaves out the vertices between, which cost as much. */
+static void
+leave_out_straight (GArray *vertices)
+{
+  MixVertex *v = (MixVertex *) (gpointer) vertices->data;
+  guint kept = 0;
+
+  for (guint from = 0, to; from < vertices->len; from = to)
+    {
+      to = from + 1;
+      while (to + 1 < vertices->len && is_straight (v, from, to + 1))
+        to++;
+      v[kept++] = v[from];
+    }
+  g_array_set_size (vertices, kept);
+}
+
 static guint
 end_of_run (const GArray *vertices, guint start)
 {
@@ -136,6 +176,7 @@ line_layout (MixLayer *layer, const MixFrame *frame)
   g_ptr_array_set_size (line->underlay, 0);
   g_ptr_array_set_size (line->ribbon, 0);
   add_vertices (line, frame);
+  leave_out_straight (line->vertices);
   for (guint start = 0; start < line->vertices->len;)
     {
       guint end = end_of_run (line->vertices, start);
