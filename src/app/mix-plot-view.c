@@ -145,6 +145,7 @@ mix_plot_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   if (self->plot == NULL || width < 1 || height < 1)
     return;
+  lay_out (self); /* nothing to do, but for a widget that is not allocated anew */
   ensure_still (self, width, height, scale);
   gtk_snapshot_append_node (snapshot, self->still.node);
   GskRenderNode *live
@@ -264,7 +265,9 @@ mix_plot_view_set_plot (MixPlotView *self, MixPlot *plot)
   g_clear_pointer (&self->plot, mix_plot_unref);
   if (plot != NULL)
     self->plot = mix_plot_ref (plot);
-  lay_out (self);
+  /* Laid out at the next frame, or when somebody asks for it: of several plots in one frame only
+   * the last is. */
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -286,6 +289,7 @@ MixPlot *
 mix_plot_view_get_plot (MixPlotView *self)
 {
   g_return_val_if_fail (MIX_IS_PLOT_VIEW (self), NULL);
+  lay_out (self);
   return self->plot;
 }
 

@@ -162,6 +162,12 @@ text_layout (const MixFrame *frame, const MixTextStyle *style, const char *text)
   PangoLayout *layout = mix_type_layout (frame->type, text, style->markup, style->size, style->bold,
                                          style->max_width);
 
+  if (style->struck || style->wrap)
+    {
+      PangoLayout *copy = pango_layout_copy (layout);
+      g_object_unref (layout);
+      layout = copy;
+    }
   if (style->struck)
     {
       PangoAttrList *attributes = pango_layout_get_attributes (layout);

@@ -6,10 +6,14 @@
 /* What the sizes of the design are stated for. */
 #define DESIGN_PIXELS (11 * 96 / 72.0)
 
+#define SHARED "mix-type" /* the type that goes with a context, kept by it */
+#define MOST_KEPT 500    /* texts */
+
 struct _MixType
 {
-  PangoContext *source;  /* (nullable): whose font it is; owned */
+  gboolean shared;       /* kept by the context whose font it is */
   PangoContext *context; /* what text is set with; owned */
+  GHashTable *kept;      /* words and how they are set → PangoLayout; NULL where not shared */
   PangoFontDescription *font;
   PangoAttrList *features;
   guint serial; /* of source */
@@ -63,20 +67,12 @@ font_pixels (PangoContext *context, const PangoFontDescription *font)
   return size * (resolution > 0 ? resolution : 96) / 72;
 }
 
-/**
- * mix_type_new:
- * @context: (nullable): whose font and resolution to use; a reference is taken. NULL for Cantarell,
- *   or the system's sans serif, at 11 points
- * @magnification: how many times larger than that it is set
- *
- * Returns: (transfer full): the type
- */
-MixType *
-mix_type_new (PangoContext *context, double magnification)
+static MixType *
+make_type (PangoContext *context, double magnification)
 {
-  MixType *type = g_new0 (MixType, 1);
+  MixType *type = g_rc_box_new0 (MixType);
 
-  type->source = context != NULL ? g_object_ref (context) : NULL;
+  type->shared = context != NULL;
   type->context = context_like (context);
   type->serial = context != NULL ? pango_context_get_serial (context) : 0;
   type->font = pango_font_description_copy (pango_context_get_font_description (type->context));
@@ -84,17 +80,52 @@ mix_type_new (PangoContext *context, double magnification)
   type->unit = CLAMP (type->unit, 0.5, 6);
   type->features = pango_attr_list_new ();
   pango_attr_list_insert (type->features, pango_attr_font_features_new ("tnum=1"));
+  if (type->shared)
+    type->kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   return type;
 }
 
-void
-mix_type_free (MixType *type)
+/**
+ * mix_type_new:
+ * @context: (nullable): whose font and resolution to use. NULL for Cantarell, or the system's sans
+ *   serif, at 11 points
+ * @magnification: how many times larger than that it is set; 1 with a context
+ *
+ * Plots that come one after another to one context share a type, and the words that they have in
+ * common are set once.
+ *
+ * Returns: (transfer full): the type
+ */
+MixType *
+mix_type_new (PangoContext *context, double magnification)
 {
+  if (context == NULL)
+    return make_type (NULL, magnification);
+  MixType *type = g_object_get_data (G_OBJECT (context), SHARED);
+  if (type == NULL || type->serial != pango_context_get_serial (context))
+    {
+      type = make_type (context, magnification);
+      g_object_set_data_full (G_OBJECT (context), SHARED, type, (GDestroyNotify) mix_type_free);
+    }
+  return g_rc_box_acquire (type);
+}
+
+static void
+type_clear (gpointer data)
+{
+  MixType *type = data;
+
+  g_clear_pointer (&type->kept, g_hash_table_unref);
   pango_attr_list_unref (type->features);
   pango_font_description_free (type->font);
   g_object_unref (type->context);
-  g_clear_object (&type->source);
-  g_free (type);
+}
+
+/* Gives a reference back. */
+void
+mix_type_free (MixType *type)
+{
+  g_rc_box_release_full (type, type_clear);
 }
 
 /**
@@ -106,8 +137,9 @@ gboolean
 mix_type_matches (const MixType *type, PangoContext *context)
 {
   if (context == NULL)
-    return type->source == NULL;
-  return type->source == context && type->serial == pango_context_get_serial (context);
+    return !type->shared;
+  return g_object_get_data (G_OBJECT (context), SHARED) == type
+         && type->serial == pango_context_get_serial (context);
 }
 
 /**
@@ -134,18 +166,9 @@ mix_type_get_key (const MixType *type)
   return mix_hash_double (mix_hash_string (MIX_HASH_START, font), type->unit);
 }
 
-/**
- * mix_type_layout:
- * @text: what to set, in one line
- * @markup: whether @text is Pango markup
- * @size: of the type, in design pixels
- * @max_width: in pixels, beyond which the text ends in an ellipsis; 0 for no limit
- *
- * Returns: (transfer full): the text, with figures of one width
- */
-PangoLayout *
-mix_type_layout (const MixType *type, const char *text, gboolean markup, double size, gboolean bold,
-                 double max_width)
+static PangoLayout *
+set_text (const MixType *type, const char *text, gboolean markup, double size, gboolean bold,
+          double max_width)
 {
   PangoLayout *layout = pango_layout_new (type->context);
   g_autoptr (PangoFontDescription) font = pango_font_description_copy (type->font);
@@ -170,5 +193,32 @@ mix_type_layout (const MixType *type, const char *text, gboolean markup, double 
       pango_layout_set_width (layout, (int) (max_width * PANGO_SCALE));
       pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
     }
+  return layout;
+}
+
+/**
+ * mix_type_layout:
+ * @text: what to set, in one line
+ * @markup: whether @text is Pango markup
+ * @size: of the type, in design pixels
+ * @max_width: in pixels, beyond which the text ends in an ellipsis; 0 for no limit
+ *
+ * Returns: (transfer full): the text, with figures of one width; perhaps shared: to be copied before
+ * it is changed
+ */
+PangoLayout *
+mix_type_layout (const MixType *type, const char *text, gboolean markup, double size, gboolean bold,
+                 double max_width)
+{
+  if (type->kept == NULL)
+    return set_text (type, text, markup, size, bold, max_width);
+  g_autofree char *key = g_strdup_printf ("%d%d %.3f %.2f %s", markup, bold, size, max_width, text);
+  PangoLayout *layout = g_hash_table_lookup (type->kept, key);
+  if (layout != NULL)
+    return g_object_ref (layout);
+  if (g_hash_table_size (type->kept) >= MOST_KEPT)
+    g_hash_table_remove_all (type->kept);
+  layout = set_text (type, text, markup, size, bold, max_width);
+  g_hash_table_insert (type->kept, g_steal_pointer (&key), g_object_ref (layout));
   return layout;
 }
