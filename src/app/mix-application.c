@@ -105,6 +105,8 @@ set_keys (GtkApplication *application)
     { "win.save-model", { "<Control>s" } },
     { "win.export", { "<Control>e" } },
     { "win.reset", { "<Control>r" } },
+    { "win.branch", { "<Control>b" } },
+    { "win.play-back", { "<Shift>space" } },
     { "win.undo", { "<Control>z" } },
     { "win.redo", { "<Shift><Control>z" } },
     { "win.sidebar", { "F9" } },

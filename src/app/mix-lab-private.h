@@ -21,7 +21,6 @@ struct _MixLab
   gboolean components_chosen; /* K is the person's, no longer the data set's */
   gboolean busy, running;
   MixPace pace;
-  gint64 readout_time;
   MixUndo *undo;
 };
 
@@ -30,6 +29,8 @@ typedef struct
 {
   MixConfig config;
   MixDesign *design;
+  MixRun *run;           /* NULL: forgotten, or none yet */
+  MixSnapshot *snapshot; /* that was on show; NULL with the run */
   gboolean all_others, components_chosen;
 } MixLabState;
 
@@ -45,7 +46,10 @@ gboolean mix_lab_change (MixLab *self, const MixLabState *to, MixLabHow how, con
 gboolean mix_lab_apply (MixLab *self, const MixLabState *to, MixLabHow how, GError **error);
 
 /* mix-lab-undo.c */
-void mix_lab_note (MixLab *self, const MixLabState *before, const char *name, const char *merge);
+MixLabState *mix_lab_keep (MixLab *self);
+void mix_lab_state_free (MixLabState *state);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixLabState, mix_lab_state_free)
+void mix_lab_note (MixLab *self, MixLabState *before, const char *name, const char *merge);
 char *mix_lab_name_option (const MixOption *option, const char *text);
 
 G_END_DECLS

@@ -5,22 +5,37 @@
 
 /* What a person changed in the laboratory can be taken back: an entry holds all that was in effect. */
 
-static MixLabState *
-state_copy (const MixLabState *state)
-{
-  MixLabState *copy = g_new (MixLabState, 1);
+/* Runs that are kept to come back to; older ones are trained anew, which gives the same again. */
+#define MOST_RUNS 8
 
-  *copy = *state;
-  mix_design_ref (copy->design);
-  return copy;
+/* Returns: (transfer full): what is in effect, to keep. */
+MixLabState *
+mix_lab_keep (MixLab *self)
+{
+  MixLabState *state = g_new (MixLabState, 1);
+
+  *state = mix_lab_now (self);
+  if (state->design != NULL)
+    mix_design_ref (state->design);
+  if (state->run != NULL)
+    mix_run_ref (state->run);
+  if (state->snapshot != NULL)
+    mix_snapshot_ref (state->snapshot);
+  return state;
 }
 
 static void
-state_free (gpointer data)
+forget_run (MixLabState *state)
 {
-  MixLabState *state = data;
+  g_clear_pointer (&state->run, mix_run_unref);
+  g_clear_pointer (&state->snapshot, mix_snapshot_unref);
+}
 
-  mix_design_unref (state->design);
+void
+mix_lab_state_free (MixLabState *state)
+{
+  forget_run (state);
+  g_clear_pointer (&state->design, mix_design_unref);
   g_free (state);
 }
 
@@ -28,23 +43,49 @@ static gpointer
 exchange (gpointer owner, gpointer data)
 {
   MixLab *self = owner;
-  MixLabState *state = data, now = mix_lab_now (self);
-  MixLabState *before = state_copy (&now);
+  g_autoptr (MixLabState) state = data;
+  MixLabState *before = mix_lab_keep (self);
   g_autoptr (GError) error = NULL;
 
-  if (!mix_lab_apply (self, state, 0, &error))
+  if (!mix_lab_apply (self, state, state->run == NULL ? MIX_LAB_RESTART : 0, &error))
     g_warning ("what was in effect once did not load again: %s", error->message);
-  state_free (state);
   return before;
 }
 
-static const MixUndoKind changes = { exchange, state_free };
+static const MixUndoKind changes = { exchange, (GDestroyNotify) mix_lab_state_free };
 
-/* Notes a change that was made to what was in effect before. */
-void
-mix_lab_note (MixLab *self, const MixLabState *before, const char *name, const char *merge)
+/* The runs that were met, the newest first. */
+typedef struct
 {
-  mix_undo_add (self->undo, &changes, self, state_copy (before), name, merge);
+  MixRun *runs[MOST_RUNS];
+  guint n;
+} Met;
+
+static void
+meet (gpointer data, gpointer met_data)
+{
+  MixLabState *state = data;
+  Met *met = met_data;
+
+  for (guint i = 0; i < met->n; i++)
+    if (met->runs[i] == state->run)
+      return;
+  if (state->run == NULL)
+    return;
+  if (met->n < MOST_RUNS)
+    met->runs[met->n++] = state->run;
+  else
+    forget_run (state);
+}
+
+/* Notes a change that was made to what was in effect before, which it takes over. */
+void
+mix_lab_note (MixLab *self, MixLabState *before, const char *name, const char *merge)
+{
+  Met met = { .runs = { mix_session_get_run (self->session) }, .n = 1 };
+
+  mix_undo_add (self->undo, &changes, self, before, name, merge);
+  mix_undo_foreach (self->undo, &changes, meet, &met);
 }
 
 /* "Components" in the middle of a sentence; “λ of π” and the like stay as they are. */

@@ -13,7 +13,6 @@
  * Signals: "data-changed" (another design), "config-changed" (some option), "snapshot-changed". */
 
 #define MOST_THREADS 256 /* that the option allows; one processor is left to the window */
-#define READOUT_INTERVAL (G_USEC_PER_SEC / 10) /* words that change faster cannot be read */
 
 /* By MixPace: the least time of a whole run. */
 static const double least_seconds[] = {
@@ -70,26 +69,11 @@ update_flags (MixLab *self)
 }
 
 static void
-update_readout (MixLab *self, gboolean state_changed)
-{
-  gint64 now = g_get_monotonic_time ();
-
-  if (!state_changed && now - self->readout_time < READOUT_INTERVAL)
-    return;
-  self->readout_time = now;
-  mix_readout_show (self->readout, self->snapshot);
-}
-
-static void
 take_snapshot (MixLab *self, MixSnapshot *snapshot)
 {
-  gboolean state_changed = self->snapshot == NULL || self->snapshot->run_id != snapshot->run_id
-                           || snapshot->state != MIX_RUN_RUNNING
-                           || self->snapshot->state != MIX_RUN_RUNNING;
-
   g_clear_pointer (&self->snapshot, mix_snapshot_unref);
   self->snapshot = snapshot;
-  update_readout (self, state_changed);
+  mix_readout_show (self->readout, snapshot); /* words and figures are of one moment */
   g_signal_emit (self, signals[SNAPSHOT_CHANGED], 0);
 }
 
@@ -99,18 +83,19 @@ mix_lab_now (MixLab *self)
 {
   return (MixLabState){ .config = self->config,
                         .design = self->design,
+                        .run = mix_session_get_run (self->session),
+                        .snapshot = self->snapshot,
                         .all_others = self->all_others,
                         .components_chosen = self->components_chosen };
 }
 
-static gboolean
-start_over (MixLab *self, const MixLabState *to, MixLabHow how, GError **error)
+/* Takes over a state whose run the session has. */
+static void
+follow_session (MixLab *self, const MixLabState *to)
 {
   gboolean new_design = to->design != self->design;
   gboolean new_config = !mix_config_equal (&to->config, &self->config);
 
-  if (!mix_session_load (self->session, &to->config, to->design, error))
-    return FALSE;
   self->config = to->config;
   self->all_others = to->all_others;
   self->components_chosen = to->components_chosen;
@@ -123,16 +108,41 @@ start_over (MixLab *self, const MixLabState *to, MixLabHow how, GError **error)
   mix_lab_poll (self);
   if (new_config || new_design) /* what is chosen automatically depends on the rows */
     g_signal_emit (self, signals[CONFIG_CHANGED], 0);
+}
+
+static gboolean
+start_over (MixLab *self, const MixLabState *to, MixLabHow how, GError **error)
+{
+  if (!mix_session_load (self->session, &to->config, to->design, error))
+    return FALSE;
+  follow_session (self, to);
   if (how & MIX_LAB_RUN)
     mix_session_run (self->session);
   update_flags (self);
   return TRUE;
 }
 
+/* Goes back to a run that was there before. What it showed is shown until the session has it again. */
+static void
+take_up (MixLab *self, const MixLabState *to)
+{
+  MixSnapshot *snapshot = mix_snapshot_ref (to->snapshot);
+
+  mix_session_take_up (self->session, to->run, &to->config);
+  follow_session (self, to);
+  take_snapshot (self, snapshot);
+  update_flags (self);
+}
+
 /* Puts a state into effect; on failure nothing has changed. */
 gboolean
 mix_lab_apply (MixLab *self, const MixLabState *to, MixLabHow how, GError **error)
 {
+  if (to->run != NULL && to->run != mix_session_get_run (self->session))
+    {
+      take_up (self, to);
+      return TRUE;
+    }
   if (to->design != NULL
       && ((how & MIX_LAB_RESTART) || to->design != self->design
           || mix_config_needs_restart (&self->config, &to->config)))
@@ -152,13 +162,12 @@ gboolean
 mix_lab_change (MixLab *self, const MixLabState *to, MixLabHow how, const char *name,
                 const char *merge, GError **error)
 {
-  MixLabState before = mix_lab_now (self);
-  g_autoptr (MixDesign) design = before.design != NULL ? mix_design_ref (before.design) : NULL;
+  g_autoptr (MixLabState) before = mix_lab_keep (self);
 
   if (!mix_lab_apply (self, to, how, error))
     return FALSE;
-  if (design != NULL)
-    mix_lab_note (self, &before, name, merge);
+  if (before->design != NULL)
+    mix_lab_note (self, g_steal_pointer (&before), name, merge);
   return TRUE;
 }
 
@@ -344,7 +353,7 @@ mix_lab_toggle (MixLab *self)
     mix_lab_run (self);
 }
 
-/* One mini-batch. */
+/* One mini-batch; where an earlier moment is on show, the one after it. */
 void
 mix_lab_step (MixLab *self)
 {
@@ -354,7 +363,10 @@ mix_lab_step (MixLab *self)
     return;
   if (is_over (self->snapshot))
     restart (self, 0, _ ("train again"));
-  mix_session_step (self->session);
+  if (self->snapshot->is_past)
+    mix_session_seek_by (self->session, 1);
+  else
+    mix_session_step (self->session);
   update_flags (self);
 }
 
@@ -364,6 +376,42 @@ mix_lab_reset (MixLab *self)
 {
   g_return_if_fail (MIX_IS_LAB (self));
   restart (self, 0, _ ("reset"));
+}
+
+/* Pauses, and shows the kept moment that is nearest to an epoch. */
+void
+mix_lab_seek (MixLab *self, guint epoch)
+{
+  g_return_if_fail (MIX_IS_LAB (self));
+
+  mix_session_seek (self->session, epoch);
+  update_flags (self);
+}
+
+/* The same for the moment so many places after the one on show, or before it where that is below 0. */
+void
+mix_lab_seek_by (MixLab *self, int by)
+{
+  g_return_if_fail (MIX_IS_LAB (self));
+
+  mix_session_seek_by (self->session, by);
+  update_flags (self);
+}
+
+/* Training goes on from the earlier moment on show; the run that went on from there before is kept under
+ * undo. */
+void
+mix_lab_branch (MixLab *self)
+{
+  g_return_if_fail (MIX_IS_LAB (self));
+
+  if (self->snapshot == NULL || !self->snapshot->is_past)
+    return;
+  g_autofree char *name = g_strdup_printf (_ ("branch from epoch %u"), self->snapshot->epoch);
+  MixLabState *before = mix_lab_keep (self);
+  mix_session_branch (self->session);
+  mix_lab_note (self, before, name, NULL);
+  update_flags (self);
 }
 
 /* The way out of a run that diverged. */

@@ -23,6 +23,8 @@ typedef enum
   PLAIN,
   SPEED,
   ROWS,
+  ACTIVITY,
+  SEED,
   N_TEXTS
 } MixText;
 
@@ -128,7 +130,8 @@ static char *
 epoch_text (const MixSnapshot *snapshot)
 {
   g_autofree char *epoch = mix_format_count (snapshot->epoch);
-  g_autofree char *epochs = mix_format_count ((gsize) MAX (snapshot->config.epochs, 0));
+  gsize whole = snapshot->is_past ? snapshot->newest_epoch : (gsize) MAX (snapshot->config.epochs, 0);
+  g_autofree char *epochs = mix_format_count (whole);
   const MixLossPoint *point = mix_snapshot_get_point (snapshot);
 
   if (snapshot->state == MIX_RUN_FINISHED && point != NULL && point->epoch != snapshot->epoch)
@@ -191,6 +194,23 @@ rows_text (const MixSnapshot *snapshot)
   return g_strdup_printf (_ ("%s rows, %s incomplete left out"), rows, dropped);
 }
 
+/* "Paused, 3.0 M rows/s" */
+static char *
+activity_text (const MixSnapshot *snapshot)
+{
+  g_autofree char *state = state_text (snapshot), *speed = speed_text (snapshot);
+
+  return *speed != '\0' ? g_strdup_printf (_ ("%s, %s"), state, speed) : g_steal_pointer (&state);
+}
+
+static char *
+seed_text (const MixSnapshot *snapshot)
+{
+  g_autofree char *seed = mix_format_count ((gsize) snapshot->config.seed);
+
+  return g_strdup_printf (_ ("seed %s"), seed);
+}
+
 static const struct
 {
   const char *name;
@@ -200,7 +220,8 @@ static const struct
   [BRIEF] = { "brief", brief_text },       [STATE] = { "state", state_text },
   [EPOCH] = { "epoch", epoch_text },       [MIXTURE] = { "mixture", mixture_text },
   [PLAIN] = { "plain", plain_text },       [SPEED] = { "speed", speed_text },
-  [ROWS] = { "rows", rows_text },
+  [ROWS] = { "rows", rows_text },          [ACTIVITY] = { "activity", activity_text },
+  [SEED] = { "seed", seed_text },
 };
 
 static void

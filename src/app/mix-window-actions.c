@@ -24,6 +24,30 @@ reset_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+earlier_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  mix_lab_seek_by (MIX_WINDOW (widget)->lab, -1);
+}
+
+static void
+later_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  mix_lab_seek_by (MIX_WINDOW (widget)->lab, 1);
+}
+
+static void
+play_back_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  mix_timeline_play (MIX_WINDOW (widget)->timeline);
+}
+
+static void
+branch_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  mix_lab_branch (MIX_WINDOW (widget)->lab);
+}
+
+static void
 undo_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   mix_undo_undo (mix_lab_get_undo (MIX_WINDOW (widget)->lab));
@@ -97,6 +121,10 @@ mix_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.train", NULL, train_cb);
   gtk_widget_class_install_action (klass, "win.step", NULL, step_cb);
   gtk_widget_class_install_action (klass, "win.reset", NULL, reset_cb);
+  gtk_widget_class_install_action (klass, "win.earlier", NULL, earlier_cb);
+  gtk_widget_class_install_action (klass, "win.later", NULL, later_cb);
+  gtk_widget_class_install_action (klass, "win.play-back", NULL, play_back_cb);
+  gtk_widget_class_install_action (klass, "win.branch", NULL, branch_cb);
   gtk_widget_class_install_action (klass, "win.undo", NULL, undo_cb);
   gtk_widget_class_install_action (klass, "win.redo", NULL, redo_cb);
   gtk_widget_class_install_action (klass, "win.open", NULL, open_cb);
@@ -115,9 +143,15 @@ mix_window_update_actions (MixWindow *self)
   GtkWidget *widget = GTK_WIDGET (self);
   MixSnapshot *snapshot = mix_lab_get_snapshot (self->lab);
   gboolean running = mix_lab_get_running (self->lab);
-  gboolean begun = snapshot != NULL && snapshot->step > 0;
+  gboolean has_past = snapshot != NULL && snapshot->newest_epoch > 0;
+  gboolean is_past = snapshot != NULL && snapshot->is_past;
+  gboolean begun = has_past || (snapshot != NULL && snapshot->step > 0);
   MixUndo *undo = mix_lab_get_undo (self->lab);
 
+  gtk_widget_action_set_enabled (widget, "win.earlier", has_past);
+  gtk_widget_action_set_enabled (widget, "win.later", is_past);
+  gtk_widget_action_set_enabled (widget, "win.play-back", has_past);
+  gtk_widget_action_set_enabled (widget, "win.branch", is_past);
   gtk_widget_action_set_enabled (widget, "win.undo", mix_undo_get_undo_name (undo) != NULL);
   gtk_widget_action_set_enabled (widget, "win.redo", mix_undo_get_redo_name (undo) != NULL);
   gtk_widget_action_set_enabled (widget, "win.train", snapshot != NULL);
@@ -159,5 +193,6 @@ mix_window_add_plain_keys (MixWindow *self)
   add_plain_key (keys, GDK_KEY_space, "win.train");
   add_plain_key (keys, GDK_KEY_KP_Space, "win.train");
   add_plain_key (keys, GDK_KEY_period, "win.step");
+  add_plain_key (keys, GDK_KEY_comma, "win.earlier");
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mix-explore-page.h"
+#include "mix-timeline.h"
 #include "mix-window.h"
 
 G_BEGIN_DECLS
@@ -16,6 +17,7 @@ struct _MixWindow
   AdwToastOverlay *toasts;
   AdwFlap *flap;
   MixExplorePage *page;
+  MixTimeline *timeline;
   GtkMenuButton *export_button;
   GtkInfoBar *diverged_bar;
   GtkLabel *diverged_reason;

@@ -170,11 +170,13 @@ bind_template (GtkWidgetClass *klass)
   g_type_ensure (MIX_TYPE_DATA_SECTION);
   g_type_ensure (MIX_TYPE_OPTION_SECTION);
   g_type_ensure (MIX_TYPE_EXPLORE_PAGE);
+  g_type_ensure (MIX_TYPE_TIMELINE);
   gtk_widget_class_set_template_from_resource (
     klass, "/io/github/mixturelab/MixtureLab/ui/mix-window.ui");
   gtk_widget_class_bind_template_child (klass, MixWindow, toasts);
   gtk_widget_class_bind_template_child (klass, MixWindow, flap);
   gtk_widget_class_bind_template_child (klass, MixWindow, page);
+  gtk_widget_class_bind_template_child (klass, MixWindow, timeline);
   gtk_widget_class_bind_template_child (klass, MixWindow, export_button);
   gtk_widget_class_bind_template_child (klass, MixWindow, diverged_bar);
   gtk_widget_class_bind_template_child (klass, MixWindow, diverged_reason);

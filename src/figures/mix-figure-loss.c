@@ -6,6 +6,7 @@
 
 #include "mix-cover.h"
 
+#define LATER_ALPHA 0.42 /* of the epochs after the one on show */
 #define MAX_WORDS 5
 #define MAX_HEIGHTS 256 /* that a word tries */
 #define WORD_GAP 10.0   /* pixels */
@@ -31,6 +32,7 @@ typedef struct
   double *nll[N_SERIES];    /* [n], NaN where there is none */
   double last[N_SERIES];    /* the last finite value, or NaN */
   int best;                 /* whose network is on show after the last; −1: the last's */
+  int moment;               /* the earlier one that is on show; −1: none */
   double origin;            /* the best possible, or the lowest so far */
   gboolean truth_known;
   double x_high;
@@ -137,6 +139,28 @@ mix_figure_get_all_epochs (MixScene *scene, MixSpan *all)
   *all = (MixSpan){ 0, last != NULL ? epochs_shown (snapshot, last->epoch) : 20 };
 }
 
+/* Where a person looks back at the run, the numbers are those of that moment. */
+static void
+find_moment (LossCurves *curves, const MixSnapshot *snapshot)
+{
+  curves->moment = -1;
+  if (snapshot == NULL || !snapshot->is_past)
+    return;
+  for (guint i = 0; i < curves->n && curves->epoch[i] < snapshot->epoch + 0.5; i++)
+    curves->moment = (int) i;
+  for (guint s = 0; curves->moment >= 0 && s < N_SERIES; s++)
+    curves->last[s] = curves->nll[s][curves->moment];
+}
+
+/* The epoch whose network is on show. */
+static double
+epoch_on_show (const LossCurves *curves)
+{
+  if (curves->moment >= 0)
+    return curves->epoch[curves->moment];
+  return curves->n > 0 ? curves->epoch[curves->n - 1] : 0;
+}
+
 static LossCurves *
 loss_curves_new (MixScene *scene)
 {
@@ -167,6 +191,7 @@ loss_curves_new (MixScene *scene)
         }
     }
   curves->best = history != NULL ? find_best (snapshot) : -1;
+  find_moment (curves, snapshot);
   mix_figure_get_all_epochs (scene, &curves->shown);
   curves->x_high = curves->shown.high;
   if (mix_span_is_set (&mix_scene_get_view (scene)->epochs))
@@ -261,10 +286,21 @@ add_curves (MixPlot *plot, const LossCurves *curves, const MixPalette *palette)
                 { SERIES_TRAIN, &train, MIX_SHOW_TRAIN + 1 },
                 { SERIES_VALIDATION, &validation, ITEM_VALIDATION } };
 
+  guint first = curves->moment >= 0 ? (guint) curves->moment : 0;
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
-    mix_plot_take_tagged (plot, mix_layer_line_new (curves->epoch, curves->nll[lines[i].series],
-                                                    NULL, curves->n, lines[i].style),
-                          lines[i].item, 0);
+    {
+      const double *nll = curves->nll[lines[i].series];
+      MixLineStyle later = *lines[i].style;
+      if (curves->moment >= 0)
+        later.color.alpha *= LATER_ALPHA;
+      mix_plot_take_tagged (plot, mix_layer_line_new (curves->epoch + first, nll + first, NULL,
+                                                      curves->n - first, &later),
+                            lines[i].item, 0);
+      if (first > 0)
+        mix_plot_take_tagged (plot, mix_layer_line_new (curves->epoch, nll, NULL, first + 1,
+                                                        lines[i].style),
+                              lines[i].item, 0);
+    }
 }
 
 typedef struct
@@ -312,7 +348,7 @@ words_of (const LossCurves *curves, const MixPalette *palette, Word *words)
 {
   guint n = 0;
   double validation = curves->last[SERIES_VALIDATION], train = curves->last[SERIES_TRAIN];
-  double end = curves->n > 0 ? curves->epoch[curves->n - 1] : 0;
+  double end = epoch_on_show (curves);
 
   if (curves->best >= 0)
     words[n++] = best_word (curves, palette);
@@ -518,6 +554,18 @@ arrange_readout (const LossCurves *curves, const MixFrame *frame, MixMarks *live
     }
 }
 
+/* The cursor at an earlier moment. */
+static void
+arrange_moment (const LossCurves *curves, const MixFrame *frame, MixMarks *live)
+{
+  MixShapeStyle line = { .stroke = frame->palette->selection, .width = 1.5 * frame->unit };
+
+  if (curves->moment < 0)
+    return;
+  double x = mix_scale_to_pixel (&frame->x, curves->epoch[curves->moment]);
+  mix_marks_line (live, &line, x, frame->area.y, x, frame->area.y + frame->area.height);
+}
+
 /* The dot is where the network is that all figures show. */
 static void
 arrange_loss (gpointer data, const MixFrame *frame, MixMarks *still, MixMarks *live)
@@ -525,6 +573,9 @@ arrange_loss (gpointer data, const MixFrame *frame, MixMarks *still, MixMarks *l
   const LossCurves *curves = data;
   guint shown = curves->best >= 0 ? (guint) curves->best : curves->n - 1;
 
+  if (curves->moment >= 0)
+    shown = (guint) curves->moment;
+  arrange_moment (curves, frame, live);
   arrange_words (curves, frame, live);
   arrange_readout (curves, frame, live);
   if (curves->n > 0 && isfinite (criterion (curves, shown)))

@@ -115,6 +115,7 @@ set_run (MixSession *self, const MixCommand *command, MixSnapshot *ready)
   MixCommand taken = *command;
 
   taken.run = mix_run_ref (command->run);
+  self->last_state = ready != NULL ? ready->state : MIX_RUN_PAUSED;
   pthread_mutex_lock (&self->mutex);
   self->run_id = mix_run_get_id (command->run);
   MixSnapshot *unread = atomic_exchange (&self->mailbox, ready);
@@ -123,7 +124,6 @@ set_run (MixSession *self, const MixCommand *command, MixSnapshot *ready)
   g_clear_pointer (&unread, mix_snapshot_unref);
   g_clear_pointer (&self->run, mix_run_unref);
   self->run = mix_run_ref (command->run);
-  self->last_state = ready != NULL ? ready->state : MIX_RUN_PAUSED;
   self->wants_run = FALSE;
   if (self->worker == NULL)
     self->worker = g_thread_new ("training", mix_session_work, self);

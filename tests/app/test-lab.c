@@ -453,6 +453,92 @@ test_undo_columns_and_edits (void)
   g_assert_finalize_object (lab);
 }
 
+/* What had been learnt is there again, and so is its past. */
+static void
+test_undo_brings_runs_back (void)
+{
+  MixLab *lab = new_lab ();
+  MixUndo *undo = mix_lab_get_undo (lab);
+
+  run_to_epoch (lab, 3);
+  MixSnapshot *left = mix_snapshot_ref (mix_lab_get_snapshot (lab));
+  g_assert_true (mix_lab_set_option (lab, "components", "3", NULL));
+  run_to_epoch (lab, 1);
+  mix_lab_reset (lab);
+  g_assert_cmpuint (mix_lab_get_snapshot (lab)->step, ==, 0);
+  g_assert_cmpstr (mix_undo_get_undo_name (undo), ==, "reset");
+
+  mix_undo_undo (undo);
+  g_assert_cmpuint (mix_lab_get_snapshot (lab)->epoch, >=, 1);
+  g_assert_cmpint (mix_lab_get_snapshot (lab)->config.components, ==, 3);
+  mix_undo_undo (undo);
+  g_assert_cmpuint (mix_lab_get_snapshot (lab)->run_id, ==, left->run_id);
+  poll_for (lab, PATIENCE);
+  g_assert_cmpuint (mix_lab_get_snapshot (lab)->step, ==, left->step);
+  g_assert_cmpint (mix_lab_get_snapshot (lab)->state, ==, MIX_RUN_PAUSED);
+  mix_lab_seek (lab, 0);
+  poll_for (lab, PATIENCE);
+  g_assert_cmpuint (mix_lab_get_snapshot (lab)->epoch, ==, 0);
+  g_assert_true (mix_lab_get_snapshot (lab)->is_past);
+  mix_snapshot_unref (left);
+  g_assert_finalize_object (lab);
+}
+
+static void
+test_look_back_and_branch (void)
+{
+  MixLab *lab = new_lab ();
+  MixUndo *undo = mix_lab_get_undo (lab);
+
+  mix_lab_branch (lab); /* nothing to branch from */
+  run_to_epoch (lab, 5);
+  guint newest = mix_lab_get_snapshot (lab)->epoch;
+  mix_lab_seek (lab, 2);
+  poll_for (lab, PATIENCE);
+  g_autofree char *summary = get_text (lab, "summary"), *epoch = get_text (lab, "epoch");
+  g_autofree char *expected = g_strdup_printf ("epoch 2 of %u", newest);
+  g_assert_true (g_str_has_prefix (summary, "epoch 002 · validation NLL "));
+  g_assert_cmpstr (epoch, ==, expected);
+  mix_lab_step (lab); /* to the next moment, not a mini-batch */
+  poll_for (lab, PATIENCE);
+  g_assert_cmpuint (mix_lab_get_snapshot (lab)->epoch, ==, 3);
+  g_assert_true (mix_lab_get_snapshot (lab)->is_past);
+
+  mix_lab_branch (lab);
+  poll_for (lab, PATIENCE);
+  g_assert_cmpstr (mix_undo_get_undo_name (undo), ==, "branch from epoch 3");
+  g_assert_false (mix_lab_get_snapshot (lab)->is_past);
+  g_assert_cmpuint (mix_lab_get_snapshot (lab)->newest_epoch, ==, 3);
+  mix_undo_undo (undo);
+  poll_for (lab, PATIENCE);
+  g_assert_cmpuint (mix_lab_get_snapshot (lab)->newest_epoch, ==, newest);
+  mix_undo_redo (undo);
+  poll_for (lab, PATIENCE);
+  g_assert_cmpuint (mix_lab_get_snapshot (lab)->newest_epoch, ==, 3);
+  g_assert_finalize_object (lab);
+}
+
+/* Old runs are forgotten, their options are not. */
+static void
+test_undo_is_bounded (void)
+{
+  MixLab *lab = new_lab ();
+  MixUndo *undo = mix_lab_get_undo (lab);
+
+  run_to_epoch (lab, 2);
+  for (guint i = 0; i < 30; i++)
+    {
+      mix_undo_seal (undo);
+      g_assert_true (mix_lab_set_option (lab, "components", i % 2 == 0 ? "3" : "2", NULL));
+    }
+  for (guint i = 0; i < 30; i++)
+    mix_undo_undo (undo);
+  poll_for (lab, PATIENCE);
+  g_assert_cmpint (mix_lab_get_snapshot (lab)->config.components, ==, 2);
+  g_assert_cmpuint (mix_lab_get_snapshot (lab)->step, ==, 0);
+  g_assert_finalize_object (lab);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -471,6 +557,9 @@ main (int argc, char **argv)
   g_test_add_func ("/lab/watched-at-first", test_watched_at_first);
   g_test_add_func ("/lab/without-data", test_without_data);
   g_test_add_func ("/lab/undo/options", test_undo_options);
+  g_test_add_func ("/lab/undo/brings-runs-back", test_undo_brings_runs_back);
+  g_test_add_func ("/lab/undo/bounded", test_undo_is_bounded);
+  g_test_add_func ("/lab/look-back-and-branch", test_look_back_and_branch);
   g_test_add_func ("/lab/undo/data", test_undo_data);
   g_test_add_func ("/lab/undo/columns-and-edits", test_undo_columns_and_edits);
   return g_test_run ();
