@@ -64,7 +64,7 @@ static void
 update_flags (MixLab *self)
 {
   set_flag (self, &self->running,
-            mix_session_is_running (self->session) && !is_over (self->snapshot), PROP_RUNNING);
+            mix_session_is_running (self->session), PROP_RUNNING);
   set_flag (self, &self->busy, mix_session_is_busy (self->session), PROP_BUSY);
 }
 
@@ -384,7 +384,8 @@ mix_lab_seek (MixLab *self, guint epoch)
 {
   g_return_if_fail (MIX_IS_LAB (self));
 
-  mix_session_seek (self->session, epoch);
+  gboolean newest = self->snapshot != NULL && epoch >= self->snapshot->newest_epoch;
+  mix_session_seek (self->session, newest ? G_MAXUINT : epoch);
   update_flags (self);
 }
 
@@ -414,7 +415,21 @@ mix_lab_branch (MixLab *self)
   update_flags (self);
 }
 
-/* The way out of a run that diverged. */
+/* Branches from the best epoch with other live options, and trains on. */
+static void
+branch_from_best (MixLab *self, const MixConfig *config)
+{
+  mix_session_seek (self->session, mix_history_get_best (self->snapshot->history)->epoch);
+  mix_session_branch (self->session);
+  mix_session_set_config (self->session, config);
+  self->config = *config;
+  mix_session_run (self->session);
+  g_signal_emit (self, signals[CONFIG_CHANGED], 0);
+  update_flags (self);
+}
+
+/* The way out of a run that diverged: back to its best moment, at half the rate; to the start where there
+ * is none. */
 void
 mix_lab_halve_learning_rate (MixLab *self)
 {
@@ -426,9 +441,17 @@ mix_lab_halve_learning_rate (MixLab *self)
   double rate = mix_config_learning_rate (&self->config, self->snapshot->n_train);
   mix_csv_format_number (rate / 2, text);
   MixLabState to = mix_lab_now (self);
-  if (mix_config_set (&to.config, "learning-rate", text, NULL))
-    mix_lab_change (self, &to, MIX_LAB_RESTART | MIX_LAB_RUN, _ ("halve the learning rate"), NULL,
-                    NULL);
+  const char *name = _ ("go back and halve the learning rate");
+  if (!mix_config_set (&to.config, "learning-rate", text, NULL))
+    return;
+  if (mix_history_get_best (self->snapshot->history) == NULL)
+    {
+      mix_lab_change (self, &to, MIX_LAB_RESTART | MIX_LAB_RUN, name, NULL, NULL);
+      return;
+    }
+  MixLabState *before = mix_lab_keep (self);
+  branch_from_best (self, &to.config);
+  mix_lab_note (self, before, name, NULL);
 }
 
 /* Acts at once, on a run too. The result of a run does not depend on it. */

@@ -84,7 +84,10 @@ seek_epoch (Worker *worker, guint epoch)
 {
   MixKeyframes *keyframes = mix_run_get_keyframes (worker->run);
 
-  if (epoch >= mix_trainer_get_epoch (mix_run_get_trainer (worker->run)))
+  const MixTrainer *trainer = mix_run_get_trainer (worker->run);
+  gboolean diverged = mix_trainer_get_state (trainer) == MIX_RUN_DIVERGED;
+
+  if (epoch == G_MAXUINT || (epoch >= mix_trainer_get_epoch (trainer) && !diverged))
     seek (worker, G_MAXINT64);
   else
     seek (worker, mix_keyframes_find (keyframes, epoch));

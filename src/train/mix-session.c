@@ -198,7 +198,8 @@ mix_session_branch (MixSession *self)
 
 /**
  * mix_session_seek:
- * @epoch: from the newest one on: the newest moment
+ * @epoch: from the newest one on: the newest moment, but where the run has diverged the last that was
+ *   good; G_MAXUINT for the newest in any case
  *
  * Pauses, and shows the moment of the run that is nearest to an epoch among those that were kept.
  */

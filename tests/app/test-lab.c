@@ -539,6 +539,40 @@ test_undo_is_bounded (void)
   g_assert_finalize_object (lab);
 }
 
+/* A rate that no run survives: back to the best moment, at half of it; undone, the run that diverged. */
+static void
+test_way_out_of_divergence (void)
+{
+  MixLab *lab = new_lab ();
+  MixUndo *undo = mix_lab_get_undo (lab);
+
+  run_to_epoch (lab, 2);
+  g_assert_true (mix_lab_set_option (lab, "schedule", "constant", NULL));
+  g_assert_true (mix_lab_set_option (lab, "clip-norm", "0", NULL));
+  g_assert_true (mix_lab_set_option (lab, "learning-rate", "10", NULL));
+  mix_lab_run (lab);
+  poll_for (lab, PATIENCE);
+  MixSnapshot *snapshot = mix_lab_get_snapshot (lab);
+  g_assert_cmpint (snapshot->state, ==, MIX_RUN_DIVERGED);
+  guint best = mix_history_get_best (snapshot->history)->epoch, last = snapshot->epoch;
+  g_assert_cmpuint (best, >=, 1);
+
+  mix_lab_halve_learning_rate (lab);
+  mix_lab_pause (lab);
+  poll_for (lab, PATIENCE);
+  snapshot = mix_lab_get_snapshot (lab);
+  g_assert_cmpuint (snapshot->epoch, >=, best);
+  g_assert_cmpint (snapshot->state, !=, MIX_RUN_DIVERGED);
+  g_assert_cmpfloat_with_epsilon (mix_lab_get_config (lab)->learning_rate, 5, 1e-9);
+  g_assert_cmpstr (mix_undo_get_undo_name (undo), ==, "go back and halve the learning rate");
+  mix_undo_undo (undo);
+  poll_for (lab, PATIENCE);
+  g_assert_cmpint (mix_lab_get_snapshot (lab)->state, ==, MIX_RUN_DIVERGED);
+  g_assert_cmpuint (mix_lab_get_snapshot (lab)->epoch, ==, last);
+  g_assert_cmpfloat_with_epsilon (mix_lab_get_config (lab)->learning_rate, 10, 1e-9);
+  g_assert_finalize_object (lab);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -558,6 +592,7 @@ main (int argc, char **argv)
   g_test_add_func ("/lab/without-data", test_without_data);
   g_test_add_func ("/lab/undo/options", test_undo_options);
   g_test_add_func ("/lab/undo/brings-runs-back", test_undo_brings_runs_back);
+  g_test_add_func ("/lab/way-out-of-divergence", test_way_out_of_divergence);
   g_test_add_func ("/lab/undo/bounded", test_undo_is_bounded);
   g_test_add_func ("/lab/look-back-and-branch", test_look_back_and_branch);
   g_test_add_func ("/lab/undo/data", test_undo_data);

@@ -122,6 +122,17 @@ test_close_while_training (void)
   g_assert_cmpint (g_get_monotonic_time () - start, <, CLOSING_TIME);
 }
 
+static gboolean
+is_another_run (gpointer window)
+{
+  static guint64 first;
+  guint64 run = get_snapshot (window)->run_id;
+
+  if (first == 0)
+    first = run;
+  return run != first;
+}
+
 static void
 test_diverged (void)
 {
@@ -138,10 +149,11 @@ test_diverged (void)
   g_assert_true (gtk_info_bar_get_revealed (bar));
   g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (gui_find (GTK_WIDGET (bar), "diverged_reason"))),
                    !=, "");
+  g_assert_false (is_another_run (window));
   g_signal_emit_by_name (bar, "response", GTK_RESPONSE_ACCEPT);
   g_assert_cmpfloat_with_epsilon (mix_lab_get_config (lab)->learning_rate, 5, 1e-9);
   g_assert_true (mix_lab_get_running (lab));
-  g_assert_false (gtk_info_bar_get_revealed (bar));
+  g_assert_true (gui_wait_until (is_another_run, window)); /* which may diverge as soon */
   gui_close (window);
 }
 

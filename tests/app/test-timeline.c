@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gui.h"
+
+#include "mix-timeline.h"
+
+static MixSnapshot *
+get_snapshot (MixWindow *window)
+{
+  return mix_lab_get_snapshot (mix_window_get_lab (window));
+}
+
+static MixTimeline *
+get_timeline (MixWindow *window)
+{
+  return MIX_TIMELINE (gui_find (GTK_WIDGET (window), "timeline"));
+}
+
+static gboolean
+is_enabled (MixWindow *window, const char *button)
+{
+  return gtk_widget_is_sensitive (gui_find (GTK_WIDGET (window), button));
+}
+
+static MixWindow *
+trained_window (guint epoch)
+{
+  MixWindow *window = gui_window ("@two-branch");
+
+  mix_lab_set_pace (mix_window_get_lab (window), MIX_PACE_FAST);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.train", NULL);
+  g_assert_true (gui_wait_epoch (window, epoch));
+  mix_lab_pause (mix_window_get_lab (window));
+  g_assert_true (gui_wait_idle (window));
+  return window;
+}
+
+static void
+drag (MixWindow *window, double epoch)
+{
+  gboolean handled;
+
+  g_signal_emit_by_name (mix_timeline_get_scale (get_timeline (window)), "change-value",
+                         GTK_SCROLL_JUMP, epoch, &handled);
+  g_assert_true (gui_wait_idle (window));
+}
+
+static void
+test_nothing_to_look_back_at (void)
+{
+  MixWindow *window = gui_window ("@two-branch");
+
+  g_assert_false (is_enabled (window, "earlier_button"));
+  g_assert_false (is_enabled (window, "branch_button"));
+  mix_timeline_play (get_timeline (window));
+  g_assert_false (mix_timeline_is_playing (get_timeline (window)));
+  gui_close (window);
+}
+
+static void
+test_drag (void)
+{
+  MixWindow *window = trained_window (6);
+  GtkRange *range = GTK_RANGE (mix_timeline_get_scale (get_timeline (window)));
+  guint newest = get_snapshot (window)->epoch;
+
+  g_assert_cmpfloat_with_epsilon (gtk_range_get_value (range), newest, 1e-9);
+  g_assert_cmpfloat_with_epsilon (gtk_range_get_fill_level (range), newest, 1e-9);
+  drag (window, 3.2);
+  g_assert_true (get_snapshot (window)->is_past);
+  g_assert_cmpuint (get_snapshot (window)->epoch, ==, 3);
+  g_assert_cmpfloat_with_epsilon (gtk_range_get_value (range), 3, 1e-9);
+  g_assert_true (is_enabled (window, "branch_button"));
+  GtkLabel *label = GTK_LABEL (gui_find (GTK_WIDGET (window), "epoch_label"));
+  g_autofree char *text = g_strdup_printf ("epoch 3 of %u", newest);
+  g_assert_cmpstr (gtk_label_get_text (label), ==, text);
+
+  drag (window, newest);
+  g_assert_false (get_snapshot (window)->is_past);
+  g_assert_false (is_enabled (window, "branch_button"));
+  gui_close (window);
+}
+
+static void
+test_keys_and_branch (void)
+{
+  MixWindow *window = trained_window (4);
+  guint newest = get_snapshot (window)->epoch;
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.earlier", NULL);
+  g_assert_true (gui_wait_idle (window));
+  g_assert_true (get_snapshot (window)->is_past);
+  drag (window, 2);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.later", NULL);
+  g_assert_true (gui_wait_idle (window));
+  g_assert_cmpuint (get_snapshot (window)->epoch, ==, 3);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.branch", NULL);
+  g_assert_true (gui_wait_idle (window));
+  g_assert_cmpuint (get_snapshot (window)->newest_epoch, ==, 3);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL);
+  g_assert_true (gui_wait_idle (window));
+  g_assert_cmpuint (get_snapshot (window)->newest_epoch, ==, newest);
+  gui_close (window);
+}
+
+static gboolean
+is_still (gpointer timeline)
+{
+  return !mix_timeline_is_playing (timeline);
+}
+
+static void
+test_plays_back (void)
+{
+  MixWindow *window = trained_window (4);
+  guint newest = get_snapshot (window)->epoch;
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.play-back", NULL);
+  g_assert_true (mix_timeline_is_playing (get_timeline (window)));
+  gui_turn (300);
+  g_assert_true (get_snapshot (window)->is_past);
+  g_assert_true (gui_wait_until (is_still, get_timeline (window)));
+  g_assert_true (gui_wait_idle (window));
+  g_assert_false (get_snapshot (window)->is_past);
+  g_assert_cmpuint (get_snapshot (window)->epoch, ==, newest);
+  gui_close (window);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (MixApplication) application = gui_init (&argc, &argv);
+
+  g_test_add_func ("/timeline/nothing", test_nothing_to_look_back_at);
+  g_test_add_func ("/timeline/drag", test_drag);
+  g_test_add_func ("/timeline/keys-and-branch", test_keys_and_branch);
+  g_test_add_func ("/timeline/plays-back", test_plays_back);
+  return g_test_run ();
+}
