@@ -64,10 +64,17 @@ take_mark (MixCsvDecoder *decoder, const char *bytes, gsize length)
 static gboolean
 is_ascii (const char *bytes, gsize length)
 {
-  for (gsize i = 0; i < length; i++)
-    if (bytes[i] & 0x80)
-      return FALSE;
-  return TRUE;
+  guint64 all = 0, word;
+  gsize i = 0;
+
+  for (; i + sizeof word <= length; i += sizeof word)
+    {
+      memcpy (&word, bytes + i, sizeof word);
+      all |= word;
+    }
+  for (; i < length; i++)
+    all |= (guchar) bytes[i];
+  return (all & G_GUINT64_CONSTANT (0x8080808080808080)) == 0;
 }
 
 /* The end of what is UTF-8; *is_cut where only the end of the chunk parts a character. */
@@ -77,6 +84,8 @@ find_end (const char *bytes, gsize length, gboolean *is_cut)
   const char *end;
 
   *is_cut = FALSE;
+  if (is_ascii (bytes, length) && memchr (bytes, '\0', length) == NULL)
+    return length;
   if (g_utf8_validate_len (bytes, length, &end))
     return length;
   gsize n = (gsize) (end - bytes);

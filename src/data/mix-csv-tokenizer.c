@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mix-csv-tokenizer.h"
 
+#include <string.h>
+
 #include "mix-csv-cell.h"
 
 #define BLOCK 4096
@@ -25,6 +27,12 @@ mix_csv_tokenizer_clear (MixCsvTokenizer *tokenizer)
 {
   csv_free (&tokenizer->parser);
   mix_csv_filter_clear (&tokenizer->filter);
+}
+
+static gboolean
+is_blank (char c)
+{
+  return c == ' ' || c == '\t';
 }
 
 static void
@@ -54,6 +62,51 @@ row_cb (int terminator, void *data)
   tokenizer->after_cr = terminator == '\r';
 }
 
+/* One line up to its end, which is there: what libcsv makes of it, without a copy. */
+static const char *
+take_line (MixCsvTokenizer *tokenizer, const char *c, char delimiter)
+{
+  for (;;)
+    {
+      while (is_blank (*c) && *c != delimiter)
+        c++;
+      if (*c == '\n' && tokenizer->n_cells == 0)
+        break;
+      const char *cell = c;
+      while (*c != delimiter && *c != '\n')
+        c++;
+      const char *end = c;
+      while (end > cell && is_blank (end[-1]))
+        end--;
+      cell_cb ((char *) cell, (gsize) (end - cell), tokenizer);
+      if (*c == '\n')
+        break;
+      c++;
+    }
+  row_cb ('\n', tokenizer);
+  return c + 1;
+}
+
+/* Text without quotes: all of its lines but the last, which may go on. libcsv takes the rest of a
+ * line that it knows the begin of. Returns FALSE where memory is short. */
+static gboolean
+take_lines (MixCsvTokenizer *tokenizer, const char *text, gsize length, gsize *n_done)
+{
+  const char *end = memrchr (text, '\n', length), *c = memchr (text, '\n', length);
+  char delimiter = tokenizer->filter.delimiter;
+
+  *n_done = 0;
+  if (end == NULL || end == c || memchr (text, '\r', length) != NULL)
+    return TRUE;
+  gsize n = (gsize) (c + 1 - text);
+  if (csv_parse (&tokenizer->parser, text, n, cell_cb, row_cb, tokenizer) != n)
+    return FALSE;
+  for (c++; c <= end;)
+    c = take_line (tokenizer, c, delimiter);
+  *n_done = (gsize) (c - text);
+  return TRUE;
+}
+
 /**
  * mix_csv_tokenizer_run:
  * @text: [length], valid UTF-8 without NUL, what follows the text of the last call
@@ -69,6 +122,14 @@ mix_csv_tokenizer_run (MixCsvTokenizer *tokenizer, const char *text, gsize lengt
   const char *clean = mix_csv_filter_run (&tokenizer->filter, text, length, is_last, &n);
 
   tokenizer->may_have_lines |= clean != text;
+  if (clean == text)
+    {
+      gsize n_done;
+      if (!take_lines (tokenizer, text, n, &n_done))
+        return MIX_CSV_MEMORY;
+      clean += n_done;
+      n -= n_done;
+    }
   if (csv_parse (&tokenizer->parser, clean, n, cell_cb, row_cb, tokenizer) != n)
     return MIX_CSV_MEMORY;
   tokenizer->may_have_lines = mix_csv_filter_is_open (&tokenizer->filter);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mix-decimal.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -153,6 +154,56 @@ is_infinity (const char *text, gsize length)
          || (length == 8 && g_ascii_strncasecmp (text, "infinity", 8) == 0);
 }
 
+/* The digits up to the next other character. */
+static const char *
+add_digits (const char *c, const char *end, guint64 *whole)
+{
+  guint64 sum = *whole;
+
+  for (guint digit; c < end && (digit = (guint) (guchar) *c - '0') <= 9; c++)
+    sum = sum * 10 + digit;
+  *whole = sum;
+  return c;
+}
+
+/* [+-] digits [. digits], no more than MAX_DIGITS of them: what tables are full of. FALSE where the
+ * text needs a closer look. */
+static gboolean
+parse_quickly (const char *text, gsize length, double *value)
+{
+  const char *c = text, *end = text + length;
+  guint64 whole = 0;
+  gsize n_after = 0;
+
+  if (length > MAX_DIGITS)
+    return FALSE;
+  c += *c == '-' || *c == '+';
+  const char *first = c;
+  c = add_digits (c, end, &whole);
+  if (c == first)
+    return FALSE;
+  if (c < end && *c == '.')
+    {
+      const char *point = c;
+      c = add_digits (point + 1, end, &whole);
+      n_after = (gsize) (c - point - 1);
+    }
+  if (c != end)
+    return FALSE;
+
+  double magnitude = (double) whole;
+#if FLT_EVAL_METHOD == 0
+  /* Both exact, so that the quotient is rounded once (Clinger 1990); powers up to 10²² are. */
+  if (whole <= G_GUINT64_CONSTANT (1) << 53)
+    magnitude /= (double) powers[n_after];
+  else
+#endif
+    if (n_after > 0)
+    magnitude = mix_decimal_scale (whole, -(int) n_after);
+  *value = *text == '-' ? -magnitude : magnitude;
+  return TRUE;
+}
+
 /**
  * mix_decimal_parse:
  * @text: [length], need not end in a NUL; no spaces
@@ -171,6 +222,8 @@ mix_decimal_parse (const char *text, gsize length, double *value)
 
   if (length == 0)
     return MIX_DECIMAL_NONE;
+  if (parse_quickly (text, length, value))
+    return MIX_DECIMAL_NUMBER;
   if (!take_apart (text, text + length, &parts))
     return is_infinity (text, length) ? MIX_DECIMAL_INFINITE : MIX_DECIMAL_NONE;
 
