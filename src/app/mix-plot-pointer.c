@@ -10,6 +10,7 @@
 #define MOVED 5.0         /* pixels: from then on a press is a drag */
 #define WHEEL_STEP 1.2    /* a notch */
 #define TOUCHPAD_STEP 120 /* pixels that are as much */
+#define DWELL_MS 140      /* that a pointer rests on a curve */
 #define LEAST_FRAME 8.0   /* pixels on a side of a rubber band */
 
 static MixAct
@@ -83,7 +84,9 @@ drag_begin_cb (GtkGestureDrag *gesture, double x, double y, MixPlotView *self)
   gtk_widget_grab_focus (GTK_WIDGET (self));
   if (plot == NULL)
     return;
-  *pointer = (MixPlotPointer){ .drag = MIX_DRAG_PRESSED, .from_x = x, .from_y = y, .x = x, .y = y };
+  g_clear_handle_id (&pointer->dwell, g_source_remove);
+  *pointer = (MixPlotPointer){ .drag = MIX_DRAG_PRESSED, .from_x = x, .from_y = y, .x = x, .y = y,
+                               .focus = pointer->focus };
   mix_plot_find_hit (plot, x, y, &pointer->hit);
   if (mix_plot_view_get_tool (self) == MIX_TOOL_BRUSH && pointer->hit.kind != MIX_HIT_ENTRY)
     {
@@ -274,6 +277,49 @@ cursor_for (const MixHit *hit)
 }
 
 static void
+hover (MixPlotView *self, const MixTag *tag)
+{
+  MixPlotPointer *pointer = mix_plot_view_get_pointer (self);
+  MixAct act = act_at (self, MIX_ACT_HOVER, pointer->x, pointer->y);
+
+  pointer->focus = act.tag = *tag;
+  mix_plot_view_act (self, &act);
+}
+
+static gboolean
+dwelt_cb (gpointer data)
+{
+  MixPlotView *self = data;
+  MixPlotPointer *pointer = mix_plot_view_get_pointer (self);
+
+  pointer->dwell = 0;
+  if (pointer->drag == MIX_DRAG_NONE && mix_plot_view_get_plot (self) != NULL)
+    hover (self, &pointer->dwelling);
+  return G_SOURCE_REMOVE;
+}
+
+/* A curve is isolated once the pointer rests on it: one that is only crossed makes no flicker. */
+static void
+hover_over_curve (MixPlotView *self, const MixTag *tag)
+{
+  MixPlotPointer *pointer = mix_plot_view_get_pointer (self);
+
+  if (mix_tag_equal (tag, &pointer->focus))
+    {
+      g_clear_handle_id (&pointer->dwell, g_source_remove);
+      hover (self, tag);
+      return;
+    }
+  if (pointer->dwell == 0 || !mix_tag_equal (tag, &pointer->dwelling))
+    {
+      g_clear_handle_id (&pointer->dwell, g_source_remove);
+      pointer->dwelling = *tag;
+      pointer->dwell = g_timeout_add (DWELL_MS, dwelt_cb, self);
+    }
+  hover (self, &(MixTag){ 0 });
+}
+
+static void
 motion_cb (GtkEventControllerMotion *controller, double x, double y, MixPlotView *self)
 {
   MixPlotPointer *pointer = mix_plot_view_get_pointer (self);
@@ -285,16 +331,23 @@ motion_cb (GtkEventControllerMotion *controller, double x, double y, MixPlotView
   pointer->y = y;
   mix_plot_find_hit (mix_plot_view_get_plot (self), x, y, &hit);
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), cursor_for (&hit));
-  MixAct act = act_at (self, MIX_ACT_HOVER, x, y);
-  act.tag = hit.tag;
-  mix_plot_view_act (self, &act);
+  if (hit.kind == MIX_HIT_CURVE)
+    {
+      hover_over_curve (self, &hit.tag);
+      return;
+    }
+  g_clear_handle_id (&pointer->dwell, g_source_remove);
+  hover (self, &hit.tag);
 }
 
 static void
 leave_cb (GtkEventControllerMotion *controller, MixPlotView *self)
 {
   MixAct act = { .kind = MIX_ACT_HOVER, .x = (double) NAN, .y = (double) NAN };
+  MixPlotPointer *pointer = mix_plot_view_get_pointer (self);
 
+  g_clear_handle_id (&pointer->dwell, g_source_remove);
+  pointer->focus = (MixTag){ 0 };
   mix_plot_view_act (self, &act);
 }
 

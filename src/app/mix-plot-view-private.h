@@ -24,6 +24,9 @@ typedef struct
   double x, y;
   gboolean begun;        /* something was told of this drag */
   double scale;          /* of a pinch, so far */
+  MixTag focus;          /* what was told to be under the pointer */
+  MixTag dwelling;       /* a curve that it has come to */
+  guint dwell;           /* the source that waits for it to rest; 0: none */
 } MixPlotPointer;
 
 MixPlotPointer *mix_plot_view_get_pointer (MixPlotView *self);

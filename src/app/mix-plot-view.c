@@ -168,6 +168,7 @@ mix_plot_view_dispose (GObject *object)
 {
   MixPlotView *self = MIX_PLOT_VIEW (object);
 
+  g_clear_handle_id (&self->pointer.dwell, g_source_remove);
   drop_still (self);
   g_clear_pointer (&self->plot, mix_plot_unref);
   G_OBJECT_CLASS (mix_plot_view_parent_class)->dispose (object);

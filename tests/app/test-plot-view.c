@@ -163,6 +163,16 @@ test_legend_toggles (void)
   g_signal_emit_by_name (motion, "leave");
   g_assert_false (mix_tag_is_set (mix_scene_get_focus (hand.scene)));
 
+  /* A curve is isolated after a moment's rest, not at once. */
+  double mu = mix_plot_y_to_pixel (plot_of (&hand), 36);
+  double right = mix_plot_x_to_pixel (plot_of (&hand), 6);
+  g_signal_emit_by_name (motion, "motion", right, mu);
+  g_assert_false (mix_tag_is_set (mix_scene_get_focus (hand.scene)));
+  gui_turn (400);
+  g_assert_true (mix_tag_is_set (mix_scene_get_focus (hand.scene)));
+  g_signal_emit_by_name (motion, "leave");
+  g_assert_false (mix_tag_is_set (mix_scene_get_focus (hand.scene)));
+
   drag (&hand, at, y + height + 14, 0, 0);
   g_assert_false (mix_scene_shows (hand.scene, MIX_SHOW_TRUTH));
   gtk_widget_activate_action (GTK_WIDGET (hand.fit), "view.show-truth", NULL);

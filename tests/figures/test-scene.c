@@ -113,15 +113,20 @@ test_cloud_is_kept (void)
   g_autoptr (MixDesign) design = mix_fixture_generated ("two-branch", 600);
   g_autoptr (MixTrainer) trainer = mix_fixture_trainer (design, 2, 50);
   g_autoptr (MixScene) scene = mix_scene_new ();
+  MixSnapshot *snapshots[3];
   guint64 keys[3];
 
   for (guint i = 0; i < 3; i++)
     {
       mix_trainer_run_epoch (trainer);
-      g_autoptr (MixSnapshot) snapshot = mix_trainer_make_snapshot (trainer);
-      snapshot->state = i < 2 ? MIX_RUN_RUNNING : MIX_RUN_PAUSED;
-      mix_scene_set_snapshot (scene, snapshot);
+      snapshots[i] = mix_trainer_make_snapshot (trainer);
+      snapshots[i]->state = i < 2 ? MIX_RUN_RUNNING : MIX_RUN_PAUSED;
+    }
+  for (guint i = 0; i < 3; i++)
+    {
+      mix_scene_set_snapshot (scene, snapshots[i]);
       keys[i] = mix_cloud_get_key (mix_scene_get_cloud (scene, light, FALSE));
+      mix_snapshot_unref (snapshots[i]);
     }
   g_assert_cmpuint (keys[0], ==, keys[1]);
   g_assert_cmpuint (keys[1], !=, keys[2]);
