@@ -8,6 +8,10 @@
 
 G_DEFINE_QUARK (mix-config-error-quark, mix_config_error)
 
+/* Training rows up to which a table is small, and from which on it is large. */
+#define SMALL_ROWS 300
+#define LARGE_ROWS 10000
+
 #define VALUE(config, option, type) G_STRUCT_MEMBER (type, config, (option)->offset)
 
 /**
@@ -285,6 +289,20 @@ mix_config_batch_size (const MixConfig *config, gsize n_train)
   return (int) MIN (size, n_train);
 }
 
+/* 1 up to SMALL_ROWS, and from there on as 1/rows. */
+static double
+smallness (gsize n_train)
+{
+  return MIN (1, SMALL_ROWS / (double) n_train);
+}
+
+/* The share of full regularisation: a large table needs none. */
+static double
+caution (gsize n_train)
+{
+  return n_train < LARGE_ROWS ? smallness (n_train) * smallness (n_train) : 0;
+}
+
 /**
  * mix_config_learning_rate:
  * @n_train: training rows
@@ -302,9 +320,34 @@ mix_config_learning_rate (const MixConfig *config, gsize n_train)
   if (config->optimizer == MIX_OPTIMIZER_MOMENTUM)
     return 0.005;
   /* With Adam a step's noise falls with the square root of the batch. Several components need larger
-   * steps than one, to part from each other in time. */
+   * steps than one, to part from each other in time; and so does a small table, as it has few. */
   double rate = config->components > 1 ? 4e-3 : 2e-3;
-  return CLAMP (rate * sqrt (mix_config_batch_size (config, n_train) / 64.0), 1e-3, 8e-3);
+  rate *= sqrt (mix_config_batch_size (config, n_train) / 64.0);
+  return CLAMP (rate * MAX (1, 4 * smallness (n_train)), 1e-3, 8e-3);
+}
+
+/**
+ * mix_config_weight_decay:
+ * @n_train: training rows
+ *
+ * Returns: as set, and what a small table gets beside it
+ */
+double
+mix_config_weight_decay (const MixConfig *config, gsize n_train)
+{
+  return config->weight_decay + 0.3 * config->regularization * caution (n_train);
+}
+
+/**
+ * mix_config_input_noise:
+ * @n_train: training rows
+ *
+ * Returns: as set, and what a small table gets beside it, as the sd of their sum
+ */
+double
+mix_config_input_noise (const MixConfig *config, gsize n_train)
+{
+  return hypot (config->input_noise, 0.05 * config->regularization * caution (n_train));
 }
 
 /**

@@ -52,6 +52,7 @@ typedef struct
   double clip_norm; /* 0: off */
   double weight_decay;
   double input_noise, target_noise; /* sd, scaled units */
+  double regularization; /* share of what a small table gets beside these two */
   int ensemble;           /* networks whose mixtures are pooled */
   gboolean plain_network; /* a point network beside the mixture */
   MixLayers plain_hidden;
@@ -114,6 +115,9 @@ gboolean mix_config_from_settings (MixConfig *config, GHashTable *settings, GErr
 /* The values that 0 ("from the number of rows") stands for. */
 int mix_config_batch_size (const MixConfig *config, gsize n_train);
 double mix_config_learning_rate (const MixConfig *config, gsize n_train);
+/* With what “regularization” adds for so many rows. */
+double mix_config_weight_decay (const MixConfig *config, gsize n_train);
+double mix_config_input_noise (const MixConfig *config, gsize n_train);
 
 int mix_config_threads (const MixConfig *config);
 

@@ -275,6 +275,17 @@ static const MixOption options[] = {
     .label = N_ ("Weight decay"),
     .help = N_ ("How strongly weights are pulled to 0: with AdamW at each step, times the learning "
                 "rate; with the other optimisers by the gradient of half their squares") },
+  { .name = "regularization",
+    .kind = MIX_OPTION_NUMBER,
+    .group = MIX_GROUP_STABILITY,
+    .live = TRUE,
+    .offset = FIELD (regularization),
+    .min = 0,
+    .max = 10,
+    .initial = "1",
+    .label = N_ ("Regularisation"),
+    .help = N_ ("How much weight decay and input noise a small table gets by itself, against "
+                "overfitting; 0 for none. It falls with the number of rows, to none at 10 000") },
   { .name = "input-noise",
     .kind = MIX_OPTION_NUMBER,
     .group = MIX_GROUP_STABILITY,

@@ -33,6 +33,7 @@ static const MixPresetSetting article[] = {
   { "validation", "0.5" },
   { "clip-norm", "0" },
   { "weight-decay", "0" },
+  { "regularization", "0" },
   { "input-noise", "0" },
   { "target-noise", "0" },
 };

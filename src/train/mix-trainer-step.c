@@ -113,7 +113,8 @@ update (MixTrainer *trainer, gsize n_rows)
   MixLoss loss = mix_config_loss (&trainer->config);
   MixLoss no_penalty = { .temperature = 1 };
   MixUpdate by = { mix_trainer_rate (trainer), trainer->config.clip_norm,
-                   trainer->config.weight_decay, holds_mixing (trainer) };
+                   mix_config_weight_decay (&trainer->config, trainer->split->n_train),
+                   holds_mixing (trainer) };
 
   if (!isfinite (trainer->batch_loss) || !mix_learner_update (trainer->learner, &loss, &by))
     diverge_in_batch (trainer, trainer->learner, trainer->batch_loss, n_rows);
@@ -170,7 +171,7 @@ train_piece (MixTrainer *trainer)
   MixLoss squared_error = { .temperature = 1 };
 
   mix_feed_take (trainer->feed, n, trainer->x, trainer->y);
-  add_noise (trainer, trainer->config.input_noise,
+  add_noise (trainer, mix_config_input_noise (&trainer->config, split->n_train),
              n * (gsize) mix_design_get_n_features (trainer->design), trainer->x);
   add_noise (trainer, trainer->config.target_noise, n, trainer->y);
   if (trainer->gumbel != NULL)

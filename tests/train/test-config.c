@@ -99,6 +99,26 @@ test_restart (void)
 }
 
 static void
+test_small_tables_are_regularised (void)
+{
+  MixConfig config;
+
+  mix_config_init (&config);
+  g_assert_cmpfloat_with_epsilon (mix_config_weight_decay (&config, 100), 0.3, 1e-12);
+  g_assert_cmpfloat_with_epsilon (mix_config_weight_decay (&config, 600), 0.3 / 4, 1e-12);
+  g_assert_cmpfloat_with_epsilon (mix_config_weight_decay (&config, 10000), 0, 1e-12);
+  g_assert_cmpfloat_with_epsilon (mix_config_input_noise (&config, 300), 0.05, 1e-12);
+  g_assert_cmpfloat_with_epsilon (mix_config_input_noise (&config, 1000000), 0, 1e-12);
+  config.weight_decay = 1;
+  config.input_noise = 0.12;
+  g_assert_cmpfloat_with_epsilon (mix_config_weight_decay (&config, 100), 1.3, 1e-12);
+  g_assert_cmpfloat_with_epsilon (mix_config_input_noise (&config, 100), 0.13, 1e-12);
+  config.regularization = 0;
+  g_assert_cmpfloat_with_epsilon (mix_config_weight_decay (&config, 100), 1, 1e-12);
+  g_assert_cmpfloat_with_epsilon (mix_config_input_noise (&config, 100), 0.12, 1e-12);
+}
+
+static void
 test_automatic_batch_and_rate (void)
 {
   MixConfig config;
@@ -138,6 +158,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/config/small-tables", test_small_tables_are_regularised);
   g_test_add_func ("/config/table-is-whole", test_table_is_whole);
   g_test_add_func ("/config/text-round-trip", test_text_round_trip);
   g_test_add_func ("/config/bad-values", test_bad_values_say_what_is_allowed);
