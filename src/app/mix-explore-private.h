@@ -52,6 +52,7 @@ void mix_explore_page_set_x0 (MixExplorePage *self, double x0);
 
 /* How it is looked at. */
 void mix_explore_page_add_view (MixExplorePage *self);
+void mix_explore_page_add_menus (MixExplorePage *self);
 void mix_explore_page_follow_design (MixExplorePage *self);
 void mix_explore_page_act (MixExplorePage *self, guint panel, const MixAct *act);
 void mix_explore_page_set_x_feature (MixExplorePage *self, guint feature);

@@ -75,7 +75,7 @@ describe_distance (GString *out, const MixMixture *m)
       }
     else if (m->pi[k] > m->pi[second])
       second = k;
-  double sigma = sqrt ((m->sigma[first] * m->sigma[first] + m->sigma[second] * m->sigma[second]) / 2);
+  double sigma = hypot (m->sigma[first], m->sigma[second]) / M_SQRT2;
   g_autofree char *distance = mix_format_number (fabs (m->mu[first] - m->mu[second]) / sigma, 1);
   g_string_append_printf (out, _ (" Components %u and %u are %s σ apart."), MIN (first, second) + 1,
                           MAX (first, second) + 1, distance);

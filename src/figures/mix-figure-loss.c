@@ -133,9 +133,10 @@ void
 mix_figure_get_all_epochs (MixScene *scene, MixSpan *all)
 {
   const MixSnapshot *snapshot = mix_scene_get_snapshot (scene);
-  const MixLossPoint *last
-    = snapshot != NULL && snapshot->history != NULL ? mix_history_get_last (snapshot->history) : NULL;
+  const MixLossPoint *last = NULL;
 
+  if (snapshot != NULL && snapshot->history != NULL)
+    last = mix_history_get_last (snapshot->history);
   *all = (MixSpan){ 0, last != NULL ? epochs_shown (snapshot, last->epoch) : 20 };
 }
 
@@ -358,8 +359,8 @@ words_of (const LossCurves *curves, const MixPalette *palette, Word *words)
       g_autofree char *number = mix_format_number (plain, 2);
       words[n++] = (Word){ g_markup_printf_escaped (_ ("plain network %s"), number),
                            palette->axis_text, plain,
-                           plain > criterion (curves, curves->n - 1) ? -1 : 1, end, MIX_SHOW_PLAIN + 1,
-                           TRUE };
+                           plain > criterion (curves, curves->n - 1) ? -1 : 1, end,
+                           MIX_SHOW_PLAIN + 1, TRUE };
     }
   if (isfinite (validation))
     {
@@ -499,12 +500,17 @@ arrange_words (const LossCurves *curves, const MixFrame *frame, MixMarks *live)
 static int
 pointed_index (const LossCurves *curves)
 {
+  double least = HUGE_VAL;
   int nearest = -1;
 
   for (guint i = 0; i < curves->n && isfinite (curves->pointed); i++)
-    if (nearest < 0
-        || fabs (curves->epoch[i] - curves->pointed) < fabs (curves->epoch[nearest] - curves->pointed))
+    {
+      double distance = fabs (curves->epoch[i] - curves->pointed);
+      if (!(distance < least))
+        continue;
+      least = distance;
       nearest = (int) i;
+    }
   return nearest;
 }
 
@@ -546,7 +552,8 @@ arrange_readout (const LossCurves *curves, const MixFrame *frame, MixMarks *live
   mix_marks_line (live, &line, x, top, x, bottom);
   for (guint s = 0; s < N_SERIES; s++)
     {
-      MixShapeStyle dot = { .fill = s == SERIES_PLAIN ? frame->palette->plain : frame->palette->mean,
+      const MixPalette *palette = frame->palette;
+      MixShapeStyle dot = { .fill = s == SERIES_PLAIN ? palette->plain : palette->mean,
                             .stroke = frame->palette->card, .width = 1.5 * unit };
       double y = mix_scale_to_pixel (&frame->y, curves->nll[s][i]);
       if (y >= top && y <= bottom)
