@@ -16,11 +16,11 @@ const MixShowEntry mix_shows[MIX_N_SHOWS] = {
   = { "components", N_ ("Components’ means μₖ"), "fit slice mixing", TRUE },
   [MIX_SHOW_BANDS] = { "bands", N_ ("σ bands"), "fit", TRUE },
   [MIX_SHOW_MEAN] = { "mean", N_ ("Mixture mean"), "fit slice", TRUE },
-  [MIX_SHOW_MEDIAN] = { "median", N_ ("Median"), "fit slice", FALSE },
+  [MIX_SHOW_MEDIAN] = { "median", N_ ("Median"), "fit", FALSE },
   [MIX_SHOW_QUANTILES] = { "quantiles", N_ ("Quantile band"), "fit", FALSE },
   [MIX_SHOW_HEAT] = { "heat", N_ ("Heat map of log p(y | x)"), "fit", FALSE },
   [MIX_SHOW_PLAIN] = { "plain", N_ ("Plain network"), "fit slice loss", TRUE },
-  [MIX_SHOW_RESIDUAL] = { "residual", N_ ("Plain network ± residual σ"), "fit slice", FALSE },
+  [MIX_SHOW_RESIDUAL] = { "residual", N_ ("Plain network ± residual σ"), "fit", FALSE },
   [MIX_SHOW_TRUTH] = { "truth", N_ ("Truth"), "fit slice mixing loss", TRUE },
   [MIX_SHOW_OUTCOMES] = { "outcomes", N_ ("Sampled outcomes"), "fit", FALSE },
   [MIX_SHOW_MARGINAL]
