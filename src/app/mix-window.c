@@ -5,6 +5,7 @@
 
 #include "mix-data-section.h"
 #include "mix-option-section.h"
+#include "mix-usage-bar.h"
 
 /* MixWindow: a laboratory, and everything around it. It looks at the laboratory once a frame while
  * that is busy, and costs nothing while it is not. */
@@ -171,6 +172,7 @@ bind_template (GtkWidgetClass *klass)
   g_type_ensure (MIX_TYPE_OPTION_SECTION);
   g_type_ensure (MIX_TYPE_EXPLORE_PAGE);
   g_type_ensure (MIX_TYPE_TIMELINE);
+  g_type_ensure (MIX_TYPE_USAGE_BAR);
   gtk_widget_class_set_template_from_resource (
     klass, "/io/github/mixturelab/MixtureLab/ui/mix-window.ui");
   gtk_widget_class_bind_template_child (klass, MixWindow, toasts);

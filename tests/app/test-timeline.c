@@ -125,6 +125,47 @@ test_plays_back (void)
   gui_close (window);
 }
 
+static GtkWidget *
+find_button (GtkWidget *root, const char *label)
+{
+  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (root)), label) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_button (child, label);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* Many more components than branches: one line says so, and its remedy can be undone. */
+static void
+test_component_to_spare (void)
+{
+  MixWindow *window = gui_window ("@two-branch");
+  MixLab *lab = mix_window_get_lab (window);
+  GtkWidget *bar = gui_find (GTK_WIDGET (window), "usage_bar");
+  GtkRevealer *revealer = GTK_REVEALER (gtk_widget_get_first_child (bar));
+
+  g_assert_false (gtk_revealer_get_reveal_child (revealer));
+  g_assert_true (mix_lab_set_option (lab, "components", "12", NULL));
+  g_assert_true (mix_lab_set_option (lab, "hidden", "8", NULL));
+  mix_lab_set_pace (lab, MIX_PACE_FAST);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.train", NULL);
+  g_assert_true (gui_wait_epoch (window, 12));
+  mix_lab_pause (lab);
+  g_assert_true (gui_wait_idle (window));
+  g_assert_true (gtk_revealer_get_reveal_child (revealer));
+  g_signal_emit_by_name (find_button (bar, "One Component Less"), "clicked");
+  g_assert_cmpint (mix_lab_get_config (lab)->components, ==, 11);
+  g_assert_false (gtk_revealer_get_reveal_child (revealer));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL);
+  g_assert_cmpint (mix_lab_get_config (lab)->components, ==, 12);
+  gui_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -134,5 +175,6 @@ main (int argc, char **argv)
   g_test_add_func ("/timeline/drag", test_drag);
   g_test_add_func ("/timeline/keys-and-branch", test_keys_and_branch);
   g_test_add_func ("/timeline/plays-back", test_plays_back);
+  g_test_add_func ("/timeline/component-to-spare", test_component_to_spare);
   return g_test_run ();
 }

@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mix-usage-bar.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "mix-csv.h"
+#include "mix-usage.h"
+
+/* MixUsageBar says in one line when a component of a run that rests is not used, doubles another or has
+ * shrunk onto points, with a button for each remedy. All of them can be undone. */
+
+#define FIRST_EPOCH 10 /* before that components are still finding their places */
+
+static void
+use_fewer (MixLab *lab)
+{
+  g_autofree char *text = g_strdup_printf ("%d", mix_lab_get_config (lab)->components - 1);
+
+  mix_lab_set_option (lab, "components", text, NULL);
+}
+
+static void
+spread_means (MixLab *lab)
+{
+  mix_lab_set_option (lab, "mu-init", "kmeans", NULL);
+}
+
+/* An option times ten, and at least so much. */
+static void
+raise_option (MixLab *lab, const char *option, double now, double least)
+{
+  char text[32];
+
+  mix_csv_format_number (MAX (10 * now, least), text);
+  mix_lab_set_option (lab, option, text, NULL);
+}
+
+static void
+raise_floor (MixLab *lab)
+{
+  raise_option (lab, "sigma-floor", mix_lab_get_config (lab)->sigma_floor, 0.001);
+}
+
+static void
+penalise_sigma (MixLab *lab)
+{
+  raise_option (lab, "lambda-sigma", mix_lab_get_config (lab)->lambda_sigma, 0.01);
+}
+
+static gboolean
+has_several (const MixConfig *config)
+{
+  return config->components > 1;
+}
+
+static gboolean
+is_not_spread (const MixConfig *config)
+{
+  return config->mu_init != MIX_MU_INIT_KMEANS;
+}
+
+static gboolean
+has_low_floor (const MixConfig *config)
+{
+  return config->sigma_floor < 0.1;
+}
+
+static gboolean
+has_low_penalty (const MixConfig *config)
+{
+  return config->lambda_sigma < 10;
+}
+
+static const struct
+{
+  guint verdicts; /* bits */
+  const char *label;
+  gboolean (*applies) (const MixConfig *config);
+  void (*apply) (MixLab *lab);
+} remedies[] = {
+  { 1 << MIX_USAGE_DEAD | 1 << MIX_USAGE_TWIN, N_ ("One Component Less"), has_several, use_fewer },
+  { 1 << MIX_USAGE_DEAD | 1 << MIX_USAGE_TWIN, N_ ("Spread μ From Clusters"), is_not_spread,
+    spread_means },
+  { 1 << MIX_USAGE_SPIKE, N_ ("Raise the σ Floor"), has_low_floor, raise_floor },
+  { 1 << MIX_USAGE_SPIKE, N_ ("Stronger Penalty on σ"), has_low_penalty, penalise_sigma },
+};
+
+struct _MixUsageBar
+{
+  GtkWidget parent_instance;
+
+  GtkRevealer *revealer;
+  GtkLabel *label;
+  GtkWidget *button[G_N_ELEMENTS (remedies)];
+
+  MixLab *lab;
+};
+
+enum
+{
+  PROP_LAB = 1,
+  N_PROPS
+};
+
+static GParamSpec *props[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (MixUsageBar, mix_usage_bar, GTK_TYPE_WIDGET)
+
+static void
+show_verdict (MixUsageBar *self, const MixUsage *usage)
+{
+  g_autofree char *text = mix_usage_describe (usage);
+
+  gtk_label_set_label (self->label, text);
+  for (guint i = 0; i < G_N_ELEMENTS (remedies); i++)
+    gtk_widget_set_visible (self->button[i],
+                            (remedies[i].verdicts & 1u << usage->verdict) != 0
+                              && remedies[i].applies (mix_lab_get_config (self->lab)));
+}
+
+static void
+refresh (MixUsageBar *self)
+{
+  MixSnapshot *snapshot = mix_lab_get_snapshot (self->lab);
+  gboolean rests = snapshot->state == MIX_RUN_PAUSED || snapshot->state == MIX_RUN_FINISHED;
+  MixUsage usage = { 0 };
+  gboolean said = rests && snapshot->epoch >= FIRST_EPOCH && !snapshot->is_past
+                  && mix_usage_measure (snapshot->model, snapshot->design, &usage)
+                  && usage.verdict != MIX_USAGE_FINE;
+
+  if (said)
+    show_verdict (self, &usage);
+  gtk_revealer_set_reveal_child (self->revealer, said);
+}
+
+static void
+clicked_cb (MixUsageBar *self, GtkWidget *button)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (remedies); i++)
+    if (self->button[i] == button)
+      remedies[i].apply (self->lab);
+}
+
+static void
+close_cb (MixUsageBar *self)
+{
+  gtk_revealer_set_reveal_child (self->revealer, FALSE);
+}
+
+static void
+set_lab (MixUsageBar *self, MixLab *lab)
+{
+  if (lab == NULL || !g_set_object (&self->lab, lab))
+    return;
+  g_signal_connect_object (lab, "snapshot-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+}
+
+static void
+mix_usage_bar_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  if (prop_id == PROP_LAB)
+    g_value_set_object (value, MIX_USAGE_BAR (object)->lab);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+mix_usage_bar_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  if (prop_id == PROP_LAB)
+    set_lab (MIX_USAGE_BAR (object), g_value_get_object (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+mix_usage_bar_dispose (GObject *object)
+{
+  MixUsageBar *self = MIX_USAGE_BAR (object);
+
+  if (self->revealer != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->revealer));
+  self->revealer = NULL;
+  g_clear_object (&self->lab);
+  G_OBJECT_CLASS (mix_usage_bar_parent_class)->dispose (object);
+}
+
+static void
+mix_usage_bar_class_init (MixUsageBarClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = mix_usage_bar_get_property;
+  object_class->set_property = mix_usage_bar_set_property;
+  object_class->dispose = mix_usage_bar_dispose;
+  props[PROP_LAB] = g_param_spec_object ("lab", NULL, NULL, MIX_TYPE_LAB,
+                                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+}
+
+static GtkWidget *
+make_button (MixUsageBar *self, guint remedy)
+{
+  GtkWidget *button = gtk_button_new_with_label (_ (remedies[remedy].label));
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_focus_on_click (button, FALSE);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (clicked_cb), self);
+  return button;
+}
+
+static GtkWidget *
+make_close_button (MixUsageBar *self)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("window-close-symbolic");
+  const char *name = _ ("Close");
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_focus_on_click (button, FALSE);
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (close_cb), self);
+  return button;
+}
+
+static void
+mix_usage_bar_init (MixUsageBar *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+
+  self->revealer = GTK_REVEALER (gtk_revealer_new ());
+  self->label = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_wrap (self->label, TRUE);
+  gtk_label_set_xalign (self->label, 0);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->label), TRUE);
+  gtk_widget_add_css_class (box, "usage");
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->label));
+  for (guint i = 0; i < G_N_ELEMENTS (remedies); i++)
+    {
+      self->button[i] = make_button (self, i);
+      gtk_box_append (GTK_BOX (box), self->button[i]);
+    }
+  gtk_box_append (GTK_BOX (box), make_close_button (self));
+  gtk_revealer_set_child (self->revealer, box);
+  gtk_widget_set_parent (GTK_WIDGET (self->revealer), GTK_WIDGET (self));
+}

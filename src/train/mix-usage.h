@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mix-design.h"
+#include "mix-model.h"
+
+G_BEGIN_DECLS
+
+/* What became of a component, or of two. */
+typedef enum
+{
+  MIX_USAGE_FINE,
+  MIX_USAGE_DEAD,  /* hardly any weight anywhere */
+  MIX_USAGE_TWIN,  /* the same as another */
+  MIX_USAGE_SPIKE, /* as narrow as the floor allows: it has shrunk onto points */
+} MixUsageVerdict;
+
+/* How a mixture uses its components, over the rows of a table. */
+typedef struct
+{
+  guint n_components;
+  double mean_pi[MIX_MAX_COMPONENTS];
+  double min_sigma[MIX_MAX_COMPONENTS]; /* data units */
+  double effective;                     /* number of components: exp of the entropy of mean_pi */
+  double overlap;                       /* of the two that are most alike, from 0 to 1 */
+  MixUsageVerdict verdict;
+  guint component, other; /* that the verdict is about; other: of a twin */
+} MixUsage;
+
+gboolean mix_usage_measure (const MixModel *model, const MixDesign *design, MixUsage *usage);
+char *mix_usage_describe (const MixUsage *usage);
+
+G_END_DECLS

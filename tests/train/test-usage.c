@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mix-usage.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "mix-train-fixture.h"
+
+#define K 3
+
+/* A mixture that is the same at every x. */
+static MixModel *
+constant_model (const double *pi, const double *mu, const double *sigma)
+{
+  MixNetworkSpec spec = { .n_features = 1, .head = MIX_HEAD_MIXTURE, .components = K,
+                          .sigma_activation = MIX_SIGMA_EXP, .sigma_bias = TRUE,
+                          .sigma_floor = 1e-3 };
+  MixScaling unit = { 0, 1 };
+  const char *names[] = { "x" };
+  g_autoptr (MixNetwork) network = mix_network_new (&spec);
+  g_autofree float *params = g_new0 (float, mix_network_n_params (network));
+
+  for (guint k = 0; k < K; k++)
+    {
+      params[mix_network_find_view (network, "head.pi.b")->offset + k] = (float) log (pi[k]);
+      params[mix_network_find_view (network, "head.mu.b")->offset + k] = (float) mu[k];
+      params[mix_network_find_view (network, "head.sigma.b")->offset + k] = (float) log (sigma[k]);
+    }
+  return mix_model_new (&spec, params, names, &unit, "y", &unit, 0, NULL, NULL);
+}
+
+static MixUsage
+measure (const double *pi, const double *mu, const double *sigma)
+{
+  g_autoptr (MixDesign) design = generated_design ("two-branch", 700);
+  g_autoptr (MixModel) model = constant_model (pi, mu, sigma);
+  MixUsage usage;
+
+  g_assert_true (mix_usage_measure (model, design, &usage));
+  g_assert_cmpuint (usage.n_components, ==, K);
+  return usage;
+}
+
+static void
+assert_says (const MixUsage *usage, const char *start)
+{
+  g_autofree char *text = mix_usage_describe (usage);
+  g_assert_true (g_str_has_prefix (text, start));
+}
+
+static void
+test_fine (void)
+{
+  MixUsage usage = measure ((double[]){ 0.25, 0.25, 0.5 }, (double[]){ -5, 0, 5 },
+                            (double[]){ 1, 1, 2 });
+
+  g_assert_cmpint (usage.verdict, ==, MIX_USAGE_FINE);
+  g_assert_null (mix_usage_describe (&usage));
+  g_assert_cmpfloat_with_epsilon (usage.mean_pi[2], 0.5, 1e-6);
+  g_assert_cmpfloat_with_epsilon (usage.min_sigma[2], 2, 1e-5);
+  g_assert_cmpfloat_with_epsilon (usage.effective, pow (2, 1.5), 1e-5);
+  /* √(2 · 1 · 2 / 5) · exp (−¼ · 25 / 5), the nearest pair */
+  g_assert_cmpfloat_with_epsilon (usage.overlap, sqrt (0.8) * exp (-1.25), 1e-5);
+}
+
+static void
+test_dead (void)
+{
+  MixUsage usage = measure ((double[]){ 0.5, 0.004, 0.496 }, (double[]){ -5, 0, 5 },
+                            (double[]){ 1, 1, 1 });
+
+  g_assert_cmpint (usage.verdict, ==, MIX_USAGE_DEAD);
+  g_assert_cmpuint (usage.component, ==, 1);
+  assert_says (&usage, "Component 2 is not used");
+}
+
+static void
+test_twin (void)
+{
+  MixUsage usage = measure ((double[]){ 0.3, 0.4, 0.3 }, (double[]){ -5, 5, 5.05 },
+                            (double[]){ 1, 1, 1 });
+
+  g_assert_cmpint (usage.verdict, ==, MIX_USAGE_TWIN);
+  assert_says (&usage, "Components 2 and 3 are nearly the same");
+}
+
+/* An unused component that happens to lie on another is no twin of it. */
+static void
+test_unused_is_no_twin (void)
+{
+  MixUsage usage = measure ((double[]){ 0.5, 0.497, 0.003 }, (double[]){ -5, 5, 5 },
+                            (double[]){ 1, 1, 1 });
+
+  g_assert_cmpint (usage.verdict, ==, MIX_USAGE_DEAD);
+  g_assert_cmpuint (usage.component, ==, 2);
+}
+
+static void
+test_spike (void)
+{
+  MixUsage usage = measure ((double[]){ 0.3, 0.4, 0.3 }, (double[]){ -5, 0, 5 },
+                            (double[]){ 1e-5, 1, 1 });
+
+  g_assert_cmpint (usage.verdict, ==, MIX_USAGE_SPIKE);
+  g_assert_cmpuint (usage.component, ==, 0);
+  assert_says (&usage, "Component 1 has shrunk onto points");
+}
+
+static void
+test_point_network (void)
+{
+  MixConfig config = small_config ();
+  g_autoptr (MixDesign) design = generated_design ("two-branch", 50);
+  MixUsage usage;
+
+  config.head = MIX_HEAD_POINT;
+  g_autoptr (MixTrainer) trainer = mix_trainer_new (&config, design, NULL);
+  g_autoptr (MixModel) model = mix_trainer_make_model (trainer);
+  g_assert_false (mix_usage_measure (model, design, &usage));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/usage/fine", test_fine);
+  g_test_add_func ("/usage/dead", test_dead);
+  g_test_add_func ("/usage/twin", test_twin);
+  g_test_add_func ("/usage/unused-is-no-twin", test_unused_is_no_twin);
+  g_test_add_func ("/usage/spike", test_spike);
+  g_test_add_func ("/usage/point-network", test_point_network);
+  return g_test_run ();
+}
