@@ -109,6 +109,7 @@ set_keys (GtkApplication *application)
     { "win.play-back", { "<Shift>space" } },
     { "win.undo", { "<Control>z" } },
     { "win.redo", { "<Shift><Control>z" } },
+    { "win.draw", { "<Control>d" } },
     { "win.sidebar", { "F9" } },
     { "win.fullscreen", { "F11" } },
     { "window.close", { "<Control>w" } },

@@ -16,6 +16,7 @@ MixScene *mix_explore_page_get_scene (MixExplorePage *self);
 MixPlotView *mix_explore_page_get_view (MixExplorePage *self, const char *figure);
 MixPlot *mix_explore_page_build_figure (MixExplorePage *self, const char *figure);
 const char *mix_explore_page_get_focus_figure (MixExplorePage *self);
+void mix_explore_page_set_drawing (MixExplorePage *self, gboolean drawing);
 void mix_explore_page_focus (MixExplorePage *self);
 
 G_END_DECLS

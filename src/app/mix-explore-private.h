@@ -31,6 +31,7 @@ struct _MixExplorePage
   GSimpleActionGroup *actions;
   GtkWidget *popover; /* on a menu button, while it is open */
   guint outcomes_timer;
+  gint64 stroke_time; /* µs: of the last part of a stroke */
   gint64 zoomed_at; /* µs: turns of a wheel soon after belong together */
 };
 
@@ -58,5 +59,8 @@ void mix_explore_page_act (MixExplorePage *self, guint panel, const MixAct *act)
 void mix_explore_page_set_x_feature (MixExplorePage *self, guint feature);
 void mix_explore_page_set_held (MixExplorePage *self, guint feature, double value);
 void mix_explore_page_set_view (MixExplorePage *self, const MixView *view);
+
+/* What is drawn into the fit. */
+void mix_explore_page_stroke (MixExplorePage *self, const MixAct *act);
 
 G_END_DECLS

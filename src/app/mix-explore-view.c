@@ -358,7 +358,7 @@ mix_explore_page_act (MixExplorePage *self, guint panel, const MixAct *act)
       if (kind->zooms_x)
         set_pin (self, act->x);
       break;
-    case MIX_ACT_STROKE:
+    case MIX_ACT_STROKE: mix_explore_page_stroke (self, act); break;
     default:
       break;
     }

@@ -38,6 +38,7 @@ typedef enum
 {
   MIX_LAB_RESTART = 1 << 0, /* even where the options could change live */
   MIX_LAB_RUN = 1 << 1,     /* a run that starts over runs at once */
+  MIX_LAB_WARM = 1 << 2,    /* a run that starts over keeps what the networks have learnt */
 } MixLabHow;
 
 MixLabState mix_lab_now (MixLab *self);

@@ -89,6 +89,16 @@ mix_lab_now (MixLab *self)
                         .components_chosen = self->components_chosen };
 }
 
+/* What the networks know that a run with other rows starts from. */
+static MixSnapshot *
+warm_start (MixLab *self, MixLabHow how)
+{
+  gboolean learnt = self->snapshot != NULL && self->snapshot->step > 0
+                    && self->snapshot->state != MIX_RUN_DIVERGED;
+
+  return (how & MIX_LAB_WARM) && learnt ? self->snapshot : NULL;
+}
+
 /* Takes over a state whose run the session has. */
 static void
 follow_session (MixLab *self, const MixLabState *to)
@@ -113,7 +123,7 @@ follow_session (MixLab *self, const MixLabState *to)
 static gboolean
 start_over (MixLab *self, const MixLabState *to, MixLabHow how, GError **error)
 {
-  if (!mix_session_load (self->session, &to->config, to->design, error))
+  if (!mix_session_load_warm (self->session, &to->config, to->design, warm_start (self, how), error))
     return FALSE;
   follow_session (self, to);
   if (how & MIX_LAB_RUN)

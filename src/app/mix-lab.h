@@ -32,6 +32,10 @@ gboolean mix_lab_edit_dataset (MixLab *self, MixDataset *dataset, const char *na
                                const char *merge, GError **error);
 gboolean mix_lab_choose_columns (MixLab *self, const char *target, const char *x,
                                  gboolean all_others, GError **error);
+gboolean mix_lab_add_points (MixLab *self, const double *x, const double *y, gsize n,
+                             GError **error);
+gboolean mix_lab_erase_points (MixLab *self, double x, double y, double radius_x, double radius_y,
+                               GError **error);
 MixDesign *mix_lab_get_design (MixLab *self);
 gboolean mix_lab_get_all_others (MixLab *self);
 

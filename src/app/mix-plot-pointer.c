@@ -42,13 +42,14 @@ move_handle (MixPlotView *self, double x, double y, GdkModifierType modifiers)
 }
 
 static void
-stroke (MixPlotView *self, double x, double y, gboolean ends)
+stroke (MixPlotView *self, GtkGestureDrag *gesture, double x, double y, gboolean ends)
 {
   MixPlotPointer *pointer = mix_plot_view_get_pointer (self);
   MixAct act = act_at (self, MIX_ACT_STROKE, x, y);
 
   act.begins = !pointer->begun;
   act.ends = ends;
+  act.fine = (modifiers_of (gesture) & GDK_SHIFT_MASK) != 0;
   pointer->begun = TRUE;
   mix_plot_view_act (self, &act);
 }
@@ -91,7 +92,7 @@ drag_begin_cb (GtkGestureDrag *gesture, double x, double y, MixPlotView *self)
   if (mix_plot_view_get_tool (self) == MIX_TOOL_BRUSH && pointer->hit.kind != MIX_HIT_ENTRY)
     {
       pointer->drag = MIX_DRAG_STROKE;
-      stroke (self, x, y, FALSE);
+      stroke (self, gesture, x, y, FALSE);
     }
   else if (pointer->hit.kind == MIX_HIT_HANDLE && !secondary)
     pointer->drag = MIX_DRAG_HANDLE;
@@ -126,7 +127,7 @@ drag_update_cb (GtkGestureDrag *gesture, double dx, double dy, MixPlotView *self
       move_handle (self, x, y, modifiers_of (gesture));
       break;
     case MIX_DRAG_STROKE:
-      stroke (self, x, y, FALSE);
+      stroke (self, gesture, x, y, FALSE);
       break;
     case MIX_DRAG_FRAME:
       pointer->x = x;
@@ -182,7 +183,7 @@ drag_end_cb (GtkGestureDrag *gesture, double dx, double dy, MixPlotView *self)
   else if (drag == MIX_DRAG_FRAME)
     end_frame (self, x, y);
   else if (drag == MIX_DRAG_STROKE)
-    stroke (self, x, y, TRUE);
+    stroke (self, gesture, x, y, TRUE);
 }
 
 static void

@@ -131,6 +131,7 @@ mix_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.save-model", NULL, save_model_cb);
   gtk_widget_class_install_action (klass, "win.export", NULL, export_cb);
   gtk_widget_class_install_action (klass, "win.export-figure", "s", export_figure_cb);
+  gtk_widget_class_install_property_action (klass, "win.draw", "drawing");
   gtk_widget_class_install_action (klass, "win.sidebar", NULL, sidebar_cb);
   gtk_widget_class_install_action (klass, "win.fullscreen", NULL, fullscreen_cb);
   gtk_widget_class_install_action (klass, "win.say", "s", say_cb);

@@ -31,6 +31,7 @@ struct _MixWindow
   char *exporting; /* the figure that the chooser is about */
   char *folder;    /* where the last file was chosen */
   guint tick, fold_idle;
+  gboolean drawing;    /* a drag in the fit is a stroke of the brush */
   gboolean was_folded; /* the flap, when its folding was last followed */
 };
 

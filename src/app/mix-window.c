@@ -14,6 +14,7 @@ enum
 {
   PROP_LAB = 1,
   PROP_COMPACT,
+  PROP_DRAWING,
   N_PROPS
 };
 
@@ -132,8 +133,27 @@ mix_window_get_property (GObject *object, guint prop_id, GValue *value, GParamSp
     g_value_set_object (value, self->lab);
   else if (prop_id == PROP_COMPACT)
     g_value_set_boolean (value, self->flap != NULL && adw_flap_get_folded (self->flap));
+  else if (prop_id == PROP_DRAWING)
+    g_value_set_boolean (value, self->drawing);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+mix_window_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  MixWindow *self = MIX_WINDOW (object);
+
+  if (prop_id != PROP_DRAWING)
+    {
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+      return;
+    }
+  if (self->drawing == g_value_get_boolean (value))
+    return;
+  self->drawing = !self->drawing;
+  mix_explore_page_set_drawing (self->page, self->drawing);
+  g_object_notify_by_pspec (object, pspec);
 }
 
 static void
@@ -200,12 +220,16 @@ mix_window_class_init (MixWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->get_property = mix_window_get_property;
+  object_class->set_property = mix_window_set_property;
   object_class->dispose = mix_window_dispose;
   object_class->finalize = mix_window_finalize;
   props[PROP_LAB] = g_param_spec_object ("lab", NULL, NULL, MIX_TYPE_LAB,
                                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   props[PROP_COMPACT] = g_param_spec_boolean ("compact", NULL, NULL, FALSE,
                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_DRAWING] = g_param_spec_boolean ("drawing", NULL, NULL, FALSE,
+                                              G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
+                                                | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
   bind_template (widget_class);
   mix_window_install_actions (widget_class);

@@ -142,10 +142,27 @@ set_run (MixSession *self, const MixCommand *command, MixSnapshot *ready)
 gboolean
 mix_session_load (MixSession *self, const MixConfig *config, MixDesign *design, GError **error)
 {
+  return mix_session_load_warm (self, config, design, NULL, error);
+}
+
+/**
+ * mix_session_load_warm:
+ * @config: every option
+ * @design: what to train on
+ * @from: (nullable): whose networks the run starts from, as mix_trainer_adopt(); NULL: from none
+ *
+ * As mix_session_load(), but what has been learnt from other rows is not lost.
+ */
+gboolean
+mix_session_load_warm (MixSession *self, const MixConfig *config, MixDesign *design,
+                       const MixSnapshot *from, GError **error)
+{
   MixTrainer *trainer = mix_trainer_new (config, design, error);
   if (trainer == NULL)
     return FALSE;
 
+  if (from != NULL)
+    mix_trainer_adopt (trainer, from->model, from->plain);
   MixSnapshot *ready = mix_trainer_make_snapshot (trainer);
   ready->run_id = ++self->last_id;
   g_autoptr (MixRun) next = mix_run_new (self->last_id, trainer);

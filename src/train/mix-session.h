@@ -23,6 +23,11 @@ MixSession *mix_session_new (void);
 gboolean mix_session_load (MixSession *session, const MixConfig *config, MixDesign *design,
                            GError **error);
 
+/* The same from what the networks of a snapshot know, where they have the same shape; NULL: from
+ * nothing. */
+gboolean mix_session_load_warm (MixSession *session, const MixConfig *config, MixDesign *design,
+                                const MixSnapshot *from, GError **error);
+
 void mix_session_run (MixSession *session);
 void mix_session_pause (MixSession *session);
 void mix_session_step (MixSession *session); /* one mini-batch, then pause */

@@ -2,6 +2,7 @@
 #include "mix-trainer.h"
 
 #include <math.h>
+#include <string.h>
 
 #include <glib/gi18n-lib.h>
 
@@ -160,6 +161,33 @@ mix_trainer_new_member (const MixConfig *config, MixDesign *design, guint member
   trainer->plain_best_residual_sd = trainer->plain_residual_sd = trainer->scaler->target.scale;
   mix_trainer_begin_phase (trainer, MIX_PHASE_MEASURE_TRAIN);
   return trainer;
+}
+
+static void
+adopt (MixLearner *learner, const MixModel *model)
+{
+  if (learner == NULL || model == NULL
+      || !mix_network_spec_equal (mix_network_get_spec (learner->network), mix_model_get_spec (model)))
+    return;
+  memcpy (learner->params, mix_model_get_params (model), learner->n_params * sizeof (float));
+  memcpy (learner->best_params, learner->params, learner->n_params * sizeof (float));
+}
+
+/**
+ * mix_trainer_adopt:
+ * @model, @plain: (nullable): what the networks start from
+ *
+ * For a run that goes on with other rows: the parameters are taken over where the networks have the
+ * same shape, and as they are, so that after another scaling of the data the curves have moved along
+ * with it. To be called before the first step.
+ */
+void
+mix_trainer_adopt (MixTrainer *trainer, const MixModel *model, const MixModel *plain)
+{
+  g_return_if_fail (mix_trainer_get_step (trainer) == 0);
+
+  adopt (trainer->learner, model);
+  adopt (trainer->plain, plain);
 }
 
 void

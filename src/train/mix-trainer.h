@@ -28,6 +28,9 @@ MixTrainer *mix_trainer_new_member (const MixConfig *config, MixDesign *design, 
 void mix_trainer_free (MixTrainer *trainer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixTrainer, mix_trainer_free)
 
+/* Starts from the parameters of models instead, before the first step. */
+void mix_trainer_adopt (MixTrainer *trainer, const MixModel *model, const MixModel *plain);
+
 /* A small piece of work: a mini-batch of both networks, or a part of the measurements that end an
  * epoch. Returns the state after it: RUNNING while there is more to do, FINISHED at the end of the
  * last epoch or out of patience, DIVERGED. Stepping on from there does nothing. */

@@ -573,6 +573,41 @@ test_way_out_of_divergence (void)
   g_assert_finalize_object (lab);
 }
 
+/* Rows by hand: what has been learnt is kept, and the table comes back under undo. */
+static void
+test_draw_and_erase (void)
+{
+  g_autoptr (MixLab) lab = new_lab ();
+  const double x[] = { 3, 3.5 }, y[] = { 200, 210 };
+  g_autoptr (GError) error = NULL;
+
+  run_to_epoch (lab, 10);
+  g_autoptr (MixSnapshot) before = mix_snapshot_ref (mix_lab_get_snapshot (lab));
+  g_assert_true (mix_lab_add_points (lab, x, y, 2, &error));
+  g_assert_no_error (error);
+  MixSnapshot *after = mix_lab_get_snapshot (lab);
+  g_assert_cmpuint (mix_design_get_n_rows (mix_lab_get_design (lab)), ==, 302);
+  g_assert_cmpuint (after->step, ==, 0);
+  gsize bytes = after->n_parameters * sizeof (float);
+  g_assert_cmpint (memcmp (mix_model_get_params (after->model),
+                           mix_model_get_params (before->model), bytes), ==, 0);
+  g_assert_nonnull (after->plain);
+  g_assert_cmpstr (mix_undo_get_undo_name (mix_lab_get_undo (lab)), ==, "draw points");
+
+  g_assert_true (mix_lab_erase_points (lab, 3.2, 205, 1, 20, &error));
+  g_assert_cmpuint (mix_design_get_n_rows (mix_lab_get_design (lab)), ==, 300);
+  g_assert_true (mix_lab_erase_points (lab, 3.2, 1e6, 1, 20, &error));
+  mix_undo_undo (mix_lab_get_undo (lab));
+  g_assert_cmpuint (mix_design_get_n_rows (mix_lab_get_design (lab)), ==, 302);
+  mix_undo_undo (mix_lab_get_undo (lab));
+  g_assert_cmpuint (mix_design_get_n_rows (mix_lab_get_design (lab)), ==, 300);
+
+  /* Everything cannot be wiped out: there must be something to learn. */
+  g_assert_false (mix_lab_erase_points (lab, 0, 0, 1e6, 1e6, &error));
+  g_assert_nonnull (error);
+  g_assert_cmpuint (mix_design_get_n_rows (mix_lab_get_design (lab)), ==, 300);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -590,6 +625,7 @@ main (int argc, char **argv)
   g_test_add_func ("/lab/pace", test_pace);
   g_test_add_func ("/lab/watched-at-first", test_watched_at_first);
   g_test_add_func ("/lab/without-data", test_without_data);
+  g_test_add_func ("/lab/draw-and-erase", test_draw_and_erase);
   g_test_add_func ("/lab/undo/options", test_undo_options);
   g_test_add_func ("/lab/undo/brings-runs-back", test_undo_brings_runs_back);
   g_test_add_func ("/lab/way-out-of-divergence", test_way_out_of_divergence);

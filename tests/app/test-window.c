@@ -243,6 +243,35 @@ test_sidebar (void)
   gui_close (window);
 }
 
+/* A stroke in the fit adds rows; outside of drawing the same drag does not. */
+static void
+test_draw (void)
+{
+  MixWindow *window = gui_window ("@two-branch");
+  MixLab *lab = mix_window_get_lab (window);
+  GtkWidget *fit = gui_find (GTK_WIDGET (window), "fit");
+  GtkEventController *drag = gui_controller (fit, GTK_TYPE_GESTURE_DRAG);
+  gsize before = mix_design_get_n_rows (mix_lab_get_design (lab));
+
+  activate (window, "win.train");
+  g_assert_true (gui_wait_epoch (window, 2));
+  activate (window, "win.draw");
+  g_signal_emit_by_name (drag, "drag-begin", 200.0, 150.0);
+  g_assert_cmpuint (mix_design_get_n_rows (mix_lab_get_design (lab)), ==, before + 1);
+  g_assert_true (mix_lab_get_running (lab));
+  gui_turn (100);
+  g_signal_emit_by_name (drag, "drag-update", 30.0, 20.0);
+  g_signal_emit_by_name (drag, "drag-end", 30.0, 20.0);
+  g_assert_cmpuint (mix_design_get_n_rows (mix_lab_get_design (lab)), ==, before + 4);
+  activate (window, "win.undo");
+  g_assert_cmpuint (mix_design_get_n_rows (mix_lab_get_design (lab)), ==, before);
+  activate (window, "win.draw");
+  g_signal_emit_by_name (drag, "drag-begin", 200.0, 150.0);
+  g_signal_emit_by_name (drag, "drag-end", 0.0, 0.0);
+  g_assert_cmpuint (mix_design_get_n_rows (mix_lab_get_design (lab)), ==, before);
+  gui_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -255,6 +284,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/diverged", test_diverged);
   g_test_add_func ("/window/text-keeps-its-keys", test_text_keeps_its_keys);
   g_test_add_func ("/window/icon-buttons-are-named", test_icon_buttons_are_named);
+  g_test_add_func ("/window/draw", test_draw);
   g_test_add_func ("/window/dark", test_dark);
   g_test_add_func ("/window/sidebar", test_sidebar);
   return g_test_run ();

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mix-explore-private.h"
+
+/* The brush in the fit: a click adds a row, a drag adds many about the pointer, and with Shift takes
+ * away those under it. */
+
+#define RADIUS 0.02              /* of the brush, as a share of what the axes show */
+#define RUBBER 0.035             /* and of the rubber */
+#define DROPS 3                  /* rows of a drag at a time */
+#define INTERVAL (G_USEC_PER_SEC / 15) /* between two times of a drag */
+
+static double
+length_of (const MixSpan *span)
+{
+  return span->high - span->low;
+}
+
+/* About where the pointer is; the first of a stroke exactly there. */
+static void
+drop (MixExplorePage *self, const MixAct *act, const MixSpan *x_span, const MixSpan *y_span,
+      GError **error)
+{
+  double x[DROPS], y[DROPS];
+  gsize n = act->begins ? 1 : DROPS;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      double spread = act->begins ? 0 : RADIUS;
+      x[i] = act->x + spread * length_of (x_span) * g_random_double_range (-1, 1);
+      y[i] = act->y + spread * length_of (y_span) * g_random_double_range (-1, 1);
+    }
+  mix_lab_add_points (self->lab, x, y, n, error);
+}
+
+/* A part of a stroke of the brush. */
+void
+mix_explore_page_stroke (MixExplorePage *self, const MixAct *act)
+{
+  g_autoptr (GError) error = NULL;
+  MixSpan x, y;
+
+  gint64 now = g_get_monotonic_time ();
+  if (!act->begins && (act->ends || now - self->stroke_time < INTERVAL))
+    return;
+  self->stroke_time = now;
+  mix_scene_get_x_range (self->scene, &x.low, &x.high);
+  mix_scene_get_y_range (self->scene, &y.low, &y.high);
+  if (act->fine)
+    mix_lab_erase_points (self->lab, act->x, act->y, RUBBER * length_of (&x),
+                          RUBBER * length_of (&y), &error);
+  else
+    drop (self, act, &x, &y, &error);
+  if (error != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.say", "s", error->message);
+}
+
+/* Whether a drag in the fit is a stroke of the brush. */
+void
+mix_explore_page_set_drawing (MixExplorePage *self, gboolean drawing)
+{
+  g_return_if_fail (MIX_IS_EXPLORE_PAGE (self));
+  mix_plot_view_set_tool (self->view[MIX_PANEL_FIT], drawing ? MIX_TOOL_BRUSH : MIX_TOOL_LOOK);
+}

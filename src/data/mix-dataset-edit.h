@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mix-dataset.h"
+
+G_BEGIN_DECLS
+
+/* Tables are immutable: editing one makes another, which comes from nowhere (no file, no generator). */
+MixDataset *mix_dataset_add_points (const MixDataset *dataset, guint x_column, guint y_column,
+                                    const double *x, const double *y, gsize n);
+MixDataset *mix_dataset_erase_points (const MixDataset *dataset, guint x_column, guint y_column,
+                                      double x, double y, double radius_x, double radius_y);
+
+G_END_DECLS
