@@ -134,6 +134,12 @@ test_hidden_layers (void)
   gui_close (window);
 }
 
+static gboolean
+has_no_layer (gpointer window)
+{
+  return get_hidden (window)->n == 0;
+}
+
 /* Down to no hidden layer, and up again; the last chip is left, not entered. */
 static void
 test_no_hidden_layer (void)
@@ -145,8 +151,7 @@ test_no_hidden_layer (void)
   gtk_widget_grab_focus (GTK_WIDGET (mix_layers_edit_get_chip (edit, 0)));
   gtk_editable_set_text (GTK_EDITABLE (mix_layers_edit_get_chip (edit, 0)), "");
   gtk_widget_grab_focus (gui_find (GTK_WIDGET (window), "fit"));
-  gui_turn (50);
-  g_assert_cmpuint (get_hidden (window)->n, ==, 0);
+  g_assert_true (gui_wait_until (has_no_layer, window));
   g_assert_cmpuint (mix_layers_edit_get_n_chips (edit), ==, 0);
   g_signal_emit_by_name (mix_layers_edit_get_add_button (edit), "clicked");
   g_assert_cmpuint (get_hidden (window)->n, ==, 1);
