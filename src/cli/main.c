@@ -13,6 +13,7 @@ static const MixVerb *const verbs[] = {
   &mix_verb_train,
   &mix_verb_evaluate,
   &mix_verb_predict,
+  &mix_verb_choose_components,
   &mix_verb_compare,
   &mix_verb_diagnose,
   &mix_verb_decide,
@@ -38,7 +39,7 @@ print_help (GError **error)
                             "Trains mixture density networks, which predict a whole distribution\n"
                             "where others predict a number.\n\nVerbs:\n"));
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
-    g_string_append_printf (text, "  %-10s %s\n", verbs[i]->name, _ (verbs[i]->summary));
+    g_string_append_printf (text, "  %-18s %s\n", verbs[i]->name, _ (verbs[i]->summary));
   g_string_append (text, _ ("\nOptions:\n"
                             "  --help     this page; after a verb, its own\n"
                             "  --version  the version, and the kernels that the arithmetic uses\n\n"

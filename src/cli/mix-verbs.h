@@ -11,6 +11,7 @@ extern const MixVerb mix_verb_table;
 extern const MixVerb mix_verb_train;
 extern const MixVerb mix_verb_evaluate;
 extern const MixVerb mix_verb_predict;
+extern const MixVerb mix_verb_choose_components;
 extern const MixVerb mix_verb_compare;
 extern const MixVerb mix_verb_diagnose;
 extern const MixVerb mix_verb_decide;

@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 
 #define SEED 1          /* of the resamples */
+#define LEVEL 2         /* of mix_coverage_levels: 90 % */
+#define ROWS_PER_BIN 20
 #define CLEAR_ERRORS 2  /* that a difference must be to count */
 
 static MixStatRows *
@@ -44,6 +46,23 @@ estimate (MixComparison *comparison, GCancellable *cancellable)
   return TRUE;
 }
 
+/* Coverage in all may be right by being too high here and too low there. */
+static void
+fill_bins (MixComparison *comparison, MixDesign *design)
+{
+  const MixStatRows *rows = comparison->scores[MIX_SIDE_MODEL]->rows;
+  g_autofree double *by = g_new (double, rows->n);
+
+  for (gsize i = 0; i < rows->n; i++)
+    by[i] = mix_design_get_x (design, rows->rows[i], 0);
+  for (guint side = 0; side < MIX_N_SIDES; side++)
+    if (comparison->scores[side] != NULL)
+      comparison->n_bins
+        = mix_row_bins_compute (comparison->scores[side], by, LEVEL,
+                                (guint) CLAMP (rows->n / ROWS_PER_BIN, 1, MIX_COMPARISON_BINS),
+                                comparison->bins[side]);
+}
+
 /**
  * mix_comparison_new:
  * @other: (nullable): the other side; NULL for the model's companion
@@ -69,6 +88,7 @@ mix_comparison_new (const MixModel *model, const MixModel *other, MixDesign *des
     comparison->scores[MIX_SIDE_PLAIN]
       = mix_row_scores_new (plain, design, copy_rows (rows), NULL, NULL);
   comparison->scores[MIX_SIDE_TRUTH] = mix_row_scores_new_truth (design, rows);
+  fill_bins (comparison, design);
   return estimate (comparison, cancellable) ? g_steal_pointer (&comparison) : NULL;
 }
 
@@ -121,11 +141,37 @@ list_verdicts (const MixComparison *comparison, MixVerdict verdict)
   return g_string_free (text, FALSE);
 }
 
+static void
+find_coverage (const MixComparison *comparison, MixSide side, double *least, double *most)
+{
+  *least = 1;
+  *most = 0;
+  for (guint i = 0; i < comparison->n_bins; i++)
+    {
+      const MixRowBin *bin = &comparison->bins[side][i];
+      double share = (double) bin->hits / (double) bin->n;
+      *least = MIN (*least, share);
+      *most = MAX (*most, share);
+    }
+}
+
+static void
+say_coverage (const MixComparison *comparison, GString *text)
+{
+  double low, high, other_low, other_high;
+
+  find_coverage (comparison, MIX_SIDE_MODEL, &low, &high);
+  find_coverage (comparison, MIX_SIDE_PLAIN, &other_low, &other_high);
+  g_string_append_printf (text, _ (" Along x, the model’s 90 %% interval holds %.0f to %.0f %% of the "
+                                   "rows, the other’s %.0f to %.0f %%."),
+                          100 * low, 100 * high, 100 * other_low, 100 * other_high);
+}
+
 /**
  * mix_comparison_say:
  *
- * Returns: (transfer full): what ties and what does not, and by how much the NLL differs, in a
- *   sentence or two
+ * Returns: (transfer full): what ties and what does not, by how much the NLL differs, and where
+ *   the coverage is, in a few sentences
  */
 char *
 mix_comparison_say (const MixComparison *comparison)
@@ -148,5 +194,7 @@ mix_comparison_say (const MixComparison *comparison)
   if (isfinite (nll->value))
     g_string_append_printf (text, _ ("The other’s NLL is %+.3f ± %.3f nats per row from the model’s."),
                             nll->value, nll->error);
+  if (comparison->scores[MIX_SIDE_PLAIN] != NULL && comparison->n_bins > 1)
+    say_coverage (comparison, text);
   return g_string_free (text, FALSE);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "mix-statistics.h"
+#include "mix-diagnostics.h"
 
 G_BEGIN_DECLS
 
@@ -21,11 +21,15 @@ typedef enum
   MIX_VERDICT_PLAIN,
 } MixVerdict;
 
+#define MIX_COMPARISON_BINS 10
+
 /* Forecasters on the same rows. */
 typedef struct
 {
   MixRowScores *scores[MIX_N_SIDES];          /* NULL: there is none */
   MixEstimate estimate[MIX_N_SIDES][MIX_N_STATISTICS]; /* NaN where there is none */
+  guint n_bins;     /* of equal numbers of rows along the first feature */
+  MixRowBin bins[MIX_N_SIDES][MIX_COMPARISON_BINS]; /* coverage of the 90 % interval in each */
   MixEstimate worse[MIX_N_SIDES][MIX_N_STATISTICS];    /* than the model, by how much; paired */
 } MixComparison;
 

@@ -39,6 +39,17 @@ test_two_branches (void)
   g_assert_nonnull (strstr (words, "Tied: RMSE"));
   g_assert_nonnull (strstr (words, "NLL"));
 
+  /* The coverage of one constant sigma is right on average only: near x = 0 it is too wide. */
+  g_assert_cmpuint (c->n_bins, ==, 10);
+  double worst[2] = { 0 };
+  for (guint side = 0; side < 2; side++)
+    for (guint i = 0; i < c->n_bins; i++)
+      worst[side] = MAX (worst[side], fabs ((double) c->bins[side][i].hits
+                                              / (double) c->bins[side][i].n
+                                            - 0.9));
+  g_assert_cmpfloat (worst[MIX_SIDE_PLAIN], >, worst[MIX_SIDE_MODEL]);
+  g_assert_nonnull (strstr (words, "Along x"));
+
   /* The truth beats both, and the differences are those of the values. */
   for (guint side = 0; side < MIX_N_SIDES; side++)
     g_assert_nonnull (c->scores[side]);
