@@ -42,14 +42,12 @@ mix_stats_report_format (MixUnit unit, const MixEstimate *estimate)
 {
   double factor = unit == MIX_UNIT_SHARE ? 100 : 1;
   double value = factor * estimate->value, error = factor * estimate->error;
-  int decimals = 3;
 
   if (!isfinite (value))
     return g_strdup ("–");
-  if (!isfinite (error))
-    return g_strdup_printf ("%.5g", value);
-  if (error > 0)
-    decimals = CLAMP (1 - (int) floor (log10 (error)), 0, 8);
+  if (!(error > 1e-9 * fabs (value)))
+    return g_strdup_printf ("%.5g", value); /* the same on all rows, or nobody knows */
+  int decimals = CLAMP (1 - (int) floor (log10 (error)), 0, 8);
   return g_strdup_printf ("%.*f ± %.*f", decimals, value, decimals, error);
 }
 

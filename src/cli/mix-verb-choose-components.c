@@ -5,16 +5,19 @@
 
 #include "mix-config-options.h"
 #include "mix-evidence.h"
+#include "mix-figure-decide.h"
 #include "mix-input.h"
 #include "mix-output.h"
+#include "mix-plot-export.h"
 #include "mix-progress.h"
 #include "mix-stats-report.h"
+#include "mix-train-rate.h"
 
 typedef struct
 {
   MixConfig config;
   MixInputOptions input;
-  char *target, *features, *most_text, *folds_text;
+  char *target, *features, *most_text, *folds_text, *output;
   gboolean json, quiet;
   gint64 most, folds;
 } ChooseOptions;
@@ -27,6 +30,7 @@ choose_options_clear (ChooseOptions *options)
   g_free (options->features);
   g_free (options->most_text);
   g_free (options->folds_text);
+  g_free (options->output);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ChooseOptions, choose_options_clear)
@@ -91,6 +95,14 @@ print_text (const MixEvidence *evidence, GError **error)
 }
 
 static gboolean
+draw (const MixEvidence *evidence, const char *path, GError **error)
+{
+  g_autoptr (MixPlot) plot
+    = mix_figure_build_evidence (evidence, mix_palette_get (MIX_SCHEME_LIGHT));
+  return mix_plot_export (plot, path, 960, 640, 1, error);
+}
+
+static gboolean
 choose (ChooseOptions *options, const char *data, GError **error)
 {
   g_auto (GStrv) features = options->features ? g_strsplit (options->features, ",", -1) : NULL;
@@ -111,6 +123,8 @@ choose (ChooseOptions *options, const char *data, GError **error)
   mix_progress_end (&progress);
   if (evidence == NULL)
     return FALSE;
+  if (options->output != NULL && !draw (evidence, options->output, error))
+    return FALSE;
   return options->json ? print_json (evidence, error) : print_text (evidence, error);
 }
 
@@ -128,6 +142,8 @@ run (MixCommand *command, GError **error)
       N_ ("The column to predict; the last one with numbers if not given"), N_ ("COLUMN") },
     { "features", 0, 0, G_OPTION_ARG_FILENAME, &options.features,
       N_ ("The columns to predict from; all others if not given"), N_ ("A,B,…") },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output,
+      N_ ("Where to draw it; .png, .svg or .pdf"), N_ ("FILE") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_ ("Print everything as JSON"), NULL },
     { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, N_ ("Show no progress"), NULL },
     G_OPTION_ENTRY_NULL,
@@ -143,6 +159,7 @@ run (MixCommand *command, GError **error)
          && mix_parse_whole ("most", options.most_text, 1, MIX_MAX_EVIDENCE, &options.most, error)
          && mix_parse_whole ("folds", options.folds_text, 2, 100, &options.folds, error)
          && mix_config_options_apply (table, &options.config, error)
+         && mix_train_check_picture (options.output, error)
          && choose (&options, mix_command_get_argument (command, 0), error);
 }
 

@@ -21,6 +21,7 @@ typedef struct
 {
   MixInputOptions input;
   char *figure_id, *output, *table, *size_text, *scale_text, *x, *x0_text, *history;
+  char *cost, *price, *salvage;
   gboolean list, dark, high_contrast;
   char *view_texts[MAX_VIEW_OPTIONS]; /* one for each of mix_view_options, or NULL */
 
@@ -40,6 +41,9 @@ plot_options_clear (PlotOptions *options)
   g_free (options->scale_text);
   g_free (options->x);
   g_free (options->x0_text);
+  g_free (options->cost);
+  g_free (options->price);
+  g_free (options->salvage);
   g_free (options->history);
   for (guint i = 0; i < MAX_VIEW_OPTIONS; i++)
     g_free (options->view_texts[i]);
@@ -52,7 +56,7 @@ print_list (GError **error)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   for (const MixFigure *f = mix_figures; f->id != NULL; f++)
-    g_string_append_printf (text, "%-10s %s\n", f->id, _ (f->summary));
+    g_string_append_printf (text, "%-12s %s\n", f->id, _ (f->summary));
   g_string_append_printf (text, "\n%s\n", _ ("What --show and --hide know (+: shown at first):"));
   for (guint i = 0; i < MIX_N_SHOWS; i++)
     g_string_append_printf (text, "%c %-11s %s (%s)\n", mix_shows[i].initially ? '+' : ' ',
@@ -191,6 +195,28 @@ choose_view (MixScene *scene, const PlotOptions *options, GError **error)
   return TRUE;
 }
 
+/* What profit and outcomes are about; decide says more. */
+static gboolean
+choose_stock (MixScene *scene, const PlotOptions *options, GError **error)
+{
+  MixStock stock = mix_scene_get_stock (scene);
+  gboolean is_signed = stock.is_signed;
+  double cost = 0, price = 0, salvage = 0;
+
+  if (options->cost == NULL && options->price == NULL && options->salvage == NULL)
+    return TRUE;
+  if (options->cost == NULL || options->price == NULL)
+    return fail_usage (error, _ ("give --cost and --price together"));
+  if (!mix_parse_number ("cost", options->cost, -1e300, 1e300, &cost, error)
+      || !mix_parse_number ("price", options->price, -1e300, 1e300, &price, error)
+      || !mix_parse_number ("salvage", options->salvage, -1e300, 1e300, &salvage, error)
+      || !mix_stock_init_prices (&stock, cost, price, salvage, error))
+    return FALSE;
+  stock.is_signed = is_signed;
+  mix_scene_set_stock (scene, &stock);
+  return TRUE;
+}
+
 static MixScheme
 choose_scheme (const PlotOptions *options)
 {
@@ -222,7 +248,7 @@ draw (const PlotOptions *options, MixDesign *design, MixSnapshot *snapshot, GErr
   mix_scene_set_snapshot (scene, snapshot);
   mix_scene_set_show_x0 (scene, FALSE);
   if (!choose_x (scene, options, error) || !choose_x0 (scene, options, error)
-      || !choose_view (scene, options, error))
+      || !choose_view (scene, options, error) || !choose_stock (scene, options, error))
     return FALSE;
 
   if (options->table != NULL && !write_table (options, scene, error))
@@ -294,6 +320,12 @@ parse (MixCommand *command, PlotOptions *options, GError **error)
       N_ ("The feature on the x axis; the others are held at their medians"), N_ ("COLUMN") },
     { "x0", 0, 0, G_OPTION_ARG_FILENAME, &options->x0_text,
       N_ ("Where slice cuts, and the line in fit and mixing"), N_ ("V") },
+    { "cost", 0, 0, G_OPTION_ARG_FILENAME, &options->cost,
+      N_ ("For profit and outcomes: what a unit costs (4)"), N_ ("C") },
+    { "price", 0, 0, G_OPTION_ARG_FILENAME, &options->price, N_ ("what it sells for (10)"),
+      N_ ("P") },
+    { "salvage", 0, 0, G_OPTION_ARG_FILENAME, &options->salvage,
+      N_ ("and what it is worth if it is left over (1; 0 with prices given)"), N_ ("S") },
     { "history", 0, 0, G_OPTION_ARG_FILENAME, &options->history,
       N_ ("The losses that train --history wrote, for the loss figure"), N_ ("FILE") },
     G_OPTION_ENTRY_NULL,

@@ -147,6 +147,8 @@ mix_figure_table (const MixFigure *figure, MixScene *scene)
   g_return_val_if_fail (figure != NULL, NULL);
   if (!has_numbers (figure->id, scene))
     return NULL;
+  if (figure->table != NULL)
+    return figure->table (scene);
   table.columns = g_array_new (FALSE, TRUE, sizeof (MixColumn));
   if (g_str_equal (figure->id, "slice"))
     add_slice (&table, scene);

@@ -3,7 +3,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-figure-decide.h"
+#include "mix-figure-diagnostics.h"
 #include "mix-figure-private.h"
+#include "mix-figure-stats-table.h"
 #include "mix-scene-rows.h"
 
 const MixFigure mix_figures[] = {
@@ -18,6 +21,36 @@ const MixFigure mix_figures[] = {
   { "loss", N_ ("Loss"),
     N_ ("Training and validation loss of both networks against the best possible"),
     mix_figure_build_loss },
+  { "pit", N_ ("PIT"),
+    N_ ("The histogram of F(y) on validation rows, with the band that a flat one leaves to chance"),
+    mix_figure_build_pit,
+    mix_figure_table_pit },
+  { "reliability", N_ ("Reliability"),
+    N_ ("The share of outcomes below each predicted quantile"), mix_figure_build_reliability,
+    mix_figure_table_reliability },
+  { "coverage", N_ ("Coverage"), N_ ("The share of outcomes inside the 90 % interval, along x"),
+    mix_figure_build_coverage,
+    mix_figure_table_coverage },
+  { "residuals", N_ ("Residuals"), N_ ("Residuals against the predicted standard deviation"),
+    mix_figure_build_spread,
+    mix_figure_table_spread },
+  { "quantiles", N_ ("Q–Q"), N_ ("Quantile residuals against a standard normal"),
+    mix_figure_build_quantiles,
+    mix_figure_table_quantiles },
+  { "intervals", N_ ("Intervals"), N_ ("The 90 % intervals of rows sorted by their outcome"),
+    mix_figure_build_intervals,
+    mix_figure_table_intervals },
+  { "variance", N_ ("Variance"),
+    N_ ("What an ensemble says that the data scatter, and what its networks disagree about"),
+    mix_figure_build_variance,
+    mix_figure_table_variance },
+  { "profit", N_ ("Expected profit"), N_ ("What any order earns on average at one x, and the best"),
+    mix_figure_build_profit,
+    mix_figure_table_profit },
+  { "outcomes", N_ ("Profit"),
+    N_ ("How probable it is to earn at least an amount, with the best order and with the forecast"),
+    mix_figure_build_outcomes,
+    mix_figure_table_outcomes },
   { NULL },
 };
 

@@ -22,9 +22,10 @@ typedef struct
   const char *title;   /* untranslated */
   const char *summary; /* one sentence; untranslated */
   MixPlot *(*build) (MixScene *scene, const MixPalette *palette);
+  MixDataset *(*table) (MixScene *scene); /* its numbers; NULL: mix_figure_table() knows */
 } MixFigure;
 
-extern const MixFigure mix_figures[]; /* ends with a NULL id: fit, mixing, slice, loss */
+extern const MixFigure mix_figures[]; /* ends with a NULL id */
 
 const MixFigure *mix_figure_find (const char *id);
 

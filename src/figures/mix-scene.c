@@ -19,6 +19,7 @@ struct _MixScene
   gboolean show_x0, linked;
   MixView view;
   MixTag focus;
+  MixStock stock; /* overage 0: as at first */
   double pointed_epoch; /* NaN: none */
   MixSpan all_x, all_y; /* of the axes without zoom */
 
@@ -221,6 +222,33 @@ gboolean
 mix_scene_get_show_x0 (const MixScene *scene)
 {
   return scene->show_x0;
+}
+
+void
+mix_scene_set_stock (MixScene *scene, const MixStock *stock)
+{
+  scene->stock = *stock;
+}
+
+/**
+ * mix_scene_get_stock:
+ *
+ * Returns: the one that was set; before, one that takes amounts below 0 as they are where the data
+ *   have any
+ */
+MixStock
+mix_scene_get_stock (const MixScene *scene)
+{
+  MixStock stock = scene->stock;
+  double low = 0, high;
+
+  if (stock.overage > 0)
+    return stock;
+  mix_stock_init_prices (&stock, 4, 10, 1, NULL);
+  if (scene->design != NULL && mix_design_has_target (scene->design))
+    mix_design_target_range (scene->design, &low, &high);
+  stock.is_signed = low < 0;
+  return stock;
 }
 
 void

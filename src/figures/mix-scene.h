@@ -3,6 +3,7 @@
 
 #include "mix-plot.h"
 #include "mix-snapshot.h"
+#include "mix-stock.h"
 #include "mix-view.h"
 
 G_BEGIN_DECLS
@@ -37,6 +38,11 @@ void mix_scene_set_show_x0 (MixScene *scene, gboolean show);
 /* Whether the figures stand in one grid, so that an axis that two of them share is labelled once (a
  * window: yes; a figure on its own, as at first: no). */
 void mix_scene_set_linked (MixScene *scene, gboolean linked);
+
+/* What too much and too little cost, for the figures about an order; at first a unit costs 4, sells at
+ * 10 and is worth 1 afterwards. */
+void mix_scene_set_stock (MixScene *scene, const MixStock *stock);
+MixStock mix_scene_get_stock (const MixScene *scene);
 
 /* What is shown, and how. A new design takes zoom, pin and threshold back; validation rows are shown
  * at first where there are few rows. */

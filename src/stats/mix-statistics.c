@@ -5,7 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#define MOST_DRAWS 8000000 /* of rows, in all resamples */
+#define MOST_DRAWS 4000000 /* of rows, in all resamples */
 #define N_LEVELS 100       /* of the reliability curve whose area a resample needs */
 #define MAX_FORECASTERS 8
 

@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mix-chart.h"
+
+#include <math.h>
+
+typedef enum
+{
+  SHAPE_BAR,
+  SHAPE_LINE,
+  SHAPE_POINT,
+  SHAPE_WORD,
+} ShapeKind;
+
+typedef struct
+{
+  ShapeKind kind;
+  double x1, y1, x2, y2; /* data */
+  double middle;         /* of a point */
+  MixColor color;
+  double width;          /* of a line, design pixels */
+  double xalign, shift;
+  gboolean flag;         /* dashed, or a ring */
+  char *text;
+} Shape;
+
+struct _MixChart
+{
+  MixPlot *plot;
+  GArray *shapes;
+  MixAxis x, y;
+  char *title, *reading, *sentence, *message, *x_name;
+};
+
+static void
+clear_shape (gpointer data)
+{
+  g_free (((Shape *) data)->text);
+}
+
+/**
+ * mix_chart_new:
+ * @palette: static
+ *
+ * Returns: (transfer full): a chart without marks; mix_chart_finish() frees it
+ */
+MixChart *
+mix_chart_new (const MixPalette *palette, const char *title)
+{
+  MixChart *chart = g_new0 (MixChart, 1);
+
+  chart->plot = mix_plot_new (palette);
+  chart->shapes = g_array_new (FALSE, FALSE, sizeof (Shape));
+  g_array_set_clear_func (chart->shapes, clear_shape);
+  chart->title = g_strdup (title);
+  chart->y = (MixAxis){ .grid = TRUE, .labels = TRUE, .offset = 8 };
+  chart->x = (MixAxis){ .line = TRUE, .labels = TRUE };
+  return chart;
+}
+
+/* A hyphen before a digit is a minus. */
+static char *
+with_minus (const char *text)
+{
+  GString *result = g_string_new (NULL);
+
+  for (const char *c = text; *c != '\0'; c++)
+    if (*c == '-' && g_ascii_isdigit (c[1]))
+      g_string_append (result, MIX_MINUS);
+    else
+      g_string_append_c (result, *c);
+  return g_string_free (result, FALSE);
+}
+
+void
+mix_chart_set_words (MixChart *chart, const char *reading, const char *sentence)
+{
+  chart->reading = with_minus (reading);
+  chart->sentence = with_minus (sentence);
+}
+
+void
+mix_chart_set_message (MixChart *chart, const char *message)
+{
+  mix_plot_set_message (chart->plot, message);
+  chart->message = g_strdup (message);
+  mix_chart_set_x (chart, 0, 1, NULL);
+  mix_chart_set_y (chart, 0, 1);
+  chart->x.labels = chart->y.labels = chart->y.grid = FALSE;
+}
+
+void
+mix_chart_set_x (MixChart *chart, double low, double high, const char *x_name)
+{
+  if (mix_range_is_degenerate (low, high))
+    mix_range_widen (&low, &high);
+  mix_scale_init (&chart->x.scale, low, high);
+  chart->x_name = g_strdup (x_name);
+  chart->x.labels = x_name != NULL;
+}
+
+void
+mix_chart_set_y (MixChart *chart, double low, double high)
+{
+  if (mix_range_is_degenerate (low, high))
+    mix_range_widen (&low, &high);
+  mix_scale_init (&chart->y.scale, low, high);
+}
+
+void
+mix_chart_take_layer (MixChart *chart, MixLayer *layer)
+{
+  mix_plot_take_layer (chart->plot, layer);
+}
+
+void
+mix_chart_add_bar (MixChart *chart, double left, double right, double low, double high,
+                   const MixColor *color, double alpha)
+{
+  Shape shape = { .kind = SHAPE_BAR, .x1 = left, .x2 = right, .y1 = low, .y2 = high,
+                  .color = *color };
+
+  shape.color.alpha *= alpha;
+  g_array_append_val (chart->shapes, shape);
+}
+
+void
+mix_chart_add_line (MixChart *chart, double x1, double y1, double x2, double y2,
+                    const MixColor *color, double width, gboolean dashed)
+{
+  Shape shape = { .kind = SHAPE_LINE, .x1 = x1, .y1 = y1, .x2 = x2, .y2 = y2, .color = *color,
+                  .width = width, .flag = dashed };
+
+  g_array_append_val (chart->shapes, shape);
+}
+
+void
+mix_chart_add_point (MixChart *chart, double x, double low, double y, double high,
+                     const MixColor *color, gboolean ring)
+{
+  Shape shape = { .kind = SHAPE_POINT, .x1 = x, .y1 = low, .middle = y, .y2 = high,
+                  .color = *color, .flag = ring };
+
+  g_array_append_val (chart->shapes, shape);
+}
+
+void
+mix_chart_add_word (MixChart *chart, double x, double y, double xalign, double shift,
+                    const MixColor *color, const char *text)
+{
+  Shape shape = { .kind = SHAPE_WORD, .x1 = x, .y1 = y, .xalign = xalign, .shift = shift,
+                  .color = *color, .text = with_minus (text) };
+
+  g_array_append_val (chart->shapes, shape);
+}
+
+/* What the plot keeps. */
+typedef struct
+{
+  GArray *shapes;
+} Arranger;
+
+static void
+arranger_free (gpointer data)
+{
+  Arranger *arranger = data;
+
+  g_array_unref (arranger->shapes);
+  g_free (arranger);
+}
+
+static double
+x_of (const MixFrame *frame, double x)
+{
+  double left = frame->area.x;
+
+  return CLAMP (mix_scale_to_pixel (&frame->x, x), left, left + frame->area.width);
+}
+
+static double
+y_of (const MixFrame *frame, double y)
+{
+  double top = frame->area.y;
+
+  return CLAMP (mix_scale_to_pixel (&frame->y, y), top, top + frame->area.height);
+}
+
+static void
+arrange_bar (const Shape *shape, const MixFrame *frame, MixMarks *marks)
+{
+  MixShapeStyle style = { .fill = shape->color };
+  double left = x_of (frame, shape->x1), right = x_of (frame, shape->x2);
+  double top = y_of (frame, shape->y2), bottom = y_of (frame, shape->y1);
+  MixRect rect = { left, top, MAX (right - left, 0), MAX (bottom - top, 0) };
+
+  mix_marks_rectangle (marks, &style, &rect, 0);
+}
+
+static void
+arrange_line (const Shape *shape, const MixFrame *frame, MixMarks *marks)
+{
+  static const double dash[] = { 6, 4 };
+  MixShapeStyle style = { .stroke = shape->color, .width = shape->width * frame->ink,
+                          .dash = dash, .n_dashes = shape->flag ? 2 : 0 };
+
+  mix_marks_line (marks, &style, x_of (frame, shape->x1), y_of (frame, shape->y1),
+                  x_of (frame, shape->x2), y_of (frame, shape->y2));
+}
+
+static void
+arrange_point (const Shape *shape, const MixFrame *frame, MixMarks *marks)
+{
+  MixShapeStyle whisker = { .stroke = shape->color, .width = 1.5 * frame->ink };
+  MixShapeStyle disc = { .fill = shape->color, .stroke = frame->palette->card,
+                         .width = 1.2 * frame->ink };
+  MixShapeStyle ring = { .fill = frame->palette->card, .stroke = shape->color,
+                         .width = 1.8 * frame->ink };
+  double x = x_of (frame, shape->x1);
+
+  if (shape->y2 > shape->y1)
+    mix_marks_line (marks, &whisker, x, y_of (frame, shape->y1), x, y_of (frame, shape->y2));
+  mix_marks_circle (marks, shape->flag ? &ring : &disc, x, y_of (frame, shape->middle),
+                    (shape->flag ? 4.5 : 4) * frame->unit);
+}
+
+static void
+arrange_word (const Shape *shape, const MixFrame *frame, MixMarks *marks)
+{
+  MixTextStyle style = { .size = 11.5, .color = shape->color, .halo = TRUE,
+                         .xalign = shape->xalign, .yalign = 0.5 };
+  double gap = (shape->xalign < 0.5 ? 8 : shape->xalign > 0.5 ? -8 : 0) * frame->unit;
+  double width, height, x = x_of (frame, shape->x1) + gap;
+
+  /* Kept inside of the plot, whatever is beside it. */
+  mix_text_measure (frame, &style, shape->text, &width, &height);
+  x = CLAMP (x, frame->area.x + shape->xalign * width,
+             MAX (frame->area.x + shape->xalign * width,
+                  frame->width - 6 * frame->unit - (1 - shape->xalign) * width));
+  mix_marks_text (marks, frame, &style, x, y_of (frame, shape->y1) + shape->shift * frame->unit,
+                  shape->text);
+}
+
+static void
+arrange_shapes (gpointer data, const MixFrame *frame, MixMarks *still, MixMarks *live)
+{
+  static void (*const arrange[]) (const Shape *shape, const MixFrame *frame, MixMarks *marks)
+    = { arrange_bar, arrange_line, arrange_point, arrange_word };
+  const Arranger *arranger = data;
+
+  for (guint i = 0; i < arranger->shapes->len; i++)
+    {
+      const Shape *shape = &g_array_index (arranger->shapes, Shape, i);
+      arrange[shape->kind](shape, frame, shape->kind == SHAPE_BAR ? still : live);
+    }
+}
+
+static void
+set_texts (MixChart *chart)
+{
+  GString *description = g_string_new (NULL);
+
+  mix_plot_set_title (chart->plot, chart->title);
+  if (chart->reading != NULL)
+    mix_plot_set_subtitle (chart->plot, chart->reading, FALSE);
+  if (chart->sentence != NULL)
+    mix_plot_set_note (chart->plot, chart->sentence);
+  g_string_append_printf (description, "%s: %s", chart->title,
+                          chart->message != NULL ? chart->message
+                          : chart->reading != NULL ? chart->reading : "");
+  if (chart->sentence != NULL)
+    g_string_append_printf (description, ". %s", chart->sentence);
+  mix_plot_take_description (chart->plot, g_string_free (description, FALSE));
+}
+
+/**
+ * mix_chart_finish:
+ * @chart: (transfer full)
+ *
+ * Returns: (transfer full): the plot, not laid out yet
+ */
+MixPlot *
+mix_chart_finish (MixChart *chart)
+{
+  const MixInsets roomy = { 56, 20, 54, 30 }, tight = { 44, 10, 46, 26 };
+  MixPlot *plot = chart->plot;
+  Arranger *arranger = g_new (Arranger, 1);
+
+  chart->x.name = chart->x_name;
+  mix_plot_set_axes (plot, &chart->x, &chart->y);
+  mix_plot_set_insets (plot, &roomy, &tight);
+  set_texts (chart);
+  arranger->shapes = chart->shapes;
+  mix_plot_set_arrange (plot, arrange_shapes, arranger, arranger_free);
+  g_free (chart->title);
+  g_free (chart->reading);
+  g_free (chart->sentence);
+  g_free (chart->message);
+  g_free (chart->x_name);
+  g_free (chart);
+  return plot;
+}

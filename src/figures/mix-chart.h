@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mix-plot-build.h"
+
+G_BEGIN_DECLS
+
+/* A figure of bars, discs, whiskers and words that are where their data are. Made, filled, and turned
+ * into a plot once. */
+typedef struct _MixChart MixChart;
+
+MixChart *mix_chart_new (const MixPalette *palette, const char *title);
+
+/* How to read it, in a few words beside the title; and what it says now, in a sentence under it. */
+void mix_chart_set_words (MixChart *chart, const char *reading, const char *sentence);
+void mix_chart_set_message (MixChart *chart, const char *message); /* nothing to show, and why */
+/* The ends of the axes; x_name: (nullable): behind the numbers of x, which only then are there. */
+void mix_chart_set_x (MixChart *chart, double low, double high, const char *x_name);
+void mix_chart_set_y (MixChart *chart, double low, double high);
+
+/* Curves and areas lie under the marks. */
+void mix_chart_take_layer (MixChart *chart, MixLayer *layer);
+void mix_chart_add_bar (MixChart *chart, double left, double right, double low, double high,
+                        const MixColor *color, double alpha);
+void mix_chart_add_line (MixChart *chart, double x1, double y1, double x2, double y2,
+                         const MixColor *color, double width, gboolean dashed);
+/* A whisker from low to high and a disc (ring: a hollow one) at y. */
+void mix_chart_add_point (MixChart *chart, double x, double low, double y, double high,
+                          const MixColor *color, gboolean ring);
+/* xalign 0: right of the point … 1: left of it; shift: design pixels downward. */
+void mix_chart_add_word (MixChart *chart, double x, double y, double xalign, double shift,
+                         const MixColor *color, const char *text);
+
+/* (transfer full); frees the chart. */
+MixPlot *mix_chart_finish (MixChart *chart);
+
+G_END_DECLS
