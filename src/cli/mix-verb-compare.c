@@ -17,6 +17,27 @@
 static const char *const verdicts[] = { "none", "tie", "model", "other" };
 static const char *const side_ids[MIX_N_SIDES] = { "model", "other", "truth" };
 
+/* Of the 90 % interval in bins of the first feature. */
+static void
+add_coverage (JsonBuilder *builder, const MixComparison *c)
+{
+  json_builder_set_member_name (builder, "coverage_by_x");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < c->n_bins; i++)
+    {
+      json_builder_begin_object (builder);
+      mix_json_add_number (builder, "from", c->bins[MIX_SIDE_MODEL][i].low);
+      mix_json_add_number (builder, "to", c->bins[MIX_SIDE_MODEL][i].high);
+      mix_json_add_integer (builder, "rows", (gint64) c->bins[MIX_SIDE_MODEL][i].n);
+      for (guint side = 0; side < MIX_N_SIDES; side++)
+        if (c->scores[side] != NULL)
+          mix_json_add_number (builder, side_ids[side],
+                               (double) c->bins[side][i].hits / (double) c->bins[side][i].n);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
 static gboolean
 print_json (const MixComparison *c, GError **error)
 {
@@ -32,6 +53,7 @@ print_json (const MixComparison *c, GError **error)
       mix_stats_report_add_json (builder, side_ids[side], c->estimate[side], NULL);
   if (c->scores[MIX_SIDE_PLAIN] != NULL)
     mix_stats_report_add_json (builder, "other_worse_by", c->worse[MIX_SIDE_PLAIN], NULL);
+  add_coverage (builder, c);
   json_builder_set_member_name (builder, "verdicts");
   json_builder_begin_object (builder);
   for (guint s = 0; s < MIX_N_STATISTICS; s++)

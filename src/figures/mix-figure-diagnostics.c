@@ -287,6 +287,55 @@ mix_figure_new_intervals (const MixDiagnostics *d, MixDesign *design, const MixP
   return mix_chart_finish (chart);
 }
 
+/**
+ * mix_figure_new_losses:
+ *
+ * The NLL of every row along the feature, and the rows that cost most by their number.
+ */
+MixPlot *
+mix_figure_new_losses (const MixDiagnostics *d, MixDesign *design, const MixPalette *palette)
+{
+  MixChart *chart = start (d, palette, _ ("Losses"), _ ("high rows were not expected"),
+                           mix_diagnostics_say_worst (d));
+  gsize n = d->scores->n, every = MAX (n / 2000, 1);
+  g_autofree MixPoint *points = g_new0 (MixPoint, n / every + 1);
+  double low = HUGE_VAL, high = -HUGE_VAL, x_low, x_high;
+  guint n_points = 0;
+
+  mix_design_feature_range (design, d->feature, &x_low, &x_high);
+  for (gsize i = 0; i < n; i++)
+    {
+      low = MIN (low, d->scores->score[i].nll);
+      high = MAX (high, d->scores->score[i].nll);
+    }
+  for (gsize i = 0; i < n; i += every)
+    points[n_points++]
+      = (MixPoint){ .x = mix_design_get_x (design, d->scores->rows->rows[i], d->feature),
+                    .y = d->scores->score[i].nll,
+                    .rgb = mix_color_to_rgb (&palette->rows) };
+  mix_range_round_out (&low, &high, 0.06);
+  mix_chart_set_x (chart, x_low - 0.03 * (x_high - x_low), x_high + 0.03 * (x_high - x_low),
+                   mix_design_get_feature_name (design, d->feature));
+  mix_chart_set_y (chart, low, high);
+  g_autoptr (MixCloud) cloud = mix_cloud_new (points, n_points, palette->rows_alpha, 2);
+  mix_chart_take_layer (chart, mix_layer_points_new (cloud));
+  for (guint i = 0; i < d->n_worst; i++)
+    {
+      guint32 row = d->scores->rows->rows[d->worst[i]];
+      double x = mix_design_get_x (design, row, d->feature);
+      double nll = d->scores->score[d->worst[i]].nll;
+      g_autofree char *number
+        = g_strdup_printf ("%lu", (gulong) mix_design_source_row (design, row) + 1);
+
+      mix_chart_add_point (chart, x, nll, nll, nll, &palette->selection, TRUE);
+      if (i < 3)
+        mix_chart_add_word (chart, x, nll, x > 0.5 * (x_low + x_high) ? 1 : 0, 0,
+                            &palette->selection, number);
+    }
+  mix_chart_add_word (chart, x_low, high, 0, 10, &palette->axis_text, _ ("↑ NLL of a row"));
+  return mix_chart_finish (chart);
+}
+
 typedef MixPlot *(*NewFunc) (const MixDiagnostics *d, MixDesign *design,
                              const MixPalette *palette);
 
@@ -338,6 +387,12 @@ MixPlot *
 mix_figure_build_quantiles (MixScene *scene, const MixPalette *palette)
 {
   return build (scene, palette, _ ("Q–Q"), mix_figure_new_quantiles);
+}
+
+MixPlot *
+mix_figure_build_losses (MixScene *scene, const MixPalette *palette)
+{
+  return build (scene, palette, _ ("Losses"), mix_figure_new_losses);
 }
 
 MixPlot *

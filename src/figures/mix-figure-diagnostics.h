@@ -18,6 +18,8 @@ MixPlot *mix_figure_new_quantiles (const MixDiagnostics *d, MixDesign *design,
                                    const MixPalette *palette);
 MixPlot *mix_figure_new_intervals (const MixDiagnostics *d, MixDesign *design,
                                    const MixPalette *palette);
+MixPlot *mix_figure_new_losses (const MixDiagnostics *d, MixDesign *design,
+                                const MixPalette *palette);
 
 /* The same of what a scene shows, worked out on the spot. */
 MixPlot *mix_figure_build_pit (MixScene *scene, const MixPalette *palette);
@@ -26,5 +28,6 @@ MixPlot *mix_figure_build_coverage (MixScene *scene, const MixPalette *palette);
 MixPlot *mix_figure_build_spread (MixScene *scene, const MixPalette *palette);
 MixPlot *mix_figure_build_quantiles (MixScene *scene, const MixPalette *palette);
 MixPlot *mix_figure_build_intervals (MixScene *scene, const MixPalette *palette);
+MixPlot *mix_figure_build_losses (MixScene *scene, const MixPalette *palette);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-figure-compare.h"
 #include "mix-figure-decide.h"
 #include "mix-figure-diagnostics.h"
 #include "mix-figure-private.h"
@@ -21,6 +22,9 @@ const MixFigure mix_figures[] = {
   { "loss", N_ ("Loss"),
     N_ ("Training and validation loss of both networks against the best possible"),
     mix_figure_build_loss },
+  { "comparison", N_ ("Coverage of both"),
+    N_ ("The coverage of the model and of its plain network along x, and their scores as a table"),
+    mix_figure_build_comparison, mix_figure_table_comparison },
   { "pit", N_ ("PIT"),
     N_ ("The histogram of F(y) on validation rows, with the band that a flat one leaves to chance"),
     mix_figure_build_pit,
@@ -40,6 +44,8 @@ const MixFigure mix_figures[] = {
   { "intervals", N_ ("Intervals"), N_ ("The 90 % intervals of rows sorted by their outcome"),
     mix_figure_build_intervals,
     mix_figure_table_intervals },
+  { "losses", N_ ("Losses"), N_ ("The NLL of every row along x, and the ten that cost most"),
+    mix_figure_build_losses, mix_figure_table_intervals },
   { "variance", N_ ("Variance"),
     N_ ("What an ensemble says that the data scatter, and what its networks disagree about"),
     mix_figure_build_variance,

@@ -46,7 +46,7 @@ mix_pit_compute (MixPit *pit, const MixRowScores *scores, guint n_bins)
   for (gsize i = 0; i < scores->n; i++)
     {
       double u = scores->score[i].pit;
-      pit->count[CLAMP ((int) floor (u * n_bins), 0, (int) n_bins - 1)]++;
+      pit->count[mix_pit_bin (u, n_bins)]++;
       pit->mean += u / (double) scores->n;
       squares += (u - 0.5) * (u - 0.5) / (double) scores->n;
     }

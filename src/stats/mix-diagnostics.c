@@ -24,7 +24,7 @@ fill_reliability (MixDiagnostics *d)
   gsize counts[MIX_N_RELIABILITY] = { 0 }, below = 0;
 
   for (gsize i = 0; i < d->scores->n; i++)
-    counts[CLAMP ((int) ceil (d->scores->score[i].pit * 100), 0, 100)]++;
+    counts[mix_pit_level (d->scores->score[i].pit, MIX_N_RELIABILITY - 1)]++;
   for (guint j = 0; j < MIX_N_RELIABILITY; j++)
     {
       below += counts[j];

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <math.h>
+
 #include "mix-generators.h"
 #include "mix-metrics.h"
 #include "mix-recalibration.h"
@@ -47,6 +49,24 @@ MixRowScores *mix_row_scores_new (const MixModel *model, MixDesign *design, MixS
 MixRowScores *mix_row_scores_new_truth (MixDesign *design, const MixStatRows *rows);
 void mix_row_scores_free (MixRowScores *scores);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixRowScores, mix_row_scores_free)
+
+/* Which of n equal parts of 0 … 1 a probability is in, and the first of the levels 0, 1/n … 1 that it
+ * does not exceed; NaN counts as 0. */
+static inline guint
+mix_pit_bin (double p, guint n)
+{
+  double scaled = floor (p * n);
+
+  return scaled > 0 ? (guint) MIN (scaled, n - 1) : 0;
+}
+
+static inline guint
+mix_pit_level (double p, guint n)
+{
+  double scaled = ceil (p * n);
+
+  return scaled > 0 ? (guint) MIN (scaled, n) : 0;
+}
 
 /* The quantiles of the pinball loss and of the ends of the intervals, ascending. */
 #define MIX_N_SCORE_LEVELS 9

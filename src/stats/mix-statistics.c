@@ -59,7 +59,7 @@ add_row (Sums *sums, const MixRowScore *row, double y_origin)
       sums->inside[i] += row->y >= row->low[i] && row->y <= row->high[i];
       sums->width[i] += row->high[i] - row->low[i];
     }
-  sums->below[CLAMP ((int) ceil (row->pit * N_LEVELS), 0, N_LEVELS)]++;
+  sums->below[mix_pit_level (row->pit, N_LEVELS)]++;
 }
 
 /* The area between the reliability curve and the diagonal, by the trapezium rule where they are on

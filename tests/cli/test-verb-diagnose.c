@@ -274,6 +274,12 @@ test_bad_input (Cli *cli, gconstpointer data)
   cli_assert_contains (cli->out, "1 row that is not from training");
   cli_run (cli, "diagnose", "m.json", "one.csv", "--json");
   cli_assert_status (cli, 0);
+  /* A row so far out that the network has no answer spoils the means, not the program. */
+  cli_write (cli, "far.csv", "x,y\n3,9\n1e300,2\n4,-16\n", -1);
+  cli_run (cli, "diagnose", "m.json", "far.csv", "--json");
+  cli_assert_status (cli, 0);
+  cli_run (cli, "compare", "m.json", "far.csv");
+  cli_assert_status (cli, 0);
 }
 
 int

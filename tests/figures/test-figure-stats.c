@@ -2,13 +2,16 @@
 #include <math.h>
 #include <string.h>
 
+#include <glib/gstdio.h>
+
 #include "mix-ensemble.h"
 #include "mix-figure-decide.h"
 #include "mix-figure-fixture.h"
 #include "mix-plot-export.h"
 
 static const char *const ids[] = { "pit",       "reliability", "coverage", "residuals", "quantiles",
-                                   "intervals", "variance",    "profit",   "outcomes" };
+                                   "intervals", "variance",    "profit",   "outcomes",  "losses",
+                                   "comparison" };
 
 static MixPlot *
 build (MixScene *scene, const char *id, MixScheme scheme)
@@ -92,6 +95,33 @@ test_words (void)
   mix_scene_free (scene);
 }
 
+/* As PNG, SVG and PDF, each with what such a file starts with. */
+static void
+test_files (void)
+{
+  g_autoptr (MixDesign) design = mix_fixture_generated ("two-branch", 200);
+  MixScene *scene = mix_fixture_scene (design, 2, 4, 4);
+  g_autofree char *folder = g_dir_make_tmp ("mix-XXXXXX", NULL);
+  const char *const kinds[][2]
+    = { { "p.png", "\x89PNG" }, { "p.svg", "<?xml" }, { "p.pdf", "%PDF" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (kinds); j++)
+      {
+        g_autoptr (MixPlot) plot = build (scene, ids[i], MIX_SCHEME_LIGHT);
+        g_autofree char *path = g_build_filename (folder, kinds[j][0], NULL);
+        g_autofree char *bytes = NULL;
+        GError *error = NULL;
+        g_assert_true (mix_plot_export (plot, path, 640, 420, 1, &error));
+        g_assert_no_error (error);
+        g_assert_true (g_file_get_contents (path, &bytes, NULL, NULL));
+        g_assert_true (g_str_has_prefix (bytes, kinds[j][1]));
+        g_remove (path);
+      }
+  g_rmdir (folder);
+  mix_scene_free (scene);
+}
+
 static void
 test_ensemble (void)
 {
@@ -136,6 +166,7 @@ main (int argc, char **argv)
   g_test_add_func ("/figure-stats/every-figure", test_every_figure);
   g_test_add_func ("/figure-stats/before-training", test_before_training);
   g_test_add_func ("/figure-stats/words", test_words);
+  g_test_add_func ("/figure-stats/files", test_files);
   g_test_add_func ("/figure-stats/ensemble", test_ensemble);
   g_test_add_func ("/figure-stats/evidence", test_evidence);
   return g_test_run ();
