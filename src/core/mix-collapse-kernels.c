@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Compiled like mix-kernels.c. Doubles are spelt as vectors, as the compiler would not see them. */
+/* Compiled like all kernels. Doubles are spelt as vectors, as the compiler would not see them. */
 #include "mix-collapse-kernels.h"
 
 #include "mix-vectors.h"

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* The loops of mix-collapse, compiled like mix-kernels. lanes is always a multiple of this. */
+/* The loops of mix-collapse, compiled like all kernels. lanes is always a multiple of this. */
 #define MIX_COLLAPSE_LANES 16
 #define MIX_COLLAPSE_PRODUCTS 16 /* numbers of scratch that a kink needs in units() */
 

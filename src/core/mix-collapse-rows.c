@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What mix-collapse does to rows. Compiled like mix-kernels.c. */
+/* What mix-collapse does to rows. Compiled like all kernels. */
 #include "mix-collapse-rows.h"
 
 #include "mix-vectors.h"

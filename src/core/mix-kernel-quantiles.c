@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What mix-mixture-quantile.c does, for the rows of a tile at once. Compiled like mix-kernels.c. */
+/* What mix-mixture-quantile.c does, for the rows of a tile at once. Compiled like all kernels. */
 #include "mix-kernel-quantiles.h"
 
 #include <float.h>

@@ -123,8 +123,8 @@ round_to (const Scaled *s, guint64 unit)
   return (quotient + up) * unit;
 }
 
-/* Whether a number reads back: whether it is less than half the way to the next double away, or just
- * that for an even mantissa. Below a power of two the next one is half as far. */
+/* Whether a number reads back: it is less than half the way to the next double away, or just that
+ * for an even mantissa. Below a power of two the next one is half as far. */
 static gboolean
 reads_back (const Scaled *s, guint64 number)
 {

@@ -4,8 +4,8 @@
 #include <string.h>
 
 /* Rows beyond what the caches and the tables of pages hold are shuffled in two steps: blocks of
- * neighbours among each other, then the rows of a group of blocks. Columns are read by blocks, which
- * are a line of the cache each; single rows are only sought inside a group, which stays in the cache
+ * neighbours among each other, then the rows of a group of blocks. Columns are read by blocks, a
+ * line of the cache each; single rows are only sought inside a group, which stays in the cache
  * while batches are drawn from it. */
 #define MOST_SHUFFLED_ROWS (1 << 17)
 #define BLOCK_ROWS 8

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How long a CSV file takes to read, everything automatic. Prints one line of JSON for tables.py, which
- * reads the same file with pandas. With --write N C D it writes one: N rows of C numbers with D
- * decimals, or as many digits as they need where D is negative. */
+/* How long a CSV file takes to read, everything automatic. Prints one line of JSON for tables.py,
+ * which reads the same file with pandas. With --write N C D it writes one: N rows of C numbers with
+ * D decimals, or as many digits as they need where D is negative. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
