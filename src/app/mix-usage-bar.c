@@ -74,15 +74,19 @@ has_low_penalty (const MixConfig *config)
 static const struct
 {
   guint verdicts; /* bits */
-  const char *label;
+  const char *label, *help;
   gboolean (*applies) (const MixConfig *config);
   void (*apply) (MixLab *lab);
 } remedies[] = {
-  { 1 << MIX_USAGE_DEAD | 1 << MIX_USAGE_TWIN, N_ ("One Component Less"), has_several, use_fewer },
-  { 1 << MIX_USAGE_DEAD | 1 << MIX_USAGE_TWIN, N_ ("Spread μ From Clusters"), is_not_spread,
+  { 1 << MIX_USAGE_DEAD | 1 << MIX_USAGE_TWIN, N_ ("One Component Less"),
+    N_ ("Starts over with K − 1 components; can be undone"), has_several, use_fewer },
+  { 1 << MIX_USAGE_DEAD | 1 << MIX_USAGE_TWIN, N_ ("Spread μ From Clusters"),
+    N_ ("Starts over with the means at the centres of k-means; can be undone"), is_not_spread,
     spread_means },
-  { 1 << MIX_USAGE_SPIKE, N_ ("Raise the σ Floor"), has_low_floor, raise_floor },
-  { 1 << MIX_USAGE_SPIKE, N_ ("Stronger Penalty on σ"), has_low_penalty, penalise_sigma },
+  { 1 << MIX_USAGE_SPIKE, N_ ("Raise the σ Floor"),
+    N_ ("Starts over with a floor ten times as high; can be undone"), has_low_floor, raise_floor },
+  { 1 << MIX_USAGE_SPIKE, N_ ("Stronger Penalty on σ"),
+    N_ ("Ten times λ of σ, from the next step on; can be undone"), has_low_penalty, penalise_sigma },
 };
 
 struct _MixUsageBar
@@ -204,6 +208,7 @@ make_button (MixUsageBar *self, guint remedy)
 {
   GtkWidget *button = gtk_button_new_with_label (_ (remedies[remedy].label));
 
+  gtk_widget_set_tooltip_text (button, _ (remedies[remedy].help));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_focus_on_click (button, FALSE);
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (clicked_cb), self);
