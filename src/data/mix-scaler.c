@@ -22,7 +22,7 @@ measure (const double *values, const guint32 *map, const guint32 *rows, gsize n)
   for (gsize i = 0; i < n; i++)
     {
       guint32 row = map != NULL ? map[rows[i]] : rows[i];
-      long double difference = (long double) values[row] - first;
+      long double difference = (long double) values[row] - (long double) first;
       sum += difference;
       squares += difference * difference;
     }
@@ -30,7 +30,7 @@ measure (const double *values, const guint32 *map, const guint32 *rows, gsize n)
   long double mean = sum / n;
   long double variance = squares / n - mean * mean;
   double sd = variance > 0 ? (double) sqrtl (variance) : 0;
-  return (MixScaling){ .shift = (double) (first + mean), .scale = sd > MIN_SCALE ? sd : 1 };
+  return (MixScaling){ .shift = (double) ((long double) first + mean), .scale = sd > MIN_SCALE ? sd : 1 };
 }
 
 /**
