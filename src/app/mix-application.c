@@ -102,6 +102,7 @@ set_keys (GtkApplication *application)
     const char *keys[3];
   } keys[] = {
     { "win.open", { "<Control>o" } },
+    { "win.import-settings", { "<Shift><Control>o" } },
     { "win.save-model", { "<Control>s" } },
     { "win.export", { "<Control>e" } },
     { "win.reset", { "<Control>r" } },

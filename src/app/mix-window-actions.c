@@ -60,6 +60,12 @@ redo_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+import_settings_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  mix_window_import_settings (MIX_WINDOW (widget));
+}
+
+static void
 open_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   mix_window_choose_data (MIX_WINDOW (widget));
@@ -128,6 +134,7 @@ mix_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.undo", NULL, undo_cb);
   gtk_widget_class_install_action (klass, "win.redo", NULL, redo_cb);
   gtk_widget_class_install_action (klass, "win.open", NULL, open_cb);
+  gtk_widget_class_install_action (klass, "win.import-settings", NULL, import_settings_cb);
   gtk_widget_class_install_action (klass, "win.save-model", NULL, save_model_cb);
   gtk_widget_class_install_action (klass, "win.export", NULL, export_cb);
   gtk_widget_class_install_action (klass, "win.export-figure", "s", export_figure_cb);

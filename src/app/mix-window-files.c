@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mix-csv.h"
+#include "mix-import-page.h"
 #include "mix-model-io.h"
 #include "mix-plot-export.h"
 #include "mix-window-private.h"
@@ -72,6 +73,57 @@ say_faults (MixWindow *self, MixDataset *dataset, const char *path)
 }
 
 static void
+imported_cb (MixWindow *self, MixDataset *dataset, const char *target, const char *x,
+             gboolean all_others)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean ok = mix_lab_set_dataset (self->lab, dataset, &error);
+
+  if (ok && target != NULL && x != NULL)
+    ok = mix_lab_choose_columns (self->lab, target, x, all_others, &error);
+  if (!ok)
+    say_about (self, mix_dataset_get_path (dataset), error->message);
+}
+
+static void
+show_import_page (MixWindow *self, const char *path, const MixImport *import)
+{
+  MixImportPage *page = mix_import_page_new (GTK_WINDOW (self), path, import);
+
+  g_signal_connect_object (page, "imported", G_CALLBACK (imported_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (page));
+}
+
+/**
+ * mix_window_import_settings:
+ *
+ * Shows how the open file was read, to change it.
+ */
+void
+mix_window_import_settings (MixWindow *self)
+{
+  MixDesign *design = mix_lab_get_design (self->lab);
+  MixDataset *dataset = design != NULL ? mix_design_get_dataset (design) : NULL;
+  const char *path = dataset != NULL ? mix_dataset_get_path (dataset) : NULL;
+
+  if (path != NULL)
+    show_import_page (self, path, &mix_dataset_get_import (dataset)->asked);
+  else
+    mix_window_say (self, _ ("These data are not from a file: there is nothing to set"));
+}
+
+/* A file that can only be read in one way is opened at once; one that leaves doubts, or has cells
+ * that are no numbers among numbers, is looked at first. */
+static gboolean
+needs_a_look (const MixDataset *dataset)
+{
+  for (guint i = 0; i < mix_dataset_get_n_columns (dataset); i++)
+    if (mix_dataset_get_column (dataset, i)->kind == MIX_COLUMN_MIXED)
+      return TRUE;
+  return mix_dataset_get_import (dataset)->doubts->len > 0;
+}
+
+static void
 show_dataset (MixWindow *self, MixDataset *dataset, const char *path)
 {
   g_autoptr (GError) error = NULL;
@@ -95,10 +147,14 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_clear_object (&self->loading);
   gtk_spinner_stop (self->spinner);
   const char *path = g_task_get_task_data (G_TASK (result));
-  if (dataset != NULL)
+  if (dataset != NULL && needs_a_look (dataset))
+    show_import_page (self, path, NULL);
+  else if (dataset != NULL)
     show_dataset (self, dataset, path);
   else
     say_about (self, path, error->message);
+  if (g_error_matches (error, MIX_DATA_ERROR, MIX_DATA_ERROR_FORMAT))
+    show_import_page (self, path, NULL);
   ensure_data (self);
 }
 

@@ -474,8 +474,9 @@ mix_model_from_json (const char *text, gssize length, GError **error)
     return NULL;
   if (!json_parser_load_from_data (parser, text, (gssize) size, &reason))
     {
-      mix_value_fail (error, MIX_MODEL_ERROR_FORMAT, _ ("not a whole model file: %s"),
-                      reason->message);
+      /* It quotes bytes of the file, and may cut a character in two. */
+      g_autofree char *why = g_utf8_make_valid (reason->message, -1);
+      mix_value_fail (error, MIX_MODEL_ERROR_FORMAT, _ ("not a whole model file: %s"), why);
       return NULL;
     }
   JsonNode *root = json_parser_get_root (parser);

@@ -7,14 +7,29 @@
 
 #include "mix-design-private.h"
 
+static int
+find_last (MixDataset *dataset, gboolean with_dates)
+{
+  for (guint i = mix_dataset_get_n_columns (dataset); i > 0; i--)
+    {
+      const MixColumn *column = mix_dataset_get_column (dataset, i - 1);
+      if (column->kind != MIX_COLUMN_TEXT && (with_dates || !column->is_date))
+        return (int) i - 1;
+    }
+  return -1;
+}
+
 /* The last column that is not text, so that a mistyped cell in it is an error and not another
- * target. */
+ * target; and no date, where there is any other. */
 static int
 default_target (MixDataset *dataset, GError **error)
 {
-  for (guint i = mix_dataset_get_n_columns (dataset); i > 0; i--)
-    if (mix_dataset_get_column (dataset, i - 1)->kind != MIX_COLUMN_TEXT)
-      return (int) i - 1;
+  int last = find_last (dataset, FALSE);
+
+  if (last < 0)
+    last = find_last (dataset, TRUE);
+  if (last >= 0)
+    return last;
 
   const char *fault = mix_dataset_get_column (dataset, 0)->fault;
   g_set_error (error, MIX_DATA_ERROR, MIX_DATA_ERROR_COLUMN,

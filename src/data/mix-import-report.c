@@ -14,7 +14,7 @@ mix_import_report_new (const MixImport *import)
 {
   MixImportReport *report = g_atomic_rc_box_new0 (MixImportReport);
 
-  report->settings = *import;
+  report->asked = report->settings = *import;
   report->forms = g_array_new (FALSE, FALSE, sizeof (MixColumnForm));
   report->date_kinds = g_array_new (FALSE, FALSE, sizeof (MixDateKind));
   report->doubts = g_ptr_array_new_with_free_func (g_free);

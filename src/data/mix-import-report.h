@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * what was done to the rows and names. */
 typedef struct
 {
+  MixImport asked;                     /* as it was given */
   MixImport settings;                  /* none is auto */
   char *reasons[MIX_N_IMPORT_OPTIONS]; /* of a guess, in the order of the table; NULL: given */
   GArray *forms;                       /* of MixColumnForm: what the first rows' columns hold */

@@ -585,6 +585,18 @@ test_load_what_is_no_model (Fixture *fixture, gconstpointer data)
   assert_not_loaded (fixture->path, MIX_MODEL_ERROR_READ);
 }
 
+/* A parser that quotes the file may cut a character in two. */
+static void
+test_message_is_utf8 (void)
+{
+  static const char text[] = "{\">f{{4{{*{{{{{{;{{{{{{{{{{{{{{{{{{{{T\xd2\xb5<{\"von\"baspec\"C {\"hidd\"[: nsn\" [:s";
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (mix_model_from_json (text, sizeof text - 1, &error));
+  g_assert_error (error, MIX_MODEL_ERROR, MIX_MODEL_ERROR_FORMAT);
+  g_assert_true (g_utf8_validate (error->message, -1, NULL));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -606,5 +618,6 @@ main (int argc, char **argv)
               test_save_to_impossible_places, tear_down);
   g_test_add ("/model-io/load-what-is-no-model", Fixture, NULL, set_up,
               test_load_what_is_no_model, tear_down);
+  g_test_add_func ("/model-io/message-is-utf8", test_message_is_utf8);
   return g_test_run ();
 }

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
+
+#include "gui.h"
+#include "mix-import-page.h"
+
+static char *folder;
+
+/* The rows are written ten times over: enough of them to learn from. */
+static char *
+write_file (const char *name, const char *head, const char *rows)
+{
+  char *path = g_build_filename (folder, name, NULL);
+  GString *text = g_string_new (head);
+
+  for (guint i = 0; i < 10; i++)
+    g_string_append (text, rows);
+  g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
+  g_string_free (text, TRUE);
+  return path;
+}
+
+static MixImportPage *
+find_page (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GObject) window = g_list_model_get_item (windows, i);
+      if (MIX_IS_IMPORT_PAGE (window))
+        return MIX_IMPORT_PAGE (window);
+    }
+  return NULL;
+}
+
+static gboolean
+has_read (gpointer data)
+{
+  MixImportPage *page = find_page ();
+  return page != NULL && !mix_import_page_get_busy (page)
+         && mix_import_page_get_preview (page) != NULL;
+}
+
+static gboolean
+is_gone (gpointer data)
+{
+  return find_page () == NULL;
+}
+
+static MixDataset *
+get_dataset (MixWindow *window)
+{
+  return mix_design_get_dataset (mix_lab_get_design (mix_window_get_lab (window)));
+}
+
+static gboolean
+is_file (gpointer window)
+{
+  return mix_dataset_get_path (get_dataset (window)) != NULL;
+}
+
+static void
+press_import (void)
+{
+  GtkWidget *button = gui_find (GTK_WIDGET (find_page ()), "import_button");
+  g_assert_true (gtk_widget_get_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+}
+
+/* A clean file is opened at once; its settings are a key away. */
+static void
+test_clean (void)
+{
+  MixWindow *window = gui_window ("@two-branch");
+  g_autofree char *path = write_file ("clean.csv", "x;y;d\n", "1,5;2,5;1.2.2020\n3,5;4,5;2.2.2020\n");
+
+  mix_window_open (window, path);
+  g_assert_true (gui_wait_until (is_file, window));
+  g_assert_null (find_page ());
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.import-settings", NULL));
+  g_assert_true (gui_wait_until (has_read, NULL));
+  const MixImportPreview *preview = mix_import_page_get_preview (find_page ());
+  g_assert_cmpint (preview->report->settings.decimal, ==, MIX_DECIMAL_MARK_COMMA);
+  press_import ();
+  g_assert_true (gui_wait_until (is_gone, NULL));
+  g_assert_cmpstr (mix_design_get_target_name (mix_lab_get_design (mix_window_get_lab (window))), ==,
+                   "y");
+  gui_close (window);
+}
+
+/* What could be read in two ways is shown first, and nothing changes until Import. */
+static void
+test_doubt (void)
+{
+  MixWindow *window = gui_window ("@two-branch");
+  g_autofree char *path = write_file ("doubt.csv", "x|y\n", "1,234|2\n2,345|3\n");
+
+  mix_window_open (window, path);
+  g_assert_true (gui_wait_until (has_read, NULL));
+  g_assert_false (is_file (window));
+  g_assert_true (
+      gtk_widget_get_visible (gui_find (GTK_WIDGET (find_page ()), "sentences")));
+  press_import ();
+  g_assert_true (gui_wait_until (is_gone, NULL));
+  g_assert_true (is_file (window));
+  g_assert_cmpint ((int) mix_dataset_get_column (get_dataset (window), 0)->values[0], ==, 1234);
+  gui_close (window);
+}
+
+static GtkDropDown *
+find_menu (GtkWidget *page, guint row)
+{
+  GtkListBox *list = GTK_LIST_BOX (gui_find (page, "settings"));
+  GtkWidget *found
+      = gui_find_type (GTK_WIDGET (gtk_list_box_get_row_at_index (list, (int) row)), GTK_TYPE_DROP_DOWN);
+  return GTK_DROP_DOWN (found);
+}
+
+static gboolean
+is_read_with_comma (gpointer data)
+{
+  return has_read (NULL)
+         && mix_import_page_get_preview (find_page ())->report->settings.decimal
+              == MIX_DECIMAL_MARK_COMMA;
+}
+
+/* A changed setting reads the file anew, and is kept. */
+static void
+test_change (void)
+{
+  MixWindow *window = gui_window ("@two-branch");
+  g_autofree char *path = write_file ("change.csv", "x|y\n", "1,234|2\n2,345|3\n");
+
+  mix_window_open (window, path);
+  g_assert_true (gui_wait_until (has_read, NULL));
+  gtk_drop_down_set_selected (find_menu (GTK_WIDGET (find_page ()), 3), 2);
+  g_assert_true (gui_wait_until (is_read_with_comma, NULL));
+  press_import ();
+  g_assert_true (gui_wait_until (is_gone, NULL));
+  const MixColumn *x = mix_dataset_get_column (get_dataset (window), 0);
+  g_assert_true (x->values[0] > 1.2 && x->values[0] < 1.3);
+  gui_close (window);
+}
+
+/* A broken file points at its row, and there is nothing to import until it is mended. */
+static void
+test_broken (void)
+{
+  MixWindow *window = gui_window ("@two-branch");
+  g_autofree char *path = write_file ("broken.csv", "x,y\n1,2\n3\n", "4,5\n6,7\n");
+
+  mix_window_open (window, path);
+  g_assert_true (gui_wait_until (has_read, NULL));
+  const MixImportPreview *preview = mix_import_page_get_preview (find_page ());
+  g_assert_cmpuint (preview->line, ==, 3);
+  g_assert_cmpuint (preview->column, ==, 2);
+  g_assert_cmpint (mix_import_preview_find_line (preview, preview->line), ==, 2);
+  g_assert_false (
+      gtk_widget_get_sensitive (gui_find (GTK_WIDGET (find_page ()), "import_button")));
+  gtk_drop_down_set_selected (find_menu (GTK_WIDGET (find_page ()), 9), 1);
+  gui_turn (20);
+  g_assert_true (gui_wait_until (has_read, NULL));
+  press_import ();
+  g_assert_true (gui_wait_until (is_gone, NULL));
+  g_assert_cmpuint (mix_dataset_get_n_rows (get_dataset (window)), ==, 21);
+  gui_close (window);
+}
+
+/* Neither the page nor its window waits for a file that is being read. */
+static void
+test_close (void)
+{
+  MixWindow *window = gui_window ("@two-branch");
+  g_autofree char *path = write_file ("close.csv", "x|y\n", "1,234|2\n2,345|3\n");
+
+  mix_window_open (window, path);
+  g_assert_true (gui_wait_until (has_read, NULL));
+  gtk_drop_down_set_selected (find_menu (GTK_WIDGET (find_page ()), 3), 2);
+  gtk_window_close (GTK_WINDOW (find_page ()));
+  g_assert_true (gui_wait_until (is_gone, NULL));
+  g_assert_false (is_file (window));
+
+  mix_window_open (window, path);
+  g_assert_true (gui_wait_until (has_read, NULL));
+  gtk_drop_down_set_selected (find_menu (GTK_WIDGET (find_page ()), 3), 2);
+  gui_close (window);
+  g_assert_true (gui_wait_until (is_gone, NULL));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (MixApplication) application = gui_init (&argc, &argv);
+
+  folder = g_dir_make_tmp ("mixture-lab-XXXXXX", NULL);
+  g_test_add_func ("/import-page/clean", test_clean);
+  g_test_add_func ("/import-page/doubt", test_doubt);
+  g_test_add_func ("/import-page/change", test_change);
+  g_test_add_func ("/import-page/broken", test_broken);
+  g_test_add_func ("/import-page/close", test_close);
+  int status = g_test_run ();
+  g_free (folder);
+  return status;
+}
