@@ -139,6 +139,12 @@ test_pan_zoom_and_back (void)
   gui_close (hand.window);
 }
 
+static gboolean
+has_focus (gpointer scene)
+{
+  return mix_tag_is_set (mix_scene_get_focus (scene));
+}
+
 /* A word of the legend is found under the pointer, isolates, toggles; the menu does the same. */
 static void
 test_legend_toggles (void)
@@ -168,8 +174,7 @@ test_legend_toggles (void)
   double right = mix_plot_x_to_pixel (plot_of (&hand), 6);
   g_signal_emit_by_name (motion, "motion", right, mu);
   g_assert_false (mix_tag_is_set (mix_scene_get_focus (hand.scene)));
-  gui_turn (400);
-  g_assert_true (mix_tag_is_set (mix_scene_get_focus (hand.scene)));
+  g_assert_true (gui_wait_until (has_focus, hand.scene));
   g_signal_emit_by_name (motion, "leave");
   g_assert_false (mix_tag_is_set (mix_scene_get_focus (hand.scene)));
 
@@ -233,6 +238,16 @@ test_table_window (void)
   gui_close (hand.window);
 }
 
+/* Whether the table has been read. */
+static gboolean
+has_depth (gpointer lab)
+{
+  MixDesign *design = mix_lab_get_design (lab);
+
+  return design != NULL
+         && mix_dataset_find_column (mix_design_get_dataset (design), "depth") >= 0;
+}
+
 /* With several features the x axis is chosen in the window, and the others' values are set. */
 static void
 test_features (void)
@@ -243,8 +258,7 @@ test_features (void)
   MixExplorePage *page = MIX_EXPLORE_PAGE (gui_find (GTK_WIDGET (window), "page"));
   MixScene *scene = mix_explore_page_get_scene (page);
 
-  g_assert_true (gui_wait_idle (window));
-  gui_turn (300);
+  g_assert_true (gui_wait_until (has_depth, lab));
   g_assert_true (mix_lab_choose_columns (lab, "depth", "lat", TRUE, NULL));
   g_assert_true (gui_wait_idle (window));
   gtk_widget_activate_action (GTK_WIDGET (get_view (window, "fit")), "view.features", NULL);
