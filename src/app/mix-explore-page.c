@@ -95,18 +95,32 @@ choose_x0 (MixExplorePage *self)
     }
 }
 
-/* Other rows of the same recipe are looked at from where a person looked at these. */
+/* Whether a design has other rows of the same thing: of one recipe, or by hand on the same axes. */
+static gboolean
+is_more_of (MixDesign *design, MixDesign *before)
+{
+  if (before == NULL)
+    return FALSE;
+  const MixGenerator *generator
+    = mix_dataset_get_generator (mix_design_get_dataset (design));
+  if (generator != NULL)
+    return generator == mix_dataset_get_generator (mix_design_get_dataset (before));
+  return g_str_equal (mix_design_get_feature_name (design, 0),
+                      mix_design_get_feature_name (before, 0))
+         && g_strcmp0 (mix_design_get_target_name (design),
+                       mix_design_get_target_name (before)) == 0;
+}
+
+/* Those are looked at from where a person looked at the others. */
 static void
 data_changed_cb (MixExplorePage *self)
 {
-  MixDesign *before = mix_scene_get_design (self->scene);
-  const MixGenerator *generator
-    = before != NULL ? mix_dataset_get_generator (mix_design_get_dataset (before)) : NULL;
+  MixDesign *design = mix_lab_get_design (self->lab);
+  gboolean more = is_more_of (design, mix_scene_get_design (self->scene));
   double x0 = mix_scene_get_x0 (self->scene);
 
-  mix_scene_set_design (self->scene, mix_lab_get_design (self->lab));
-  MixDataset *dataset = mix_design_get_dataset (mix_lab_get_design (self->lab));
-  if (generator != NULL && mix_dataset_get_generator (dataset) == generator)
+  mix_scene_set_design (self->scene, design);
+  if (more)
     mix_scene_set_x0 (self->scene, x0);
   else
     choose_x0 (self);
