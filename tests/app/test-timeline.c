@@ -152,9 +152,9 @@ test_component_to_spare (void)
   g_assert_false (gtk_revealer_get_reveal_child (revealer));
   g_assert_true (mix_lab_set_option (lab, "components", "12", NULL));
   g_assert_true (mix_lab_set_option (lab, "hidden", "8", NULL));
-  mix_lab_set_pace (lab, MIX_PACE_FAST);
+  mix_lab_set_pace (lab, MIX_PACE_FULL);
   gtk_widget_activate_action (GTK_WIDGET (window), "win.train", NULL);
-  g_assert_true (gui_wait_epoch (window, 12));
+  g_assert_true (gui_wait_epoch (window, 40));
   mix_lab_pause (lab);
   g_assert_true (gui_wait_idle (window));
   g_assert_true (gtk_revealer_get_reveal_child (revealer));
