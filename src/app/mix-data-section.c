@@ -26,7 +26,7 @@ struct _MixDataSection
   GtkWidget *rows_spin, *seed_spin;
   GtkAdjustment *rows, *noise, *seed;
   GtkDropDown *target, *x;
-  AdwActionRow *others_row;
+  AdwActionRow *target_row, *others_row;
   GtkSwitch *others;
 
   /* owned */
@@ -168,6 +168,20 @@ list_columns (MixDataSection *self, MixDataset *dataset)
   self->listed = mix_dataset_ref (dataset);
 }
 
+/* Beside the column's name, where its values are so few that densities are spikes. */
+static void
+show_few_targets (MixDataSection *self, MixDesign *design)
+{
+  gsize n = mix_design_count_few_targets (design);
+  g_autofree char *words = NULL;
+
+  if (n > 0)
+    words = g_strdup_printf (ngettext ("only %zu different value",
+                                       "only %zu different values", n),
+                             n);
+  adw_action_row_set_subtitle (self->target_row, words != NULL ? words : "");
+}
+
 static void
 show_columns (MixDataSection *self, MixDesign *design)
 {
@@ -176,6 +190,7 @@ show_columns (MixDataSection *self, MixDesign *design)
   list_columns (self, dataset);
   gtk_drop_down_set_selected (self->target,
                               index_of (self->target, mix_design_get_target_name (design)));
+  show_few_targets (self, design);
   gtk_drop_down_set_selected (self->x, index_of (self->x, mix_design_get_feature_name (design, 0)));
   gtk_widget_set_visible (GTK_WIDGET (self->others_row),
                           mix_dataset_n_number_columns (dataset) > 2);
@@ -324,6 +339,7 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, MixDataSection, rows);
   gtk_widget_class_bind_template_child (klass, MixDataSection, noise);
   gtk_widget_class_bind_template_child (klass, MixDataSection, seed);
+  gtk_widget_class_bind_template_child (klass, MixDataSection, target_row);
   gtk_widget_class_bind_template_child (klass, MixDataSection, target);
   gtk_widget_class_bind_template_child (klass, MixDataSection, x);
   gtk_widget_class_bind_template_child (klass, MixDataSection, others_row);

@@ -8,7 +8,6 @@
 #include "mix-generators.h"
 #include "mix-output.h"
 
-#define FEW_VALUES 10
 
 /* The word for a script. */
 static const char *
@@ -189,7 +188,7 @@ mix_train_report_notes (MixDesign *design, gboolean features_chosen)
 {
   gsize dropped = mix_design_get_n_dropped (design);
   gsize rows = mix_design_get_n_rows (design);
-  gsize distinct = mix_design_target_n_distinct (design, FEW_VALUES + 1);
+  gsize distinct = mix_design_count_few_targets (design);
 
   if (!features_chosen)
     note_text_columns (mix_design_get_dataset (design));
@@ -197,7 +196,7 @@ mix_train_report_notes (MixDesign *design, gboolean features_chosen)
     mix_output_note (ngettext ("%zu row of %zu is left out: it misses a value",
                                "%zu rows of %zu are left out: they miss a value", dropped),
                      dropped, dropped + rows);
-  if (distinct <= FEW_VALUES && rows > 2 * distinct)
+  if (distinct > 0)
     mix_output_note (
       ngettext ("“%s” has only %zu distinct value; a density may shrink to a spike there",
                 "“%s” has only %zu distinct values; a density may shrink to spikes there",

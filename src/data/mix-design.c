@@ -7,6 +7,8 @@
 
 #include "mix-design-private.h"
 
+#define FEW_TARGETS 10 /* values: fewer than a density is for */
+
 static int
 find_last (MixDataset *dataset, gboolean with_dates)
 {
@@ -349,4 +351,22 @@ mix_design_target_n_distinct (const MixDesign *design, gsize stop_at)
         g_array_insert_val (seen, place, y);
     }
   return seen->len;
+}
+
+/**
+ * mix_design_count_few_targets:
+ *
+ * A density has no bound on targets that repeat: it may shrink to a spike on each value, as far as
+ * the floor of σ lets it.
+ *
+ * Returns: how many values the targets have where they are at most 10, and rows repeat them; 0
+ * where they are as good as continuous
+ */
+gsize
+mix_design_count_few_targets (const MixDesign *design)
+{
+  g_return_val_if_fail (design != NULL, 0);
+
+  gsize n = mix_design_target_n_distinct (design, FEW_TARGETS + 1);
+  return n <= FEW_TARGETS && design->n_rows > 2 * n ? n : 0;
 }

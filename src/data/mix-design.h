@@ -46,5 +46,6 @@ void mix_design_feature_range (const MixDesign *design, guint feature, double *l
 void mix_design_target_range (const MixDesign *design, double *low, double *high);
 /* Counts up to stop_at. */
 gsize mix_design_target_n_distinct (const MixDesign *design, gsize stop_at);
+gsize mix_design_count_few_targets (const MixDesign *design);
 
 G_END_DECLS

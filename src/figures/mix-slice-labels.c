@@ -388,7 +388,7 @@ arrange_pieces (const MixSliceLabels *labels, const MixFrame *frame, MixMarks *l
   MixLabelSlot slots[3 * G_N_ELEMENTS (labels->pieces)];
   const char *texts[3 * G_N_ELEMENTS (labels->pieces)];
   double unit = frame->unit, top = frame->area.y, bottom = top + frame->area.height;
-  double x = frame->area.x - BRACKET_X * unit;
+  double x = frame->area.x - BRACKET_X * unit, width, height;
   guint n = 0;
 
   for (guint i = 0; i < labels->n_pieces; i++)
@@ -415,8 +415,12 @@ arrange_pieces (const MixSliceLabels *labels, const MixFrame *frame, MixMarks *l
       gboolean mass = i % 3 == 1;
       MixTextStyle style = { .size = mass ? 12 : 11, .bold = mass, .xalign = 1, .yalign = 0.5,
                              .color = mass ? frame->palette->selection : frame->palette->text };
-      if (slots[i].shown)
-        mix_marks_text (live, frame, &style, x - 7 * unit, slots[i].at, texts[i]);
+      if (!slots[i].shown)
+        continue;
+      mix_text_measure (frame, &style, texts[i], &width, &height);
+      style.halo = width > x - 9 * unit; /* long numbers go over the bracket, not over the edge */
+      mix_marks_text (live, frame, &style, MAX (x - 7 * unit, width + 2 * unit), slots[i].at,
+                      texts[i]);
     }
 }
 

@@ -69,6 +69,7 @@ test_defaults (void)
   mix_assert_exact (high, -1);
   g_assert_cmpuint (mix_design_target_n_distinct (design, 10), ==, 2);
   g_assert_cmpuint (mix_design_target_n_distinct (design, 1), ==, 1);
+  g_assert_cmpuint (mix_design_count_few_targets (design), ==, 0); /* few rows, not few values */
 }
 
 static void
