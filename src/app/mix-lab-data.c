@@ -14,7 +14,8 @@ first_other (MixDataset *dataset, const char *target)
   for (guint i = 0; i < mix_dataset_get_n_columns (dataset); i++)
     {
       const MixColumn *column = mix_dataset_get_column (dataset, i);
-      if (column->kind == MIX_COLUMN_NUMBER && !g_str_equal (column->name, target))
+      gboolean usable = column->kind == MIX_COLUMN_NUMBER || column->levels != NULL;
+      if (usable && !g_str_equal (column->name, target))
         return column->name;
     }
   return NULL;
@@ -32,7 +33,8 @@ last_number (MixDataset *dataset)
   return NULL;
 }
 
-/* x first, so that it is the axis; then, where asked for, every other number column. */
+/* x first, so that it is the axis; then, where asked for, every other column of numbers or of a
+ * category. */
 static GPtrArray *
 feature_names (MixDataset *dataset, const char *target, const char *x, gboolean all_others)
 {
@@ -186,7 +188,7 @@ mix_lab_edit_dataset (MixLab *self, MixDataset *dataset, const char *name, const
  * mix_lab_choose_columns:
  * @target: the column to predict
  * @x: the column on the x axis
- * @all_others: whether the network takes every other number column too
+ * @all_others: whether the network takes every other column of numbers or of a category too
  *
  * Starts over with other columns of the table, running if it was.
  */

@@ -18,13 +18,10 @@ column_of (MixDataset *dataset, const char *name)
 static MixDesign *
 design_of (MixLab *self, MixDataset *edited, GError **error)
 {
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_auto (GStrv) names = mix_design_list_columns (self->design);
 
-  for (guint i = 0; i < mix_design_get_n_features (self->design); i++)
-    g_ptr_array_add (names, (gpointer) mix_design_get_feature_name (self->design, i));
-  g_ptr_array_add (names, NULL);
   return mix_design_new (edited, mix_design_get_target_name (self->design),
-                         (const char *const *) names->pdata, error);
+                         (const char *const *) names, error);
 }
 
 static gboolean

@@ -17,7 +17,7 @@ struct _MixLab
   MixConfig config;
   MixDesign *design;
   MixSnapshot *snapshot;
-  gboolean all_others;        /* the network takes every other number column too */
+  gboolean all_others;        /* the network takes every other column too, but for text */
   gboolean components_chosen; /* K is the person's, no longer the data set's */
   gboolean busy, running;
   MixPace pace;

@@ -175,6 +175,25 @@ mix_input_read_table (const char *data, const MixInputOptions *options, GError *
 }
 
 /**
+ * mix_input_design_for_model:
+ * @require_target: whether rows without a target are dropped, and a table without one refused
+ *
+ * Returns: (transfer full): the columns that the model needs; NULL with a MIX_DATA_ERROR. A note
+ *   tells how many rows have words in a category that the model has no level for.
+ */
+MixDesign *
+mix_input_design_for_model (MixDataset *table, const MixModel *model, gboolean require_target,
+                            GError **error)
+{
+  MixDesign *design = mix_design_new_for_model (table, model, require_target, error);
+  g_auto (GStrv) unknown = design != NULL ? mix_design_describe_unknown_levels (design) : NULL;
+
+  for (guint i = 0; unknown != NULL && unknown[i] != NULL; i++)
+    mix_output_note ("%s", unknown[i]);
+  return design;
+}
+
+/**
  * mix_input_list_columns:
  *
  * Returns: (transfer container): the columns that hold numbers, const MixColumn*; a table keeps no
@@ -195,7 +214,7 @@ mix_input_list_columns (MixDataset *table)
         g_string_append_printf (left_out, "%s%s", left_out->len > 0 ? ", " : "", column->name);
     }
   if (left_out->len > 0)
-    mix_output_note (_ ("columns without numbers are left out: %s"), left_out->str);
+    mix_output_note (_ ("columns without numbers are not written: %s"), left_out->str);
   return columns;
 }
 

@@ -176,7 +176,9 @@ note_text_columns (MixDataset *table)
       g_string_append_printf (left_out, "%s%s", left_out->len > 0 ? ", " : "",
                               mix_dataset_get_column (table, i)->name);
   if (left_out->len > 0)
-    mix_output_note (_ ("columns without numbers are left out: %s"), left_out->str);
+    mix_output_note (
+      _ ("columns without numbers are left out: %s (categories can be named in --features)"),
+      left_out->str);
 }
 
 /**

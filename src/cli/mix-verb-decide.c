@@ -304,7 +304,7 @@ decide (const DecideOptions *options, const char *model_path, const char *data, 
   g_autoptr (MixDataset) table = mix_input_read_table (data, &options->input, error);
   if (table == NULL)
     return FALSE;
-  g_autoptr (MixDesign) design = mix_design_new_for_model (table, model, FALSE, error);
+  g_autoptr (MixDesign) design = mix_input_design_for_model (table, model, FALSE, error);
   if (design == NULL)
     return FALSE;
 

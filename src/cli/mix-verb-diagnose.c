@@ -257,7 +257,7 @@ diagnose (DiagnoseOptions *options, const char *model_path, const char *data, GE
   g_autoptr (MixDataset) table = mix_input_read_table (data, &options->input, error);
   if (table == NULL)
     return FALSE;
-  g_autoptr (MixDesign) design = mix_design_new_for_model (table, model, TRUE, error);
+  g_autoptr (MixDesign) design = mix_input_design_for_model (table, model, TRUE, error);
   if (design == NULL || !choose_feature (options, model, error))
     return FALSE;
   g_autoptr (MixDiagnostics) diagnostics = mix_diagnostics_new (

@@ -268,7 +268,7 @@ run_on (const char *model_path, const char *data, const MixInputOptions *input, 
   g_autoptr (MixDataset) table = mix_input_read_table (data, input, error);
   if (table == NULL)
     return FALSE;
-  g_autoptr (MixDesign) design = mix_design_new_for_model (table, model, TRUE, error);
+  g_autoptr (MixDesign) design = mix_input_design_for_model (table, model, TRUE, error);
   if (design == NULL)
     return FALSE;
   evaluate (model, design, n_threads, &evaluation);

@@ -20,6 +20,8 @@
 #define KEY_FEATURES "features"
 #define KEY_TARGET "target"
 #define KEY_NAME "name"
+#define KEY_CATEGORY "category" /* the column of words; not there for a column of numbers */
+#define KEY_LEVEL "level"       /* a word of it; not there where the feature is all other words */
 #define KEY_SHIFT "shift"
 #define KEY_SCALE "scale"
 #define KEY_RESIDUAL_SD "residual_sd"

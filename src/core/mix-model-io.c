@@ -94,10 +94,21 @@ append_spec (GString *out, const MixNetworkSpec *spec)
 }
 
 static void
-append_column (GString *out, const char *name, const MixScaling *scaling)
+append_column (GString *out, const char *name, const MixFeatureLevel *level,
+               const MixScaling *scaling)
 {
   g_string_append (out, "{\"" KEY_NAME "\": ");
   append_text (out, name);
+  if (level != NULL)
+    {
+      g_string_append (out, ", \"" KEY_CATEGORY "\": ");
+      append_text (out, level->column);
+    }
+  if (level != NULL && level->level != NULL)
+    {
+      g_string_append (out, ", \"" KEY_LEVEL "\": ");
+      append_text (out, level->level);
+    }
   g_string_append (out, ", \"" KEY_SHIFT "\": ");
   append_number (out, scaling->shift);
   g_string_append (out, ", \"" KEY_SCALE "\": ");
@@ -113,10 +124,12 @@ append_columns (GString *out, const MixModel *model)
     {
       g_string_append (out, i == 0 ? "" : ", ");
       append_column (out, mix_model_get_feature_name (model, i),
+                     mix_model_get_feature_level (model, i),
                      &mix_model_get_feature_scaling (model)[i]);
     }
   g_string_append (out, "],\n\"" KEY_TARGET "\": ");
-  append_column (out, mix_model_get_target_name (model), mix_model_get_target_scaling (model));
+  append_column (out, mix_model_get_target_name (model), NULL,
+                 mix_model_get_target_scaling (model));
   g_string_append (out, ",\n\"" KEY_RESIDUAL_SD "\": ");
   append_number (out, mix_model_get_residual_sd (model));
   g_string_append (out, ",\n");

@@ -141,12 +141,28 @@ read_column (JsonObject *object, const char **name, MixScaling *scaling, GError 
   return FALSE;
 }
 
+/* level: (out): its words are the tree's; column NULL for a column of numbers */
+static gboolean
+read_level (JsonObject *object, MixFeatureLevel *level, GError **error)
+{
+  if (!json_object_has_member (object, KEY_CATEGORY))
+    return TRUE;
+  level->column = (char *) mix_value_get_text (object, KEY_CATEGORY, error);
+  if (level->column == NULL)
+    return FALSE;
+  if (!json_object_has_member (object, KEY_LEVEL))
+    return TRUE;
+  level->level = (char *) mix_value_get_text (object, KEY_LEVEL, error);
+  return level->level != NULL;
+}
+
 /* What has been read of a model so far. */
 typedef struct
 {
   MixNetworkSpec spec;
   const char **names;  /* [n_features], owned by the tree */
   MixScaling *scaling; /* [n_features] */
+  MixFeatureLevel *levels; /* [n_features], their words owned by the tree */
   const char *target_name;
   MixScaling target_scaling;
   double residual_sd;
@@ -160,6 +176,7 @@ draft_clear (Draft *draft)
 {
   g_free (draft->names);
   g_free (draft->scaling);
+  g_free (draft->levels);
   g_clear_pointer (&draft->settings, g_hash_table_unref);
   g_free (draft->params);
   g_clear_pointer (&draft->companion, mix_model_unref);
@@ -199,12 +216,15 @@ read_columns (JsonObject *root, Draft *draft, GError **error)
   draft->spec.n_features = n;
   draft->names = g_new0 (const char *, n);
   draft->scaling = g_new0 (MixScaling, n);
+  draft->levels = g_new0 (MixFeatureLevel, n);
   for (guint i = 0; i < n; i++)
     {
       JsonNode *node = json_array_get_element (features, i);
       if (!JSON_NODE_HOLDS_OBJECT (node))
         return mix_value_wrong_kind (KEY_FEATURES, _ ("a list of objects"), error);
-      if (!read_column (json_node_get_object (node), &draft->names[i], &draft->scaling[i], error))
+      JsonObject *feature = json_node_get_object (node);
+      if (!read_column (feature, &draft->names[i], &draft->scaling[i], error)
+          || !read_level (feature, &draft->levels[i], error))
         return FALSE;
     }
   return !is_taken (draft, n, error);
@@ -441,6 +461,9 @@ read_single (JsonObject *root, MayHold may, GError **error)
     model = mix_model_new (&draft.spec, draft.params, draft.names, draft.scaling, draft.target_name,
                            &draft.target_scaling, draft.residual_sd, draft.settings,
                            draft.companion);
+  for (guint i = 0; model != NULL && i < draft.spec.n_features; i++)
+    if (draft.levels[i].column != NULL)
+      mix_model_set_feature_level (model, i, &draft.levels[i]);
   draft_clear (&draft);
   return model;
 }

@@ -10,6 +10,7 @@ struct _MixModel
   MixNetwork *network;
   float *params; /* [mix_network_n_params] */
   char **feature_names;
+  MixFeatureLevel *feature_levels; /* [n_features] */
   MixScaling *feature_scaling; /* [n_features] */
   char *target_name;
   MixScaling target_scaling;
@@ -150,6 +151,7 @@ mix_model_new (const MixNetworkSpec *spec, const float *params, const char *cons
   model->network = network;
   model->params = g_memdup2 (params, mix_network_n_params (network) * sizeof *params);
   model->feature_names = copy_names (feature_names, spec->n_features);
+  model->feature_levels = g_new0 (MixFeatureLevel, spec->n_features);
   model->feature_scaling = g_memdup2 (feature_scaling, spec->n_features * sizeof *feature_scaling);
   model->target_name = g_strdup (target_name);
   model->target_scaling = *target_scaling;
@@ -189,6 +191,24 @@ mix_model_can_pool (MixModel *const *members, guint n_members)
 }
 
 /**
+ * mix_model_set_feature_level:
+ * @level: (nullable): where the feature's numbers come from; copied. NULL: a column of numbers
+ *
+ * Makes the feature the indicator of a word.
+ */
+void
+mix_model_set_feature_level (MixModel *model, guint feature, const MixFeatureLevel *level)
+{
+  g_return_if_fail (feature < mix_model_get_n_features (model));
+  MixFeatureLevel *kept = &model->feature_levels[feature];
+
+  g_free (kept->column);
+  g_free (kept->level);
+  kept->column = level != NULL ? g_strdup (level->column) : NULL;
+  kept->level = level != NULL ? g_strdup (level->level) : NULL;
+}
+
+/**
  * mix_model_new_ensemble:
  * @members: [n_members], which mix_model_can_pool(); references are taken
  * @settings: (nullable): how it was trained, option name → text
@@ -212,6 +232,8 @@ mix_model_new_ensemble (MixModel *const *members, guint n_members, GHashTable *s
 
   if (model == NULL)
     return NULL;
+  for (guint i = 0; i < mix_model_get_n_features (first); i++)
+    mix_model_set_feature_level (model, i, mix_model_get_feature_level (first, i));
   model->n_members = n_members;
   model->members = g_new (MixModel *, n_members);
   for (guint i = 0; i < n_members; i++)
@@ -230,6 +252,9 @@ clear_model (gpointer data)
 {
   MixModel *model = data;
 
+  for (guint i = 0; i < mix_model_get_n_features (model); i++)
+    mix_model_set_feature_level (model, i, NULL);
+  g_free (model->feature_levels);
   mix_network_unref (model->network);
   g_free (model->params);
   g_strfreev (model->feature_names);
@@ -332,6 +357,20 @@ mix_model_get_feature_name (const MixModel *model, guint feature)
 {
   g_return_val_if_fail (feature < mix_model_get_n_features (model), NULL);
   return model->feature_names[feature];
+}
+
+/**
+ * mix_model_get_feature_level:
+ *
+ * Returns: (transfer none) (nullable): the word that the feature stands for; NULL for a column of
+ *   numbers
+ */
+const MixFeatureLevel *
+mix_model_get_feature_level (const MixModel *model, guint feature)
+{
+  g_return_val_if_fail (feature < mix_model_get_n_features (model), NULL);
+  const MixFeatureLevel *level = &model->feature_levels[feature];
+  return level->column != NULL ? level : NULL;
 }
 
 const char *

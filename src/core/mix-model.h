@@ -13,6 +13,13 @@ typedef struct
   double scale; /* > 0 */
 } MixScaling;
 
+/* A feature that is 1 where a column of words holds a level, and 0 elsewhere. */
+typedef struct
+{
+  char *column; /* NULL: no such feature, but a column of numbers */
+  char *level;  /* NULL: every word that is no level of another feature of the column */
+} MixFeatureLevel;
+
 /* A trained network with everything that it needs to predict in data units. Immutable once made,
  * reference-counted, safe to read from several threads. */
 typedef struct _MixModel MixModel;
@@ -31,6 +38,8 @@ MixModel *mix_model_new (const MixNetworkSpec *spec, const float *params,
  * equal weights. References are taken. NULL where they do not go together. */
 MixModel *mix_model_new_ensemble (MixModel *const *members, guint n_members, GHashTable *settings,
                                   MixModel *companion);
+/* For the makers of models, before the model is shared. */
+void mix_model_set_feature_level (MixModel *model, guint feature, const MixFeatureLevel *level);
 gboolean mix_model_can_pool (MixModel *const *members, guint n_members);
 
 MixModel *mix_model_ref (MixModel *model);
@@ -47,6 +56,8 @@ gsize mix_model_get_n_trainable (const MixModel *model); /* of all members */
 guint mix_model_get_n_members (const MixModel *model);   /* 0: not an ensemble */
 MixModel *mix_model_get_member (const MixModel *model, guint member);
 const char *mix_model_get_feature_name (const MixModel *model, guint feature);
+/* NULL: the feature is a column of numbers. */
+const MixFeatureLevel *mix_model_get_feature_level (const MixModel *model, guint feature);
 const char *mix_model_get_target_name (const MixModel *model);
 const MixScaling *mix_model_get_feature_scaling (const MixModel *model);
 const MixScaling *mix_model_get_target_scaling (const MixModel *model);

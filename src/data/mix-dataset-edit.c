@@ -25,6 +25,22 @@ copy_values (const MixColumn *column, const Edit *edit, double new_value, MixCol
     copy->values[edit->n_kept + i] = new_value;
 }
 
+/* The most frequent word's, the first to appear among equals, or 0 where there is none. */
+static guint8
+typical_code (const guint8 *codes, gsize n)
+{
+  gsize counts[MIX_MAX_LEVELS + 1] = { 0 };
+  guint8 best = 0;
+
+  for (gsize i = 0; i < n; i++)
+    counts[codes[i]]++;
+  counts[0] = 0;
+  for (guint code = 1; code <= MIX_MAX_LEVELS; code++)
+    if (counts[code] > counts[best])
+      best = (guint8) code;
+  return best;
+}
+
 static void
 copy_codes (const MixColumn *column, const Edit *edit, MixColumn *copy)
 {
@@ -34,6 +50,7 @@ copy_codes (const MixColumn *column, const Edit *edit, MixColumn *copy)
   copy->codes = g_new0 (guint8, edit->n_kept + edit->n_new);
   for (gsize i = 0; i < edit->n_kept; i++)
     copy->codes[i] = column->codes[edit->rows != NULL ? edit->rows[i] : i];
+  memset (copy->codes + edit->n_kept, typical_code (copy->codes, edit->n_kept), edit->n_new);
 }
 
 static void
@@ -113,7 +130,7 @@ make (const MixDataset *dataset, const Edit *edit, guint x_column, const double 
  * @x, @y: [n], finite
  *
  * Returns: (transfer full): the table with n more rows at its end. What is neither x nor y is the
- *   column's median, or missing where that is text.
+ *   column's median, or a category's most frequent word; missing where that is text.
  */
 MixDataset *
 mix_dataset_add_points (const MixDataset *dataset, guint x_column, guint y_column, const double *x,

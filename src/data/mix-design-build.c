@@ -91,8 +91,44 @@ static void
 measure_column (const MixDesign *design, MixDesignColumn *column)
 {
   const double *values = column->column->values;
-  column->median = mix_select_median (values, design->rows, design->n_rows);
+  if (column->level.column == NULL)
+    column->median = mix_select_median (values, design->rows, design->n_rows);
   mix_select_range (values, design->rows, design->n_rows, &column->low, &column->high);
+}
+
+static gsize
+count_ones (const MixDesign *design, const MixDesignColumn *feature)
+{
+  gsize n = 0;
+
+  for (gsize row = 0; row < design->n_rows; row++)
+    n += feature->column->values[mix_design_place_of_row (design, row)] > 0.5;
+  return n;
+}
+
+/* The typical row has the most frequent level of a category: the median of each level by itself may
+ * be a row that has none. */
+static void
+find_typical_levels (const MixDesign *design)
+{
+  g_autoptr (GHashTable) typical = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autofree gsize *counts = g_new0 (gsize, design->n_features);
+
+  for (guint i = 0; i < design->n_features; i++)
+    {
+      MixDesignColumn *feature = &design->features[i];
+      if (feature->level.column == NULL)
+        continue;
+      counts[i] = count_ones (design, feature);
+      gpointer best = g_hash_table_lookup (typical, feature->level.column);
+      if (best == NULL || counts[i] > counts[GPOINTER_TO_UINT (best) - 1])
+        {
+          if (best != NULL)
+            design->features[GPOINTER_TO_UINT (best) - 1].median = 0;
+          feature->median = 1;
+          g_hash_table_insert (typical, feature->level.column, GUINT_TO_POINTER (i + 1));
+        }
+    }
 }
 
 /* A target that may be missing has the range of what is there; 0 to 0 where nothing is. */
@@ -130,28 +166,49 @@ take_column (MixDesignColumn *taken, MixDataset *dataset, guint column)
   taken->name = g_strdup (taken->column->name);
 }
 
+static void
+take_features (MixDesign *design, const MixDesignSource *sources)
+{
+  guint n = design->n_features;
+  g_autofree char **names
+    = mix_design_name_sources (design->dataset, design->target.name, sources, n);
+
+  design->features = g_new0 (MixDesignColumn, n);
+  for (guint i = 0; i < n; i++)
+    {
+      MixDesignColumn *feature = &design->features[i];
+      feature->name = names[i];
+      feature->column = mix_dataset_get_column (design->dataset, sources[i].column);
+      if (!sources[i].is_level)
+        continue;
+      feature->level.column = g_strdup (feature->column->name);
+      feature->level.level = g_strdup (sources[i].level);
+      feature->encoded = mix_design_encode (design->dataset, sources, n, i);
+      feature->column = feature->encoded;
+    }
+}
+
 MixDesign *
 mix_design_build (MixDataset *dataset, int target, const char *target_name, gboolean require_target,
-                  const guint *features, guint n_features, GError **error)
+                  const MixDesignSource *sources, guint n_sources, GError **error)
 {
   g_autoptr (MixDesign) design = g_atomic_rc_box_new0 (MixDesign);
 
   g_assert (mix_dataset_get_n_rows (dataset) < G_MAXUINT32);
   design->dataset = mix_dataset_ref (dataset);
-  design->n_features = n_features;
-  design->features = g_new0 (MixDesignColumn, n_features);
-  for (guint i = 0; i < n_features; i++)
-    take_column (&design->features[i], dataset, features[i]);
+  design->n_features = n_sources;
   if (target >= 0)
     take_column (&design->target, dataset, (guint) target);
   else
     design->target.name = g_strdup (target_name);
+  take_features (design, sources);
 
   find_complete_rows (design, require_target);
   if (!check_rows (design, error))
     return NULL;
-  for (guint i = 0; i < n_features; i++)
+  for (guint i = 0; i < n_sources; i++)
     measure_column (design, &design->features[i]);
+  find_typical_levels (design);
   measure_target (design);
   return g_steal_pointer (&design);
 }

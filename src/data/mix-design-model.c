@@ -21,6 +21,23 @@ find_target (MixDataset *dataset, const char *name, gboolean require_target, GEr
   return column;
 }
 
+static gboolean
+find_source (MixDataset *dataset, const MixModel *model, guint feature, MixDesignSource *source,
+             GError **error)
+{
+  const MixFeatureLevel *level = mix_model_get_feature_level (model, feature);
+  const char *name = mix_model_get_feature_name (model, feature);
+  int column = mix_design_require_column (dataset, level != NULL ? level->column : name, error);
+
+  if (column < 0)
+    return FALSE;
+  *source = (MixDesignSource){ .column = (guint) column, .name = name, .is_level = level != NULL };
+  if (level == NULL)
+    return mix_design_check_numbers (dataset, source->column, error);
+  source->level = level->level;
+  return mix_design_check_category (dataset, source->column, error);
+}
+
 /**
  * mix_design_new_for_model:
  * @dataset: a table with the model's columns in any order, among others
@@ -38,19 +55,14 @@ mix_design_new_for_model (MixDataset *dataset, const MixModel *model, gboolean r
 
   guint n = mix_model_get_n_features (model);
   const char *target_name = mix_model_get_target_name (model);
-  g_autofree guint *features = g_new (guint, n);
+  g_autofree MixDesignSource *sources = g_new0 (MixDesignSource, n);
 
   for (guint i = 0; i < n; i++)
-    {
-      int column
-          = mix_design_require_column (dataset, mix_model_get_feature_name (model, i), error);
-      if (column < 0 || !mix_design_check_numbers (dataset, (guint) column, error))
-        return NULL;
-      features[i] = (guint) column;
-    }
+    if (!find_source (dataset, model, i, &sources[i], error))
+      return NULL;
 
   int target = find_target (dataset, target_name, require_target, error);
   if (target < -1)
     return NULL;
-  return mix_design_build (dataset, target, target_name, require_target, features, n, error);
+  return mix_design_build (dataset, target, target_name, require_target, sources, n, error);
 }

@@ -7,10 +7,21 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  const MixColumn *column; /* borrowed from the table; NULL: a target that is not there */
+  const MixColumn *column; /* of the table, or encoded; NULL: a target that is not there */
+  MixColumn *encoded;      /* owned; NULL: the table's column as it is */
+  MixFeatureLevel level;   /* what is encoded */
   char *name;
   double low, high, median; /* over the complete rows */
 } MixDesignColumn;
+
+/* Where a feature comes from: a column of numbers, or a word of one with words. */
+typedef struct
+{
+  guint column; /* place in the table */
+  gboolean is_level;
+  const char *level; /* NULL: every word that is no level of another source */
+  const char *name;  /* what to call it; NULL: after the column */
+} MixDesignSource;
 
 struct _MixDesign
 {
@@ -22,11 +33,18 @@ struct _MixDesign
   guint32 *rows; /* [n_rows] places in the table; NULL: every row is complete */
 };
 
-/* Columns are places in the table, all of kind MIX_COLUMN_NUMBER. target −1: none, and target_name
+/* Columns are places in the table, of numbers but for the levels. target −1: none, and target_name
  * says what it would be called. require_target FALSE: rows without a target count as complete. */
 MixDesign *mix_design_build (MixDataset *dataset, int target, const char *target_name,
-                             gboolean require_target, const guint *features, guint n_features,
-                             GError **error);
+                             gboolean require_target, const MixDesignSource *sources,
+                             guint n_sources, GError **error);
+
+void mix_design_add_levels (MixDataset *dataset, guint column, GArray *sources);
+gboolean mix_design_check_category (MixDataset *dataset, guint column, GError **error);
+MixColumn *mix_design_encode (MixDataset *dataset, const MixDesignSource *sources, guint n_sources,
+                              guint which);
+char **mix_design_name_sources (MixDataset *dataset, const char *target,
+                                const MixDesignSource *sources, guint n_sources);
 
 /* The number of the column called name, or −1 with an error that lists what there is. */
 int mix_design_require_column (MixDataset *dataset, const char *name, GError **error);

@@ -53,7 +53,7 @@ find_target (MixDataset *dataset, const char *name, GError **error)
 
 /* Every column but the target and those of text. */
 static gboolean
-add_all_features (MixDataset *dataset, guint target, GArray *features, GError **error)
+add_all_features (MixDataset *dataset, guint target, GArray *sources, GError **error)
 {
   for (guint i = 0; i < mix_dataset_get_n_columns (dataset); i++)
     {
@@ -61,29 +61,30 @@ add_all_features (MixDataset *dataset, guint target, GArray *features, GError **
         continue;
       if (!mix_design_check_numbers (dataset, i, error))
         return FALSE;
-      g_array_append_val (features, i);
+      MixDesignSource source = { .column = i };
+      g_array_append_val (sources, source);
     }
   return TRUE;
 }
 
 static gboolean
-contains (const GArray *columns, guint column)
+contains (const GArray *sources, guint column)
 {
-  for (guint i = 0; i < columns->len; i++)
-    if (g_array_index (columns, guint, i) == column)
+  for (guint i = 0; i < sources->len; i++)
+    if (g_array_index (sources, MixDesignSource, i).column == column)
       return TRUE;
   return FALSE;
 }
 
 static gboolean
-add_feature (MixDataset *dataset, guint target, const char *name, GArray *features, GError **error)
+add_feature (MixDataset *dataset, guint target, const char *name, GArray *sources, GError **error)
 {
   int found = mix_design_require_column (dataset, name, error);
   if (found < 0)
     return FALSE;
 
   guint column = (guint) found;
-  if (column == target || contains (features, column))
+  if (column == target || contains (sources, column))
     {
       g_set_error (error, MIX_DATA_ERROR, MIX_DATA_ERROR_COLUMN,
                    column == target ? _ ("%s: column \"%s\" is the target and cannot be a feature")
@@ -91,22 +92,30 @@ add_feature (MixDataset *dataset, guint target, const char *name, GArray *featur
                    mix_design_place (dataset), name);
       return FALSE;
     }
+  if (mix_dataset_get_column (dataset, column)->kind == MIX_COLUMN_TEXT)
+    {
+      if (!mix_design_check_category (dataset, column, error))
+        return FALSE;
+      mix_design_add_levels (dataset, column, sources);
+      return TRUE;
+    }
   if (!mix_design_check_numbers (dataset, column, error))
     return FALSE;
-  g_array_append_val (features, column);
+  MixDesignSource source = { .column = column };
+  g_array_append_val (sources, source);
   return TRUE;
 }
 
 static gboolean
-find_features (MixDataset *dataset, guint target, const char *const *names, GArray *features,
+find_features (MixDataset *dataset, guint target, const char *const *names, GArray *sources,
                GError **error)
 {
-  if (names == NULL && !add_all_features (dataset, target, features, error))
+  if (names == NULL && !add_all_features (dataset, target, sources, error))
     return FALSE;
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
-    if (!add_feature (dataset, target, names[i], features, error))
+    if (!add_feature (dataset, target, names[i], sources, error))
       return FALSE;
-  if (features->len > 0)
+  if (sources->len > 0)
     return TRUE;
 
   g_set_error (error, MIX_DATA_ERROR, MIX_DATA_ERROR_COLUMN,
@@ -119,8 +128,8 @@ find_features (MixDataset *dataset, guint target, const char *const *names, GArr
  * mix_design_new:
  * @dataset: (transfer none): a reference is kept
  * @target: (nullable): a column's name; NULL: the last that is not text
- * @features: (nullable) (array zero-terminated=1): columns' names; NULL: all others that are not
- * text
+ * @features: (nullable) (array zero-terminated=1): columns' names, of numbers or categories; NULL:
+ *   all others that are not text
  *
  * Returns: (transfer full): the view, or NULL with MIX_DATA_ERROR_COLUMN (no such column, none
  * left, target among the features), MIX_DATA_ERROR_VALUE (not all numbers; the message has the
@@ -132,14 +141,14 @@ mix_design_new (MixDataset *dataset, const char *target, const char *const *feat
 {
   g_return_val_if_fail (dataset != NULL, NULL);
 
-  g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GArray) sources = g_array_new (FALSE, FALSE, sizeof (MixDesignSource));
   int target_column = find_target (dataset, target, error);
 
   if (target_column < 0
-      || !find_features (dataset, (guint) target_column, features, columns, error))
+      || !find_features (dataset, (guint) target_column, features, sources, error))
     return NULL;
-  return mix_design_build (dataset, target_column, NULL, TRUE, (const guint *) columns->data,
-                           columns->len, error);
+  return mix_design_build (dataset, target_column, NULL, TRUE,
+                           (const MixDesignSource *) sources->data, sources->len, error);
 }
 
 MixDesign *
@@ -150,12 +159,23 @@ mix_design_ref (MixDesign *design)
 }
 
 static void
+clear_feature (MixDesignColumn *feature)
+{
+  if (feature->encoded != NULL)
+    g_free (feature->encoded->values);
+  g_free (feature->encoded);
+  g_free (feature->level.column);
+  g_free (feature->level.level);
+  g_free (feature->name);
+}
+
+static void
 clear_design (gpointer data)
 {
   MixDesign *design = data;
 
   for (guint i = 0; i < design->n_features; i++)
-    g_free (design->features[i].name);
+    clear_feature (&design->features[i]);
   g_free (design->features);
   g_free (design->target.name);
   g_free (design->rows);
@@ -207,6 +227,20 @@ mix_design_get_feature_name (const MixDesign *design, guint feature)
 {
   g_return_val_if_fail (design != NULL && feature < design->n_features, NULL);
   return design->features[feature].name;
+}
+
+/**
+ * mix_design_get_feature_level:
+ *
+ * Returns: (transfer none) (nullable): the word that the feature stands for; NULL for a column of
+ *   numbers
+ */
+const MixFeatureLevel *
+mix_design_get_feature_level (const MixDesign *design, guint feature)
+{
+  g_return_val_if_fail (design != NULL && feature < design->n_features, NULL);
+  const MixFeatureLevel *level = &design->features[feature].level;
+  return level->column != NULL ? level : NULL;
 }
 
 const char *
@@ -282,7 +316,8 @@ mix_design_get_row (const MixDesign *design, gsize row, double *x)
 /**
  * mix_design_feature_median:
  *
- * Returns: the middle value over the complete rows, or the mean of the two middle ones
+ * Returns: the middle value over the complete rows, or the mean of the two middle ones; of a
+ *   category's features, 1 for its most frequent level and 0 for the others
  */
 double
 mix_design_feature_median (const MixDesign *design, guint feature)

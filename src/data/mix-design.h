@@ -6,15 +6,19 @@
 
 G_BEGIN_DECLS
 
+/* Above so many words of a category, the rarest share one feature. */
+#define MIX_MAX_FEATURE_LEVELS 24
+
 /* Which columns of a table a network sees, and its complete rows: a view, nothing is copied but the
- * list of complete rows (and that only where a row is missing something). Immutable,
+ * list of complete rows (and that only where a row is missing something), and what a category is
+ * seen as: a feature for each word, 1 where the row has it and 0 elsewhere (one-hot). Immutable,
  * reference-counted, read from any thread. */
 typedef struct _MixDesign MixDesign;
 
 /* target NULL: the last column that is not text. features NULL: every other column that is not
- * text. A mixed column is an error with its place, in both. Fails where a named column is not there
- * or is not all numbers, where target is among the features, where no feature is left, or no
- * complete row. */
+ * text; a category has to be named. A mixed column is an error with its place, in both. Fails where
+ * a named column is not there or is neither all numbers nor a category, where target is among the
+ * features, where no feature is left, or no complete row. */
 MixDesign *mix_design_new (MixDataset *dataset, const char *target, const char *const *features,
                            GError **error);
 MixDesign *mix_design_ref (MixDesign *design);
@@ -31,6 +35,10 @@ gsize mix_design_get_n_rows (const MixDesign *design);    /* complete rows */
 gsize mix_design_get_n_dropped (const MixDesign *design); /* rows left out for a missing cell */
 guint mix_design_get_n_features (const MixDesign *design);
 const char *mix_design_get_feature_name (const MixDesign *design, guint feature);
+/* The word that a feature stands for; NULL for a column of numbers. */
+const MixFeatureLevel *mix_design_get_feature_level (const MixDesign *design, guint feature);
+char **mix_design_list_columns (const MixDesign *design);
+char **mix_design_describe_unknown_levels (const MixDesign *design);
 const char *mix_design_get_target_name (const MixDesign *design);
 gboolean mix_design_has_target (const MixDesign *design);
 
@@ -40,7 +48,8 @@ double mix_design_get_x (const MixDesign *design, gsize row, guint feature);
 double mix_design_get_y (const MixDesign *design, gsize row);
 void mix_design_get_row (const MixDesign *design, gsize row, double *x); /* x [n_features] */
 
-/* The median of a feature over the complete rows, its range, and those of the target. */
+/* The median of a feature over the complete rows (of a category: 1 for its most frequent level, else
+ * 0), its range, and those of the target. */
 double mix_design_feature_median (const MixDesign *design, guint feature);
 void mix_design_feature_range (const MixDesign *design, guint feature, double *low, double *high);
 void mix_design_target_range (const MixDesign *design, double *low, double *high);

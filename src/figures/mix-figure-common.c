@@ -74,8 +74,16 @@ mix_figure_held_note (const MixScene *scene)
   g_autoptr (GString) list = g_string_new (NULL);
   for (guint f = 0; f < n; f++)
     {
-      if (f == mix_scene_get_x_feature (scene))
+      const MixFeatureLevel *level = mix_design_get_feature_level (design, f);
+      if (f == mix_scene_get_x_feature (scene)
+          || (level != NULL && mix_scene_get_held (scene, f) < 0.5))
         continue;
+      if (level != NULL)
+        {
+          g_string_append_printf (list, "%s%s %s", list->len > 0 ? ", " : "", level->column,
+                                  level->level != NULL ? level->level : _ ("other"));
+          continue;
+        }
       double low, high;
       mix_design_feature_range (design, f, &low, &high);
       MixNumberStyle style = mix_number_style_for_range (low, high, 100);

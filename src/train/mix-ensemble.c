@@ -222,10 +222,13 @@ bare_model (const MixTrainer *trainer)
 
   for (guint i = 0; i < n; i++)
     names[i] = mix_model_get_feature_name (model, i);
-  return mix_model_new (mix_model_get_spec (model), mix_model_get_params (model), names,
-                        mix_model_get_feature_scaling (model), mix_model_get_target_name (model),
-                        mix_model_get_target_scaling (model), mix_model_get_residual_sd (model),
-                        NULL, NULL);
+  MixModel *bare = mix_model_new (
+    mix_model_get_spec (model), mix_model_get_params (model), names,
+    mix_model_get_feature_scaling (model), mix_model_get_target_name (model),
+    mix_model_get_target_scaling (model), mix_model_get_residual_sd (model), NULL, NULL);
+  for (guint i = 0; i < n; i++)
+    mix_model_set_feature_level (bare, i, mix_model_get_feature_level (model, i));
+  return bare;
 }
 
 /**

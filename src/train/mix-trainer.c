@@ -362,9 +362,13 @@ make_model (const MixTrainer *trainer, const MixLearner *learner, const float *p
 
   for (guint i = 0; i < n; i++)
     names[i] = mix_design_get_feature_name (trainer->design, i);
-  return mix_model_new (spec, params, names, trainer->scaler->features,
-                        mix_design_get_target_name (trainer->design), &trainer->scaler->target,
-                        spec->head == MIX_HEAD_POINT ? residual_sd : 0, settings, companion);
+  MixModel *model
+    = mix_model_new (spec, params, names, trainer->scaler->features,
+                     mix_design_get_target_name (trainer->design), &trainer->scaler->target,
+                     spec->head == MIX_HEAD_POINT ? residual_sd : 0, settings, companion);
+  for (guint i = 0; i < n; i++)
+    mix_model_set_feature_level (model, i, mix_design_get_feature_level (trainer->design, i));
+  return model;
 }
 
 static MixModel *

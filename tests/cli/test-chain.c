@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli-fixture.h"
+#include "cli-table.h"
 
 #include <math.h>
 #include <string.h>
@@ -80,11 +81,44 @@ test_same_data_by_any_way (Cli *cli, gconstpointer data)
                                   1e-4);
 }
 
+/* A table with its words in another order, and one that the model never saw. */
+static void
+test_categories (Cli *cli, gconstpointer data)
+{
+  g_autofree char *penguins = cli_sample ("penguins.csv");
+
+  cli_run (cli, "train", penguins, "--target", "body_mass_g", "--features",
+           "flipper_length_mm,species", "--epochs", "20", "--hidden", "8", "--seed", "1", "--model",
+           "m.json");
+  cli_assert_status (cli, 0);
+  cli_write (cli, "t.csv",
+             "species,flipper_length_mm\nChinstrap,200\nAdelie,200\nEmperor,200\nGentoo,200\n", -1);
+  cli_run (cli, "predict", "m.json", "t.csv");
+  cli_assert_status (cli, 0);
+  cli_assert_contains (cli->err, "1 row has a word in \"species\" that is no level of the model, "
+                                 "such as \"Emperor\"");
+  g_auto (CliTable) table = cli_parse_table (cli->out);
+  double chinstrap = cli_cell (&table, 0, "mean"), gentoo = cli_cell (&table, 3, "mean");
+  g_assert_cmpuint (table.rows->len, ==, 4);
+  g_assert_cmpfloat (gentoo, >, chinstrap + 100);
+
+  cli_write (cli, "one.csv", "flipper_length_mm,species\n200,Gentoo\n", -1);
+  cli_run (cli, "predict", "m.json", "one.csv");
+  cli_assert_status (cli, 0);
+  g_auto (CliTable) one = cli_parse_table (cli->out);
+  g_assert_cmpfloat_with_epsilon (cli_cell (&one, 0, "mean"), gentoo, 1e-9);
+
+  cli_write (cli, "numbers.csv", "flipper_length_mm,species\n200,1\n", -1);
+  cli_run (cli, "predict", "m.json", "numbers.csv");
+  cli_assert_fails (cli, 1, "numbers.csv: column \"species\" holds numbers");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   cli_add_test ("/chain/two-branches", test_two_branches);
   cli_add_test ("/chain/same-data-by-any-way", test_same_data_by_any_way);
+  cli_add_test ("/chain/categories", test_categories);
   return g_test_run ();
 }

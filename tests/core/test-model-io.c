@@ -97,6 +97,49 @@ test_round_trip (void)
   g_assert_cmpstr (text, ==, once_more);
 }
 
+static void
+assert_level (const MixModel *model, guint feature, const char *column, const char *level)
+{
+  const MixFeatureLevel *found = mix_model_get_feature_level (model, feature);
+
+  g_assert_nonnull (found);
+  g_assert_cmpstr (found->column, ==, column);
+  g_assert_cmpstr (found->level, ==, level);
+}
+
+/* The words that features stand for come back; a file without any has columns of numbers. */
+static void
+test_levels (void)
+{
+  g_autoptr (GError) error = NULL;
+  MixNetworkSpec spec = example_spec (3, MIX_HEAD_MIXTURE, 2);
+  const MixScaling scaling = { 0, 1 };
+  g_autoptr (MixModel) model = example_model (&spec, &scaling, 0, NULL, NULL);
+  char column[] = "Größe", level[] = "very \"large\"";
+
+  mix_model_set_feature_level (model, 1, &(MixFeatureLevel){ column, level });
+  mix_model_set_feature_level (model, 2, &(MixFeatureLevel){ column, NULL });
+  g_autoptr (MixModel) pair = mix_model_new_ensemble (&model, 1, NULL, NULL);
+  MixModel *const models[] = { model, pair };
+  for (guint i = 0; i < G_N_ELEMENTS (models); i++)
+    {
+      g_autofree char *text = mix_model_to_json (models[i]);
+      g_autoptr (MixModel) back = mix_model_from_json (text, -1, &error);
+      g_assert_no_error (error);
+      g_assert_null (mix_model_get_feature_level (back, 0));
+      assert_level (back, 1, column, level);
+      assert_level (back, 2, column, NULL);
+      g_autofree char *again = mix_model_to_json (back);
+      g_assert_cmpstr (text, ==, again);
+    }
+
+  g_autofree char *text = mix_model_to_json (model);
+  g_autoptr (GString) broken = g_string_new (text);
+  g_assert_cmpuint (g_string_replace (broken, ": \"Größe\"", ": 3", 1), ==, 1);
+  g_assert_null (mix_model_from_json (broken->str, -1, &error));
+  g_assert_error (error, MIX_MODEL_ERROR, MIX_MODEL_ERROR_FORMAT);
+}
+
 /* The smallest, the largest, the least exact: every kind of float32 comes back bit for bit. */
 static void
 test_every_kind_of_number (void)
@@ -602,6 +645,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/model-io/round-trip", test_round_trip);
+  g_test_add_func ("/model-io/levels", test_levels);
   g_test_add_func ("/model-io/every-kind-of-number", test_every_kind_of_number);
   g_test_add_func ("/model-io/small-model", test_small_model_is_one);
   g_test_add_func ("/model-io/damages", test_damages);

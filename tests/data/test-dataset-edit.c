@@ -44,7 +44,8 @@ test_add (void)
   g_assert_cmpfloat_with_epsilon (cell (after, 2, 4), 5, 1e-12);
   g_assert_cmpuint (mix_dataset_get_column (after, 2)->n_missing, ==, 1);
   g_assert_cmpuint (mix_dataset_get_column (after, 3)->codes[2], ==, 2);
-  g_assert_cmpuint (mix_dataset_get_column (after, 3)->n_missing, ==, 2);
+  g_assert_cmpuint (mix_dataset_get_column (after, 3)->codes[4], ==, 1);
+  g_assert_cmpuint (mix_dataset_get_column (after, 3)->n_missing, ==, 0);
   g_assert_cmpstr (mix_dataset_get_title (after), ==, "table, edited");
   g_assert_null (mix_dataset_get_path (after));
 

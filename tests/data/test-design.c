@@ -117,7 +117,9 @@ test_errors (void)
   assert_fails (dataset, NULL, mixed, MIX_DATA_ERROR_VALUE, bad_fault);
   assert_fails (dataset, "bad", NULL, MIX_DATA_ERROR_VALUE, bad_fault);
   assert_fails (dataset, "word", NULL, MIX_DATA_ERROR_VALUE, word_fault);
-  assert_fails (dataset, NULL, text, MIX_DATA_ERROR_VALUE, word_fault);
+  assert_fails (dataset, NULL, text, MIX_DATA_ERROR_VALUE,
+                "t: column \"word\" is no category: it has more than 250 different words, or long "
+                "ones, or is to be read as text");
   assert_fails (dataset, "c", target, MIX_DATA_ERROR_COLUMN,
                 "t: column \"c\" is the target and cannot be a feature");
   assert_fails (dataset, "c", twice, MIX_DATA_ERROR_COLUMN,
