@@ -38,6 +38,7 @@ typedef struct
   int mu_init; /* MixMuInit */
   double head_scale;
   double hold_mixing; /* share of all steps */
+  double prune; /* nats; 0: off */
   int bias_init; /* MixBiasInit */
   int penalty; /* MixPenalty */
   double lambda_pi, lambda_sigma, lambda_mu;

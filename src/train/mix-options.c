@@ -128,6 +128,17 @@ static const MixOption options[] = {
     .label = N_ ("Hold mixing"),
     .help = N_ ("Share of all steps, at the start, in which the components keep equal mixing "
                 "coefficients, so that each finds its place before any is left out") },
+  { .name = "prune",
+    .kind = MIX_OPTION_NUMBER,
+    .group = MIX_GROUP_STABILITY,
+    .live = TRUE,
+    .offset = FIELD (prune),
+    .min = 0,
+    .max = 1,
+    .initial = "0.007",
+    .label = N_ ("Prune"),
+    .help = N_ ("Nats per row that a component has to be worth: halfway through training, one that "
+                "others can replace is taken out of use; 0 keeps all") },
   { .name = "bias-init",
     .kind = MIX_OPTION_CHOICE,
     .group = MIX_GROUP_STABILITY,

@@ -18,6 +18,7 @@ static const MixPresetSetting article[] = {
   { "mu-init", "none" },
   { "head-scale", "1" },
   { "hold-mixing", "0" },
+  { "prune", "0" },
   { "bias-init", "zero" },
   { "penalty", "l2" },
   { "lambda-pi", "5" },

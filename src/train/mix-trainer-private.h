@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 /* What the files of the trainer share: mix-trainer.c makes one and tells about it, -step works, -measure
- * measures. */
+ * measures, -prune takes components out of use. */
 
 /* The most rows that one call works on, and the most rows times parameters: a few hundredths of a
  * second at worst, whatever the size of a batch or of the network. */
@@ -116,6 +116,7 @@ double mix_trainer_rate (const MixTrainer *trainer);
 gboolean mix_trainer_measure_piece (MixTrainer *trainer, const guint32 *rows, gsize n_rows,
                                     MixTally *tally);
 MixLossPoint mix_trainer_loss_point (MixTrainer *trainer);
+void mix_trainer_prune (MixTrainer *trainer);
 void mix_trainer_set_residuals (MixTrainer *trainer, const MixTally *tally, gsize n);
 
 G_END_DECLS

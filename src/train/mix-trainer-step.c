@@ -297,6 +297,8 @@ decide (MixTrainer *trainer)
                              && trainer->epoch - patient_since (trainer) >= (guint) config->patience;
   if (trainer->epoch < (guint) config->epochs && !trainer->out_of_patience)
     {
+      if (!holds_mixing (trainer))
+        mix_trainer_prune (trainer);
       mix_trainer_begin_phase (trainer, MIX_PHASE_BATCHES);
       return;
     }

@@ -23,6 +23,7 @@ static const struct
   { "many-rows",
     { { "batch-size", "40000" }, { "epochs", "3" }, { "engine", "dense" },
       { "plain-network", "on" }, { "hidden", "2" }, { NULL } } },
+  { "spare", { { "components", "5" }, { "epochs", "12" }, { "prune", "1" }, { NULL } } },
   { "unvalidated", { { "validation", "0" }, { "weight-decay", "0.01" }, { NULL } } },
 };
 
