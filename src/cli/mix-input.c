@@ -175,22 +175,41 @@ mix_input_read_table (const char *data, const MixInputOptions *options, GError *
 }
 
 /**
- * mix_input_design_for_model:
- * @require_target: whether rows without a target are dropped, and a table without one refused
+ * mix_input_read_design:
+ * @require_target: whether a table without the target is an error
  *
- * Returns: (transfer full): the columns that the model needs; NULL with a MIX_DATA_ERROR. A note
- *   tells how many rows have words in a category that the model has no level for.
+ * Returns: (transfer full): the table's rows for the model; NULL on an error
  */
 MixDesign *
-mix_input_design_for_model (MixDataset *table, const MixModel *model, gboolean require_target,
-                            GError **error)
+mix_input_read_design (const char *data, const MixInputOptions *options, const MixModel *model,
+                       gboolean require_target, GError **error)
 {
+  g_autoptr (MixDataset) table = mix_input_read_table (data, options, error);
+
+  if (table == NULL)
+    return NULL;
   MixDesign *design = mix_design_new_for_model (table, model, require_target, error);
   g_auto (GStrv) unknown = design != NULL ? mix_design_describe_unknown_levels (design) : NULL;
 
   for (guint i = 0; unknown != NULL && unknown[i] != NULL; i++)
     mix_output_note ("%s", unknown[i]);
   return design;
+}
+
+/**
+ * mix_input_note_dropped:
+ *
+ * Says how many rows of the table are not in the design, if any.
+ */
+void
+mix_input_note_dropped (const MixDesign *design)
+{
+  gsize dropped = mix_design_get_n_dropped (design);
+
+  if (dropped > 0)
+    mix_output_note (ngettext ("%zu row of %zu is left out: it misses a value",
+                               "%zu rows of %zu are left out: they miss a value", dropped),
+                     dropped, dropped + mix_design_get_n_rows (design));
 }
 
 /**

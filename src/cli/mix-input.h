@@ -47,9 +47,11 @@ MixDataset *mix_input_generate (const MixGenerator *generator, const MixGenerato
 /* DATA: a CSV file, "-" for standard input, "@ID" for a generator. */
 MixDataset *mix_input_read_table (const char *data, const MixInputOptions *options,
                                   GError **error);
-/* mix_design_new_for_model(), with a note on words of categories that the model does not know. */
-MixDesign *mix_input_design_for_model (MixDataset *table, const MixModel *model,
-                                       gboolean require_target, GError **error);
+/* DATA with the columns of a model, and a note on words of categories that it does not know. */
+MixDesign *mix_input_read_design (const char *data, const MixInputOptions *options,
+                                  const MixModel *model, gboolean require_target, GError **error);
+/* Says how many rows miss a value; nothing where none does. */
+void mix_input_note_dropped (const MixDesign *design);
 /* The columns of a table that hold numbers (const MixColumn*), for a verb that writes them out again;
  * a note names the others. (transfer container) */
 GPtrArray *mix_input_list_columns (MixDataset *table);

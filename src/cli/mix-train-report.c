@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mix-generators.h"
+#include "mix-input.h"
 #include "mix-output.h"
 
 
@@ -188,16 +189,11 @@ note_text_columns (MixDataset *table)
 void
 mix_train_report_notes (MixDesign *design, gboolean features_chosen)
 {
-  gsize dropped = mix_design_get_n_dropped (design);
-  gsize rows = mix_design_get_n_rows (design);
   gsize distinct = mix_design_count_few_targets (design);
 
   if (!features_chosen)
     note_text_columns (mix_design_get_dataset (design));
-  if (dropped > 0)
-    mix_output_note (ngettext ("%zu row of %zu is left out: it misses a value",
-                               "%zu rows of %zu are left out: they miss a value", dropped),
-                     dropped, dropped + rows);
+  mix_input_note_dropped (design);
   if (distinct > 0)
     mix_output_note (
       ngettext ("“%s” has only %zu distinct value; a density may shrink to a spike there",

@@ -159,10 +159,8 @@ compare (const CompareOptions *options, const char *model_path, const char *data
       && ((other = mix_model_load (options->against, error)) == NULL
           || !check_columns (model, other, options->against, error)))
     return FALSE;
-  g_autoptr (MixDataset) table = mix_input_read_table (data, &options->input, error);
-  if (table == NULL)
-    return FALSE;
-  g_autoptr (MixDesign) design = mix_input_design_for_model (table, model, TRUE, error);
+  g_autoptr (MixDesign) design
+    = mix_input_read_design (data, &options->input, model, TRUE, error);
   if (design == NULL)
     return FALSE;
   g_autoptr (MixComparison) comparison

@@ -275,13 +275,9 @@ write_rows (Job *job, const char *output, GError **error)
 static void
 note_rows (const Job *job)
 {
-  gsize dropped = mix_design_get_n_dropped (job->design);
   gsize n = mix_design_get_n_rows (job->design);
 
-  if (dropped > 0)
-    mix_output_note (ngettext ("%zu row of %zu is left out: it misses a value",
-                               "%zu rows of %zu are left out: they miss a value", dropped),
-                     dropped, dropped + n);
+  mix_input_note_dropped (job->design);
   if (job->n_negative > 0 && !job->options->is_signed)
     mix_output_note (ngettext ("in %zu row of %zu, more than 1 %% of the distribution is below 0; "
                                "it counts as no demand (--signed: it counts as it is)",
@@ -301,15 +297,13 @@ decide (const DecideOptions *options, const char *model_path, const char *data, 
   g_autoptr (MixModel) model = mix_model_load (model_path, error);
   if (model == NULL)
     return FALSE;
-  g_autoptr (MixDataset) table = mix_input_read_table (data, &options->input, error);
-  if (table == NULL)
-    return FALSE;
-  g_autoptr (MixDesign) design = mix_input_design_for_model (table, model, FALSE, error);
+  g_autoptr (MixDesign) design
+    = mix_input_read_design (data, &options->input, model, FALSE, error);
   if (design == NULL)
     return FALSE;
 
   g_auto (Job) job = { .options = options, .model = model, .design = design };
-  job.inputs = mix_input_list_columns (table);
+  job.inputs = mix_input_list_columns (mix_design_get_dataset (design));
   list_names (&job);
   if (!write_rows (&job, output, error))
     return FALSE;

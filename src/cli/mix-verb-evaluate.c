@@ -265,10 +265,8 @@ run_on (const char *model_path, const char *data, const MixInputOptions *input, 
   g_autoptr (MixModel) model = mix_model_load (model_path, error);
   if (model == NULL)
     return FALSE;
-  g_autoptr (MixDataset) table = mix_input_read_table (data, input, error);
-  if (table == NULL)
-    return FALSE;
-  g_autoptr (MixDesign) design = mix_input_design_for_model (table, model, TRUE, error);
+  g_autoptr (MixDesign) design
+    = mix_input_read_design (data, input, model, TRUE, error);
   if (design == NULL)
     return FALSE;
   evaluate (model, design, n_threads, &evaluation);

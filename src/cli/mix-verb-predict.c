@@ -255,18 +255,12 @@ predict (const PredictOptions *options, const char *model_path, const char *data
   g_autoptr (MixModel) model = mix_model_load (model_path, error);
   if (model == NULL)
     return FALSE;
-  g_autoptr (MixDataset) table = mix_input_read_table (data, &options->input, error);
-  if (table == NULL)
-    return FALSE;
-  g_autoptr (MixDesign) design = mix_input_design_for_model (table, model, FALSE, error);
+  g_autoptr (MixDesign) design
+    = mix_input_read_design (data, &options->input, model, FALSE, error);
   if (design == NULL)
     return FALSE;
 
-  gsize dropped = mix_design_get_n_dropped (design);
-  if (dropped > 0)
-    mix_output_note (ngettext ("%zu row of %zu is left out: it misses a value",
-                               "%zu rows of %zu are left out: they miss a value", dropped),
-                     dropped, dropped + mix_design_get_n_rows (design));
+  mix_input_note_dropped (design);
   g_auto (Job) job = { NULL };
   job_init (&job, options, model, design);
   return write_rows (&job, output, error);
