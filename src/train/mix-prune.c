@@ -43,6 +43,45 @@ density (const MixPruneRows *rows, gsize row, guint c)
   return exp (-0.5 * z * z) / sigma;
 }
 
+/* [n_rows × k], of every component at the row's target, but for 1/√2π. (transfer full) */
+static double *
+list_densities (const MixPruneRows *rows)
+{
+  double *densities = g_new (double, rows->n_rows * rows->k);
+
+  for (gsize row = 0; row < rows->n_rows; row++)
+    for (guint c = 0; c < rows->k; c++)
+      densities[row * rows->k + c] = density (rows, row, c);
+  return densities;
+}
+
+/* mix_prune_cost(), with the densities as they are for every component. */
+static double
+cost_of (const MixPruneRows *rows, const double *densities, guint component, double *received,
+         double *error)
+{
+  double n = (double) rows->n_rows, cost = 0, squares = 0;
+
+  memset (received, 0, rows->k * sizeof *received);
+  for (gsize row = 0; row < rows->n_rows; row++)
+    {
+      const float *pi = rows->pi + row * rows->k;
+      const double *p = densities + row * rows->k;
+      guint heir = nearest (rows, row, component);
+      double moved = (double) pi[component], sum = G_MINDOUBLE; /* far from all, neither matters */
+
+      for (guint c = 0; c < rows->k; c++)
+        sum += (double) pi[c] * p[c];
+      double change = moved * (p[heir] - p[component]);
+      double rise = -log (MAX (1 + change / sum, G_MINDOUBLE));
+      cost += rise / n;
+      squares += rise * rise / n;
+      received[heir] += moved / n;
+    }
+  *error = sqrt (MAX (squares - cost * cost, 0) / n);
+  return cost;
+}
+
 /**
  * mix_prune_cost:
  * @received: (out): [k], the mean mixing coefficient that each of the others takes over
@@ -56,25 +95,9 @@ density (const MixPruneRows *rows, gsize row, guint c)
 double
 mix_prune_cost (const MixPruneRows *rows, guint component, double *received, double *error)
 {
-  double n = (double) rows->n_rows, cost = 0, squares = 0;
+  g_autofree double *densities = list_densities (rows);
 
-  memset (received, 0, rows->k * sizeof *received);
-  for (gsize row = 0; row < rows->n_rows; row++)
-    {
-      const float *pi = rows->pi + row * rows->k;
-      guint heir = nearest (rows, row, component);
-      double moved = (double) pi[component], sum = G_MINDOUBLE; /* far from all, neither matters */
-
-      for (guint c = 0; c < rows->k; c++)
-        sum += (double) pi[c] * density (rows, row, c);
-      double change = moved * (density (rows, row, heir) - density (rows, row, component));
-      double rise = -log (MAX (1 + change / sum, G_MINDOUBLE));
-      cost += rise / n;
-      squares += rise * rise / n;
-      received[heir] += moved / n;
-    }
-  *error = sqrt (MAX (squares - cost * cost, 0) / n);
-  return cost;
+  return cost_of (rows, densities, component, received, error);
 }
 
 static double
@@ -99,14 +122,14 @@ mean_pi (const MixPruneRows *rows, guint component)
 gboolean
 mix_prune_find (const MixPruneRows *rows, double most, guint *component, double *received)
 {
-  g_autofree double *shares = g_new (double, rows->k);
+  g_autofree double *shares = g_new (double, rows->k), *densities = list_densities (rows);
   gboolean found = FALSE;
 
   for (guint c = 0; c < rows->k; c++)
     {
       if (mean_pi (rows, c) <= UNUSED_PI)
         continue;
-      double error, cost = mix_prune_cost (rows, c, shares, &error);
+      double error, cost = cost_of (rows, densities, c, shares, &error);
       cost += CERTAINTY * error;
       if (cost >= most || shares[c] > 0)
         continue;
