@@ -8,10 +8,24 @@
 /* Rows by hand: what a person draws into the fit, or wipes out of it. The networks keep what they have
  * learnt and go on with the new rows. */
 
-static guint
-column_of (MixDataset *dataset, const char *name)
+/* The columns of the axes. FALSE where x is a word of a category: no place on it is a cell. */
+static gboolean
+find_axes (MixLab *self, guint *x_column, guint *y_column, GError **error)
 {
-  return (guint) mix_dataset_find_column (dataset, name);
+  MixDataset *dataset = mix_design_get_dataset (self->design);
+  const char *name = mix_design_get_feature_name (self->design, 0);
+  int x = mix_dataset_find_column (dataset, name);
+
+  if (x < 0)
+    {
+      g_set_error (error, MIX_DATA_ERROR, MIX_DATA_ERROR_COLUMN,
+                   _ ("rows cannot be drawn along \"%s\": choose a column of numbers for x"), name);
+      return FALSE;
+    }
+  *x_column = (guint) x;
+  *y_column = (guint) mix_dataset_find_column (dataset,
+                                               mix_design_get_target_name (self->design));
+  return TRUE;
 }
 
 /* The same columns of an edited table. */
@@ -50,8 +64,9 @@ mix_lab_add_points (MixLab *self, const double *x, const double *y, gsize n, GEr
   g_return_val_if_fail (self->design != NULL, FALSE);
 
   MixDataset *dataset = mix_design_get_dataset (self->design);
-  guint x_column = column_of (dataset, mix_design_get_feature_name (self->design, 0));
-  guint y_column = column_of (dataset, mix_design_get_target_name (self->design));
+  guint x_column, y_column;
+  if (!find_axes (self, &x_column, &y_column, error))
+    return FALSE;
   g_autoptr (MixDataset) edited
     = mix_dataset_add_points (dataset, x_column, y_column, x, y, n);
   return use (self, edited, _ ("draw points"), "draw", error);
@@ -71,8 +86,9 @@ mix_lab_erase_points (MixLab *self, double x, double y, double radius_x, double 
   g_return_val_if_fail (self->design != NULL, FALSE);
 
   MixDataset *dataset = mix_design_get_dataset (self->design);
-  guint x_column = column_of (dataset, mix_design_get_feature_name (self->design, 0));
-  guint y_column = column_of (dataset, mix_design_get_target_name (self->design));
+  guint x_column, y_column;
+  if (!find_axes (self, &x_column, &y_column, error))
+    return FALSE;
   g_autoptr (MixDataset) edited
     = mix_dataset_erase_points (dataset, x_column, y_column, x, y, radius_x, radius_y);
   return edited == NULL || use (self, edited, _ ("erase points"), "erase", error);
