@@ -15,6 +15,7 @@
 
 #define MAX_SHOWN_ROWS 60
 #define MAX_SHOWN_COLUMNS 30
+#define MAX_SAID_MISSING 4 /* columns; the heads of all say how many */
 #define ROWS_ABOVE 5 /* of the one with the error */
 
 struct _MixImportPage
@@ -146,6 +147,23 @@ show_faults (MixImportPage *self)
 }
 
 static void
+show_missing (MixImportPage *self)
+{
+  MixDataset *dataset = self->read->dataset;
+  guint n_said = 0;
+
+  for (guint i = 0; dataset != NULL && i < mix_dataset_get_n_columns (dataset); i++)
+    {
+      const MixColumn *column = mix_dataset_get_column (dataset, i);
+      if (column->n_missing == 0 || column->n_missing == mix_dataset_get_n_rows (dataset)
+          || n_said++ >= MAX_SAID_MISSING)
+        continue;
+      g_autofree char *text = mix_column_describe_missing (column);
+      add_sentence (self, "dialog-information-symbolic", "note", text);
+    }
+}
+
+static void
 show_sentences (MixImportPage *self)
 {
   const MixImportReport *report = self->read->report;
@@ -161,6 +179,7 @@ show_sentences (MixImportPage *self)
   show_faults (self);
   for (guint i = 0; report != NULL && i < report->notes->len; i++)
     add_sentence (self, "dialog-information-symbolic", "note", report->notes->pdata[i]);
+  show_missing (self);
   gtk_widget_set_visible (self->sentences,
                           gtk_widget_get_first_child (self->sentences) != NULL);
 }

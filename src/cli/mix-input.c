@@ -199,17 +199,21 @@ mix_input_read_design (const char *data, const MixInputOptions *options, const M
 /**
  * mix_input_note_dropped:
  *
- * Says how many rows of the table are not in the design, if any.
+ * Says how many rows of the table are not in the design, if any; and which cells of the columns that are
+ * used are missing, where, and what was done about it.
  */
 void
 mix_input_note_dropped (const MixDesign *design)
 {
   gsize dropped = mix_design_get_n_dropped (design);
+  g_auto (GStrv) missing = mix_design_describe_missing (design);
 
   if (dropped > 0)
     mix_output_note (ngettext ("%zu row of %zu is left out: it misses a value",
                                "%zu rows of %zu are left out: they miss a value", dropped),
                      dropped, dropped + mix_design_get_n_rows (design));
+  for (char **sentence = missing; *sentence != NULL; sentence++)
+    mix_output_note ("%s", *sentence);
 }
 
 /**

@@ -31,6 +31,18 @@ measure (const MixDataset *table, const MixColumn *column, double *low, double *
     *low = *high = (double) NAN;
 }
 
+/* Of the first missing cells. */
+static void
+add_missing_lines (JsonBuilder *builder, const MixColumn *column)
+{
+  json_builder_set_member_name (builder, "missing_lines");
+  json_builder_begin_array (builder);
+  for (gsize i = 0; i < MIN (column->n_missing, MIX_MAX_LISTED_LINES); i++)
+    if (column->missing_lines[i] > 0)
+      json_builder_add_int_value (builder, (gint64) column->missing_lines[i]);
+  json_builder_end_array (builder);
+}
+
 static void
 add_column (JsonBuilder *builder, const MixDataset *table, const MixColumn *column)
 {
@@ -43,6 +55,7 @@ add_column (JsonBuilder *builder, const MixDataset *table, const MixColumn *colu
   mix_json_add_integer (builder, "count",
                         (gint64) (mix_dataset_get_n_rows (table) - column->n_missing));
   mix_json_add_integer (builder, "missing", (gint64) column->n_missing);
+  add_missing_lines (builder, column);
   mix_json_add_number (builder, "low", low);
   mix_json_add_number (builder, "high", high);
   mix_json_add_string (builder, "fault",

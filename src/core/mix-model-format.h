@@ -22,6 +22,8 @@
 #define KEY_NAME "name"
 #define KEY_CATEGORY "category" /* the column of words; not there for a column of numbers */
 #define KEY_LEVEL "level"       /* a word of it; not there where the feature is all other words */
+#define KEY_MISSING_OF "missing_of" /* the column whose missing cells the feature marks */
+#define KEY_FILL "fill" /* stands in for a missing cell; not there: the row has no prediction */
 #define KEY_SHIFT "shift"
 #define KEY_SCALE "scale"
 #define KEY_RESIDUAL_SD "residual_sd"

@@ -95,7 +95,7 @@ append_spec (GString *out, const MixNetworkSpec *spec)
 
 static void
 append_column (GString *out, const char *name, const MixFeatureLevel *level,
-               const MixScaling *scaling)
+               const MixFeatureRule *rule, const MixScaling *scaling)
 {
   g_string_append (out, "{\"" KEY_NAME "\": ");
   append_text (out, name);
@@ -108,6 +108,16 @@ append_column (GString *out, const char *name, const MixFeatureLevel *level,
     {
       g_string_append (out, ", \"" KEY_LEVEL "\": ");
       append_text (out, level->level);
+    }
+  if (rule != NULL && rule->missing_of != NULL)
+    {
+      g_string_append (out, ", \"" KEY_MISSING_OF "\": ");
+      append_text (out, rule->missing_of);
+    }
+  if (rule != NULL && rule->fills)
+    {
+      g_string_append (out, ", \"" KEY_FILL "\": ");
+      append_number (out, rule->fill);
     }
   g_string_append (out, ", \"" KEY_SHIFT "\": ");
   append_number (out, scaling->shift);
@@ -124,11 +134,11 @@ append_columns (GString *out, const MixModel *model)
     {
       g_string_append (out, i == 0 ? "" : ", ");
       append_column (out, mix_model_get_feature_name (model, i),
-                     mix_model_get_feature_level (model, i),
+                     mix_model_get_feature_level (model, i), mix_model_get_feature_rule (model, i),
                      &mix_model_get_feature_scaling (model)[i]);
     }
   g_string_append (out, "],\n\"" KEY_TARGET "\": ");
-  append_column (out, mix_model_get_target_name (model), NULL,
+  append_column (out, mix_model_get_target_name (model), NULL, NULL,
                  mix_model_get_target_scaling (model));
   g_string_append (out, ",\n\"" KEY_RESIDUAL_SD "\": ");
   append_number (out, mix_model_get_residual_sd (model));

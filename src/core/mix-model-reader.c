@@ -156,6 +156,20 @@ read_level (JsonObject *object, MixFeatureLevel *level, GError **error)
   return level->level != NULL;
 }
 
+/* rule: (out): its text is the tree's */
+static gboolean
+read_rule (JsonObject *object, MixFeatureRule *rule, GError **error)
+{
+  if (json_object_has_member (object, KEY_MISSING_OF))
+    {
+      rule->missing_of = (char *) mix_value_get_text (object, KEY_MISSING_OF, error);
+      if (rule->missing_of == NULL)
+        return FALSE;
+    }
+  rule->fills = json_object_has_member (object, KEY_FILL);
+  return !rule->fills || mix_value_get_number (object, KEY_FILL, MIX_SIGN_ANY, &rule->fill, error);
+}
+
 /* What has been read of a model so far. */
 typedef struct
 {
@@ -163,6 +177,7 @@ typedef struct
   const char **names;  /* [n_features], owned by the tree */
   MixScaling *scaling; /* [n_features] */
   MixFeatureLevel *levels; /* [n_features], their words owned by the tree */
+  MixFeatureRule *rules;   /* [n_features], likewise */
   const char *target_name;
   MixScaling target_scaling;
   double residual_sd;
@@ -177,6 +192,7 @@ draft_clear (Draft *draft)
   g_free (draft->names);
   g_free (draft->scaling);
   g_free (draft->levels);
+  g_free (draft->rules);
   g_clear_pointer (&draft->settings, g_hash_table_unref);
   g_free (draft->params);
   g_clear_pointer (&draft->companion, mix_model_unref);
@@ -217,6 +233,7 @@ read_columns (JsonObject *root, Draft *draft, GError **error)
   draft->names = g_new0 (const char *, n);
   draft->scaling = g_new0 (MixScaling, n);
   draft->levels = g_new0 (MixFeatureLevel, n);
+  draft->rules = g_new0 (MixFeatureRule, n);
   for (guint i = 0; i < n; i++)
     {
       JsonNode *node = json_array_get_element (features, i);
@@ -224,7 +241,8 @@ read_columns (JsonObject *root, Draft *draft, GError **error)
         return mix_value_wrong_kind (KEY_FEATURES, _ ("a list of objects"), error);
       JsonObject *feature = json_node_get_object (node);
       if (!read_column (feature, &draft->names[i], &draft->scaling[i], error)
-          || !read_level (feature, &draft->levels[i], error))
+          || !read_level (feature, &draft->levels[i], error)
+          || !read_rule (feature, &draft->rules[i], error))
         return FALSE;
     }
   return !is_taken (draft, n, error);
@@ -462,8 +480,11 @@ read_single (JsonObject *root, MayHold may, GError **error)
                            &draft.target_scaling, draft.residual_sd, draft.settings,
                            draft.companion);
   for (guint i = 0; model != NULL && i < draft.spec.n_features; i++)
-    if (draft.levels[i].column != NULL)
-      mix_model_set_feature_level (model, i, &draft.levels[i]);
+    {
+      if (draft.levels[i].column != NULL)
+        mix_model_set_feature_level (model, i, &draft.levels[i]);
+      mix_model_set_feature_rule (model, i, &draft.rules[i]);
+    }
   draft_clear (&draft);
   return model;
 }

@@ -11,6 +11,7 @@ struct _MixModel
   float *params; /* [mix_network_n_params] */
   char **feature_names;
   MixFeatureLevel *feature_levels; /* [n_features] */
+  MixFeatureRule *feature_rules;   /* [n_features] */
   MixScaling *feature_scaling; /* [n_features] */
   char *target_name;
   MixScaling target_scaling;
@@ -152,6 +153,7 @@ mix_model_new (const MixNetworkSpec *spec, const float *params, const char *cons
   model->params = g_memdup2 (params, mix_network_n_params (network) * sizeof *params);
   model->feature_names = copy_names (feature_names, spec->n_features);
   model->feature_levels = g_new0 (MixFeatureLevel, spec->n_features);
+  model->feature_rules = g_new0 (MixFeatureRule, spec->n_features);
   model->feature_scaling = g_memdup2 (feature_scaling, spec->n_features * sizeof *feature_scaling);
   model->target_name = g_strdup (target_name);
   model->target_scaling = *target_scaling;
@@ -209,6 +211,21 @@ mix_model_set_feature_level (MixModel *model, guint feature, const MixFeatureLev
 }
 
 /**
+ * mix_model_set_feature_rule:
+ * @rule: (nullable): what is done about missing cells; copied. NULL: nothing
+ */
+void
+mix_model_set_feature_rule (MixModel *model, guint feature, const MixFeatureRule *rule)
+{
+  g_return_if_fail (feature < mix_model_get_n_features (model));
+  MixFeatureRule *kept = &model->feature_rules[feature];
+
+  g_free (kept->missing_of);
+  *kept = rule != NULL ? *rule : (MixFeatureRule){ 0 };
+  kept->missing_of = g_strdup (kept->missing_of);
+}
+
+/**
  * mix_model_new_ensemble:
  * @members: [n_members], which mix_model_can_pool(); references are taken
  * @settings: (nullable): how it was trained, option name → text
@@ -233,7 +250,10 @@ mix_model_new_ensemble (MixModel *const *members, guint n_members, GHashTable *s
   if (model == NULL)
     return NULL;
   for (guint i = 0; i < mix_model_get_n_features (first); i++)
-    mix_model_set_feature_level (model, i, mix_model_get_feature_level (first, i));
+    {
+      mix_model_set_feature_level (model, i, mix_model_get_feature_level (first, i));
+      mix_model_set_feature_rule (model, i, mix_model_get_feature_rule (first, i));
+    }
   model->n_members = n_members;
   model->members = g_new (MixModel *, n_members);
   for (guint i = 0; i < n_members; i++)
@@ -253,8 +273,12 @@ clear_model (gpointer data)
   MixModel *model = data;
 
   for (guint i = 0; i < mix_model_get_n_features (model); i++)
-    mix_model_set_feature_level (model, i, NULL);
+    {
+      mix_model_set_feature_level (model, i, NULL);
+      mix_model_set_feature_rule (model, i, NULL);
+    }
   g_free (model->feature_levels);
+  g_free (model->feature_rules);
   mix_network_unref (model->network);
   g_free (model->params);
   g_strfreev (model->feature_names);
@@ -371,6 +395,18 @@ mix_model_get_feature_level (const MixModel *model, guint feature)
   g_return_val_if_fail (feature < mix_model_get_n_features (model), NULL);
   const MixFeatureLevel *level = &model->feature_levels[feature];
   return level->column != NULL ? level : NULL;
+}
+
+/**
+ * mix_model_get_feature_rule:
+ *
+ * Returns: (transfer none): what the model does about the feature's missing cells
+ */
+const MixFeatureRule *
+mix_model_get_feature_rule (const MixModel *model, guint feature)
+{
+  g_return_val_if_fail (feature < mix_model_get_n_features (model), NULL);
+  return &model->feature_rules[feature];
 }
 
 const char *

@@ -20,6 +20,14 @@ typedef struct
   char *level;  /* NULL: every word that is no level of another feature of the column */
 } MixFeatureLevel;
 
+/* What a model does about a feature's missing cells. */
+typedef struct
+{
+  char *missing_of; /* the feature is 1 where this column misses a cell, else 0; NULL: no such */
+  gboolean fills;
+  double fill;      /* stands in for a missing cell, in data units */
+} MixFeatureRule;
+
 /* A trained network with everything that it needs to predict in data units. Immutable once made,
  * reference-counted, safe to read from several threads. */
 typedef struct _MixModel MixModel;
@@ -40,6 +48,7 @@ MixModel *mix_model_new_ensemble (MixModel *const *members, guint n_members, GHa
                                   MixModel *companion);
 /* For the makers of models, before the model is shared. */
 void mix_model_set_feature_level (MixModel *model, guint feature, const MixFeatureLevel *level);
+void mix_model_set_feature_rule (MixModel *model, guint feature, const MixFeatureRule *rule);
 gboolean mix_model_can_pool (MixModel *const *members, guint n_members);
 
 MixModel *mix_model_ref (MixModel *model);
@@ -58,6 +67,7 @@ MixModel *mix_model_get_member (const MixModel *model, guint member);
 const char *mix_model_get_feature_name (const MixModel *model, guint feature);
 /* NULL: the feature is a column of numbers. */
 const MixFeatureLevel *mix_model_get_feature_level (const MixModel *model, guint feature);
+const MixFeatureRule *mix_model_get_feature_rule (const MixModel *model, guint feature);
 const char *mix_model_get_target_name (const MixModel *model);
 const MixScaling *mix_model_get_feature_scaling (const MixModel *model);
 const MixScaling *mix_model_get_target_scaling (const MixModel *model);

@@ -10,13 +10,14 @@
 #include "mix-levels.h"
 
 #define FIRST_CAPACITY 64 /* rows */
-#define MAX_LISTED 6      /* lines in the description of a fault */
+#define MAX_LISTED MIX_MAX_LISTED_LINES /* in the description of a fault */
 
 typedef struct
 {
   char *name;
   double *values; /* [capacity] */
   gsize n_missing;
+  gulong missing_lines[MAX_LISTED]; /* of the first of them */
   gsize n_numbers;
   gsize n_unusable; /* infinite, too large */
   gsize n_texts;
@@ -187,6 +188,8 @@ mix_csv_table_set (MixCsvTable *table, guint column, const char *text, gsize len
       c->n_numbers++;
       return;
     }
+  if (kind == MIX_CELL_MISSING && c->n_missing < MAX_LISTED)
+    c->missing_lines[c->n_missing] = line;
   count_cell (c, kind, 1);
   take_word (table, c, kind, text, length);
   if (kind != MIX_CELL_MISSING)
@@ -362,6 +365,7 @@ mix_csv_table_finish (MixCsvTable *table, const char *place, const char *title)
         .fault = describe_fault (column, names[i], i + 1, place),
         .is_date = column->form == MIX_FORM_DATE,
       };
+      memcpy (columns[i].missing_lines, column->missing_lines, sizeof column->missing_lines);
       mix_levels_finish (&column->levels, table->n_rows, &columns[i].levels, &columns[i].codes);
     }
   return mix_dataset_new (title, table->n_rows, columns, n);

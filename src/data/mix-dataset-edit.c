@@ -121,7 +121,10 @@ make (const MixDataset *dataset, const Edit *edit, guint x_column, const double 
         memcpy (columns[i].values + edit->n_kept, drawn, edit->n_new * sizeof *drawn);
       count_missing (&columns[i], n_rows);
     }
-  return mix_dataset_new (title, n_rows, columns, n_columns);
+  MixDataset *edited = mix_dataset_new (title, n_rows, columns, n_columns);
+  if (mix_dataset_get_import (dataset) != NULL)
+    mix_dataset_set_import (edited, mix_dataset_get_import (dataset));
+  return edited;
 }
 
 /**

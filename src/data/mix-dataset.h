@@ -21,6 +21,7 @@ typedef enum
 } MixDataError;
 
 #define MIX_MAX_LEVELS 250
+#define MIX_MAX_LISTED_LINES 6
 
 typedef enum
 {
@@ -36,6 +37,7 @@ typedef struct
   MixColumnKind kind;
   double *values;
   gsize n_missing;
+  gulong missing_lines[MIX_MAX_LISTED_LINES]; /* of the first missing cells; 0: not from a file */
   char *fault; /* the place and text of the first cell that is no number, "FILE:LINE:COLUMN: column
                   \"NAME\": \"CELL\" is not a number"; NULL for MIX_COLUMN_NUMBER */
   gboolean is_date;  /* the numbers stand for dates or times, in the unit that the name tells */
@@ -62,6 +64,7 @@ guint mix_dataset_get_n_columns (const MixDataset *dataset);
 const MixColumn *mix_dataset_get_column (const MixDataset *dataset, guint column);
 int mix_dataset_find_column (const MixDataset *dataset, const char *name); /* −1: none */
 guint mix_dataset_n_number_columns (const MixDataset *dataset);
+char *mix_column_describe_missing (const MixColumn *column);
 
 /* Where the rows come from: a path, or a generator with what it was called with. */
 const char *mix_dataset_get_path (const MixDataset *dataset);

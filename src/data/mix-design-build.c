@@ -166,6 +166,30 @@ take_column (MixDesignColumn *taken, MixDataset *dataset, guint column)
   taken->name = g_strdup (taken->column->name);
 }
 
+/* What a feature is made of that is not a column as it stands; NULL where it is. */
+static MixColumn *
+encode (const MixDesign *design, const MixDesignSource *sources, guint which,
+        MixDesignColumn *feature)
+{
+  const MixDesignSource *source = &sources[which];
+  const MixColumn *column = feature->column;
+
+  if (source->is_mark)
+    {
+      feature->missing_of = g_strdup (column->name);
+      return mix_design_mark_missing (design->dataset, source->column);
+    }
+  if (source->is_level)
+    {
+      feature->level.column = g_strdup (column->name);
+      feature->level.level = g_strdup (source->level);
+      return mix_design_encode (design->dataset, sources, design->n_features, which);
+    }
+  return source->fills && column->n_missing > 0
+           ? mix_design_fill (design->dataset, source->column, source->fill)
+           : NULL;
+}
+
 static void
 take_features (MixDesign *design, const MixDesignSource *sources)
 {
@@ -179,12 +203,11 @@ take_features (MixDesign *design, const MixDesignSource *sources)
       MixDesignColumn *feature = &design->features[i];
       feature->name = names[i];
       feature->column = mix_dataset_get_column (design->dataset, sources[i].column);
-      if (!sources[i].is_level)
-        continue;
-      feature->level.column = g_strdup (feature->column->name);
-      feature->level.level = g_strdup (sources[i].level);
-      feature->encoded = mix_design_encode (design->dataset, sources, n, i);
-      feature->column = feature->encoded;
+      feature->fills = sources[i].fills;
+      feature->fill = sources[i].fill;
+      feature->encoded = encode (design, sources, i, feature);
+      if (feature->encoded != NULL)
+        feature->column = feature->encoded;
     }
 }
 

@@ -118,7 +118,7 @@ find_known (MixDataset *dataset, guint column, const MixDesignSource *sources, g
  * @which: the one to make numbers of, which is a level
  *
  * Returns: (transfer full): a column of numbers: 1 where the row has the source's word (or, without
- *   one, any that is no level), NaN where the cell is missing, else 0
+ *   one, any that is no level), the source's fill or NaN where the cell is missing, else 0
  */
 MixColumn *
 mix_design_encode (MixDataset *dataset, const MixDesignSource *sources, guint n_sources,
@@ -135,24 +135,26 @@ mix_design_encode (MixDataset *dataset, const MixDesignSource *sources, guint n_
   guint own = source->level != NULL ? find_code (words, source->level) : 0;
   for (guint code = 0; code < N_CODES; code++)
     number[code] = (source->level != NULL ? code == own : !is_known[code]) ? 1 : 0;
-  number[0] = (double) NAN;
+  number[0] = source->fills ? source->fill : (double) NAN;
 
   column->kind = MIX_COLUMN_NUMBER;
   column->values = g_new (double, MAX (n_rows, 1));
   for (gsize i = 0; i < n_rows; i++)
     {
       column->values[i] = number[words->codes[i]];
-      column->n_missing += words->codes[i] == 0;
+      column->n_missing += words->codes[i] == 0 && !source->fills;
     }
   return column;
 }
 
-/* Before repair: "species=Adelie", or "species=other". */
+/* Before repair: "species=Adelie", "species=other", or "age missing". */
 static char *
 name_source (MixDataset *dataset, const MixDesignSource *source)
 {
   const char *column = mix_dataset_get_column (dataset, source->column)->name;
 
+  if (source->name == NULL && source->is_mark)
+    return g_strdup_printf ("%s missing", column);
   if (source->name != NULL || !source->is_level)
     return g_strdup (source->name != NULL ? source->name : column);
   return g_strdup_printf ("%s=%s", column, source->level != NULL ? source->level : "other");
@@ -225,7 +227,7 @@ describe_unknown (const MixDesign *design, const char *name)
   for (gsize row = 0; row < design->n_rows; row++)
     {
       guint code = words->codes[mix_design_place_of_row (design, row)];
-      if (is_known[code])
+      if (is_known[code] || code == 0)
         continue;
       example = n++ == 0 ? words->levels[code - 1] : example;
     }
@@ -282,7 +284,9 @@ mix_design_list_columns (const MixDesign *design)
   GPtrArray *names = g_ptr_array_new ();
 
   for (guint i = 0; i < design->n_features; i++)
-    if (design->features[i].level.column == NULL)
+    if (design->features[i].missing_of != NULL)
+      continue;
+    else if (design->features[i].level.column == NULL)
       g_ptr_array_add (names, g_strdup (design->features[i].name));
     else if (is_first_of_column (design, i))
       g_ptr_array_add (names, g_strdup (design->features[i].level.column));

@@ -26,12 +26,22 @@ find_source (MixDataset *dataset, const MixModel *model, guint feature, MixDesig
              GError **error)
 {
   const MixFeatureLevel *level = mix_model_get_feature_level (model, feature);
+  const MixFeatureRule *rule = mix_model_get_feature_rule (model, feature);
   const char *name = mix_model_get_feature_name (model, feature);
-  int column = mix_design_require_column (dataset, level != NULL ? level->column : name, error);
+  const char *from = rule->missing_of != NULL ? rule->missing_of
+                     : level != NULL          ? level->column
+                                              : name;
+  int column = mix_design_require_column (dataset, from, error);
 
   if (column < 0)
     return FALSE;
-  *source = (MixDesignSource){ .column = (guint) column, .name = name, .is_level = level != NULL };
+  *source = (MixDesignSource){ .column = (guint) column, .name = name, .is_level = level != NULL,
+                               .is_mark = rule->missing_of != NULL, .fills = rule->fills,
+                               .fill = rule->fill };
+  /* A column without any cell is neither of numbers nor of words, but it can be filled. */
+  const MixColumn *c = mix_dataset_get_column (dataset, source->column);
+  if (source->is_mark || (rule->fills && c->n_missing == mix_dataset_get_n_rows (dataset)))
+    return TRUE;
   if (level == NULL)
     return mix_design_check_numbers (dataset, source->column, error);
   source->level = level->level;

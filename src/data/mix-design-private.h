@@ -10,6 +10,9 @@ typedef struct
   const MixColumn *column; /* of the table, or encoded; NULL: a target that is not there */
   MixColumn *encoded;      /* owned; NULL: the table's column as it is */
   MixFeatureLevel level;   /* what is encoded */
+  char *missing_of;        /* the column whose missing cells are marked; NULL: no such feature */
+  gboolean fills;
+  double fill;             /* in the place of a missing cell */
   char *name;
   double low, high, median; /* over the complete rows */
 } MixDesignColumn;
@@ -19,6 +22,9 @@ typedef struct
 {
   guint column; /* place in the table */
   gboolean is_level;
+  gboolean is_mark; /* of the column's missing cells */
+  gboolean fills;
+  double fill;      /* in the place of a missing cell */
   const char *level; /* NULL: every word that is no level of another source */
   const char *name;  /* what to call it; NULL: after the column */
 } MixDesignSource;
@@ -41,6 +47,12 @@ MixDesign *mix_design_build (MixDataset *dataset, int target, const char *target
 
 void mix_design_add_levels (MixDataset *dataset, guint column, GArray *sources);
 gboolean mix_design_check_category (MixDataset *dataset, guint column, GError **error);
+/* mix-design-missing.c */
+gboolean mix_design_wants_fill (MixDataset *dataset);
+void mix_design_add_fills (MixDataset *dataset, GArray *sources);
+MixColumn *mix_design_mark_missing (MixDataset *dataset, guint column);
+MixColumn *mix_design_fill (MixDataset *dataset, guint column, double fill);
+
 MixColumn *mix_design_encode (MixDataset *dataset, const MixDesignSource *sources, guint n_sources,
                               guint which);
 char **mix_design_name_sources (MixDataset *dataset, const char *target,

@@ -147,6 +147,8 @@ mix_design_new (MixDataset *dataset, const char *target, const char *const *feat
   if (target_column < 0
       || !find_features (dataset, (guint) target_column, features, sources, error))
     return NULL;
+  if (mix_design_wants_fill (dataset))
+    mix_design_add_fills (dataset, sources);
   return mix_design_build (dataset, target_column, NULL, TRUE,
                            (const MixDesignSource *) sources->data, sources->len, error);
 }
@@ -166,6 +168,7 @@ clear_feature (MixDesignColumn *feature)
   g_free (feature->encoded);
   g_free (feature->level.column);
   g_free (feature->level.level);
+  g_free (feature->missing_of);
   g_free (feature->name);
 }
 

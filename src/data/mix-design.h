@@ -11,8 +11,9 @@ G_BEGIN_DECLS
 
 /* Which columns of a table a network sees, and its complete rows: a view, nothing is copied but the
  * list of complete rows (and that only where a row is missing something), and what a category is
- * seen as: a feature for each word, 1 where the row has it and 0 elsewhere (one-hot). Immutable,
- * reference-counted, read from any thread. */
+ * seen as: a feature for each word, 1 where the row has it and 0 elsewhere (one-hot). Where the table
+ * was read with missing-cells median, features have no missing cell: the median stands in, and one
+ * more feature for each such column is 1 there. Immutable, reference-counted, read from any thread. */
 typedef struct _MixDesign MixDesign;
 
 /* target NULL: the last column that is not text. features NULL: every other column that is not
@@ -37,6 +38,9 @@ guint mix_design_get_n_features (const MixDesign *design);
 const char *mix_design_get_feature_name (const MixDesign *design, guint feature);
 /* The word that a feature stands for; NULL for a column of numbers. */
 const MixFeatureLevel *mix_design_get_feature_level (const MixDesign *design, guint feature);
+/* What stands in for missing cells; borrowed text. */
+MixFeatureRule mix_design_get_feature_rule (const MixDesign *design, guint feature);
+char **mix_design_describe_missing (const MixDesign *design);
 char **mix_design_list_columns (const MixDesign *design);
 char **mix_design_describe_unknown_levels (const MixDesign *design);
 const char *mix_design_get_target_name (const MixDesign *design);

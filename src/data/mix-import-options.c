@@ -62,6 +62,12 @@ static const MixChoice raggeds[] = {
   { 0 },
 };
 
+static const MixChoice cells[] = {
+  { MIX_CELLS_DROP, "drop", N_ ("Leave the row out") },
+  { MIX_CELLS_MEDIAN, "median", N_ ("Median, and a mark") },
+  { 0 },
+};
+
 static const MixChoice date_orders[] = {
   { MIX_IMPORT_AUTO, "auto", N_ ("Automatic") },
   { MIX_DATE_DAY_FIRST, "dmy", N_ ("Day first 31/12/2020") },
@@ -152,6 +158,14 @@ static const MixImportOption options[] = {
     .initial = "auto",
     .label = N_ ("Missing words"),
     .help = N_ ("Words of cells without a value, with commas between; an empty cell is always one") },
+  { .name = "missing-cells",
+    .kind = MIX_IMPORT_CHOICE,
+    FIELD (cells),
+    .initial = "drop",
+    .choices = cells,
+    .label = N_ ("Missing cells"),
+    .help = N_ ("What is done about a feature's missing cells: the row is left out, or the column's "
+                "median is put there, and a feature of its own marks it") },
   { .name = "ragged",
     .kind = MIX_IMPORT_CHOICE,
     FIELD (ragged),

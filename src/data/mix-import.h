@@ -63,6 +63,13 @@ typedef enum
   MIX_RAGGED_SKIP,
 } MixRagged;
 
+/* What is done about a row with a missing cell. */
+typedef enum
+{
+  MIX_CELLS_DROP,
+  MIX_CELLS_MEDIAN, /* the column's median stands in, and a feature of its own says so */
+} MixCells;
+
 /* What a column holds. */
 typedef enum
 {
@@ -91,6 +98,7 @@ typedef struct
   int skip;                           /* lines before the table; −1: the sniffer decides */
   char comment[MIX_IMPORT_MAX_COMMENT]; /* how a line that is no row begins; "auto", "none" */
   char missing[MIX_IMPORT_MAX_WORDS]; /* words of a cell without a value, commas between; "auto" */
+  int cells;  /* MixCells */
   int ragged;
   int dates;     /* MixDateOrder */
   int date_unit; /* MixDateUnit */
@@ -115,7 +123,7 @@ typedef struct
   const char *help;         /* one sentence; untranslated */
 } MixImportOption;
 
-#define MIX_N_IMPORT_OPTIONS 13
+#define MIX_N_IMPORT_OPTIONS 14
 
 const MixImportOption *mix_import_options (guint *n_options);
 const MixImportOption *mix_import_option_find (const char *name);

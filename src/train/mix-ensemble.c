@@ -227,7 +227,10 @@ bare_model (const MixTrainer *trainer)
     mix_model_get_feature_scaling (model), mix_model_get_target_name (model),
     mix_model_get_target_scaling (model), mix_model_get_residual_sd (model), NULL, NULL);
   for (guint i = 0; i < n; i++)
-    mix_model_set_feature_level (bare, i, mix_model_get_feature_level (model, i));
+    {
+      mix_model_set_feature_level (bare, i, mix_model_get_feature_level (model, i));
+      mix_model_set_feature_rule (bare, i, mix_model_get_feature_rule (model, i));
+    }
   return bare;
 }
 

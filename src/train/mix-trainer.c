@@ -367,7 +367,11 @@ make_model (const MixTrainer *trainer, const MixLearner *learner, const float *p
                      mix_design_get_target_name (trainer->design), &trainer->scaler->target,
                      spec->head == MIX_HEAD_POINT ? residual_sd : 0, settings, companion);
   for (guint i = 0; i < n; i++)
-    mix_model_set_feature_level (model, i, mix_design_get_feature_level (trainer->design, i));
+    {
+      MixFeatureRule rule = mix_design_get_feature_rule (trainer->design, i);
+      mix_model_set_feature_level (model, i, mix_design_get_feature_level (trainer->design, i));
+      mix_model_set_feature_rule (model, i, &rule);
+    }
   return model;
 }
 

@@ -158,7 +158,7 @@ test_broken (void)
   g_assert_cmpint (mix_import_preview_find_line (preview, preview->line), ==, 2);
   g_assert_false (
       gtk_widget_get_sensitive (gui_find (GTK_WIDGET (find_page ()), "import_button")));
-  gtk_drop_down_set_selected (find_menu (GTK_WIDGET (find_page ()), 9), 1);
+  gtk_drop_down_set_selected (find_menu (GTK_WIDGET (find_page ()), 10), 1);
   gui_turn (20);
   g_assert_true (gui_wait_until (has_read, NULL));
   press_import ();

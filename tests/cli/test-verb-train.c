@@ -300,7 +300,7 @@ test_divergence (Cli *cli, gconstpointer data)
   g_assert_cmpstr (kept, ==, "old");
 }
 
-/* The row that is left out makes a note, and the note says that Ctrl-C is heard from now on. */
+/* The row that is left out makes two notes, and they say that Ctrl-C is heard from now on. */
 static void
 test_interrupt (Cli *cli, gconstpointer data)
 {
@@ -318,6 +318,8 @@ test_interrupt (Cli *cli, gconstpointer data)
     g_data_input_stream_new (g_subprocess_get_stderr_pipe (process));
   g_autofree char *note = g_data_input_stream_read_line (err, NULL, NULL, NULL);
   cli_assert_contains (note, "1 row of 201");
+  g_autofree char *where = g_data_input_stream_read_line (err, NULL, NULL, NULL);
+  cli_assert_contains (where, "in line 2");
   g_usleep (200000);
   g_subprocess_send_signal (process, SIGINT);
 
