@@ -107,6 +107,7 @@ set_keys (GtkApplication *application)
     { "win.export", { "<Control>e" } },
     { "win.reset", { "<Control>r" } },
     { "win.branch", { "<Control>b" } },
+    { "win.pin", { "<Control>p" } },
     { "win.play-back", { "<Shift>space" } },
     { "win.undo", { "<Control>z" } },
     { "win.redo", { "<Shift><Control>z" } },

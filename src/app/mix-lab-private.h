@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* What the files of the laboratory share: mix-lab.c holds it together, -data chooses tables and columns,
- * -undo takes changes back. */
+ * -undo takes changes back, -shelf keeps runs. */
 
 struct _MixLab
 {
@@ -22,6 +22,7 @@ struct _MixLab
   gboolean busy, running;
   MixPace pace;
   MixUndo *undo;
+  MixRunShelf *shelf;
 };
 
 /* Everything that a person chose, at one moment. */
@@ -45,6 +46,9 @@ MixLabState mix_lab_now (MixLab *self);
 gboolean mix_lab_change (MixLab *self, const MixLabState *to, MixLabHow how, const char *name,
                          const char *merge, GError **error);
 gboolean mix_lab_apply (MixLab *self, const MixLabState *to, MixLabHow how, GError **error);
+
+void mix_lab_take_up (MixLab *self, const MixLabState *to, gboolean as_copy);
+void mix_lab_update (MixLab *self);
 
 /* mix-lab-undo.c */
 MixLabState *mix_lab_keep (MixLab *self);

@@ -60,8 +60,9 @@ is_over (const MixSnapshot *snapshot)
          && (snapshot->state == MIX_RUN_FINISHED || snapshot->state == MIX_RUN_DIVERGED);
 }
 
-static void
-update_flags (MixLab *self)
+/* The flags follow the session. */
+void
+mix_lab_update (MixLab *self)
 {
   set_flag (self, &self->running,
             mix_session_is_running (self->session), PROP_RUNNING);
@@ -128,20 +129,24 @@ start_over (MixLab *self, const MixLabState *to, MixLabHow how, GError **error)
   follow_session (self, to);
   if (how & MIX_LAB_RUN)
     mix_session_run (self->session);
-  update_flags (self);
+  mix_lab_update (self);
   return TRUE;
 }
 
-/* Goes back to a run that was there before. What it showed is shown until the session has it again. */
-static void
-take_up (MixLab *self, const MixLabState *to)
+/* Goes back to a run that was there before, or as_copy to one that stays as it is. What it showed is
+ * shown until the session has it again. */
+void
+mix_lab_take_up (MixLab *self, const MixLabState *to, gboolean as_copy)
 {
   MixSnapshot *snapshot = mix_snapshot_ref (to->snapshot);
 
-  mix_session_take_up (self->session, to->run, &to->config);
+  if (as_copy)
+    mix_session_take_up_copy (self->session, to->run, &to->config);
+  else
+    mix_session_take_up (self->session, to->run, &to->config);
   follow_session (self, to);
   take_snapshot (self, snapshot);
-  update_flags (self);
+  mix_lab_update (self);
 }
 
 /* Puts a state into effect; on failure nothing has changed. */
@@ -150,7 +155,7 @@ mix_lab_apply (MixLab *self, const MixLabState *to, MixLabHow how, GError **erro
 {
   if (to->run != NULL && to->run != mix_session_get_run (self->session))
     {
-      take_up (self, to);
+      mix_lab_take_up (self, to, FALSE);
       return TRUE;
     }
   if (to->design != NULL
@@ -233,6 +238,7 @@ mix_lab_dispose (GObject *object)
   MixLab *self = MIX_LAB (object);
 
   g_clear_object (&self->undo);
+  g_clear_object (&self->shelf);
   g_clear_object (&self->session);
   g_clear_object (&self->readout);
   g_clear_pointer (&self->design, mix_design_unref);
@@ -283,6 +289,7 @@ static void
 mix_lab_init (MixLab *self)
 {
   self->undo = mix_undo_new ();
+  self->shelf = mix_run_shelf_new ();
   self->session = mix_session_new ();
   self->readout = mix_readout_new ();
   mix_config_init (&self->config);
@@ -340,7 +347,7 @@ mix_lab_run (MixLab *self)
     restart (self, MIX_LAB_RUN, _ ("train again"));
   else
     mix_session_run (self->session);
-  update_flags (self);
+  mix_lab_update (self);
 }
 
 void
@@ -349,7 +356,7 @@ mix_lab_pause (MixLab *self)
   g_return_if_fail (MIX_IS_LAB (self));
 
   mix_session_pause (self->session);
-  update_flags (self);
+  mix_lab_update (self);
 }
 
 void
@@ -377,7 +384,7 @@ mix_lab_step (MixLab *self)
     mix_session_seek_by (self->session, 1);
   else
     mix_session_step (self->session);
-  update_flags (self);
+  mix_lab_update (self);
 }
 
 /* The same data, options and seed again, before the first step. */
@@ -396,7 +403,7 @@ mix_lab_seek (MixLab *self, guint epoch)
 
   gboolean newest = self->snapshot != NULL && epoch >= self->snapshot->newest_epoch;
   mix_session_seek (self->session, newest ? G_MAXUINT : epoch);
-  update_flags (self);
+  mix_lab_update (self);
 }
 
 /* The same for the moment so many places after the one on show, or before it where that is below 0. */
@@ -406,7 +413,7 @@ mix_lab_seek_by (MixLab *self, int by)
   g_return_if_fail (MIX_IS_LAB (self));
 
   mix_session_seek_by (self->session, by);
-  update_flags (self);
+  mix_lab_update (self);
 }
 
 /* Training goes on from the earlier moment on show; the run that went on from there before is kept under
@@ -422,7 +429,7 @@ mix_lab_branch (MixLab *self)
   MixLabState *before = mix_lab_keep (self);
   mix_session_branch (self->session);
   mix_lab_note (self, before, name, NULL);
-  update_flags (self);
+  mix_lab_update (self);
 }
 
 /* Branches from the best epoch with other live options, and trains on. */
@@ -435,7 +442,7 @@ branch_from_best (MixLab *self, const MixConfig *config)
   self->config = *config;
   mix_session_run (self->session);
   g_signal_emit (self, signals[CONFIG_CHANGED], 0);
-  update_flags (self);
+  mix_lab_update (self);
 }
 
 /* The way out of a run that diverged: back to its best moment, at half the rate; to the start where there
@@ -476,7 +483,7 @@ mix_lab_set_pace (MixLab *self, MixPace pace)
   self->pace = pace;
   mix_session_set_least_seconds (self->session, least_seconds[pace]);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PACE]);
-  update_flags (self);
+  mix_lab_update (self);
 }
 
 MixPace
@@ -495,7 +502,8 @@ mix_lab_poll (MixLab *self)
   MixSnapshot *snapshot = mix_session_take_snapshot (self->session);
   if (snapshot != NULL)
     take_snapshot (self, snapshot);
-  update_flags (self);
+  mix_lab_update (self);
+  mix_run_shelf_refresh (self->shelf); /* after it: what it calls answered is there */
 }
 
 gboolean

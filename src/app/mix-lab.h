@@ -3,6 +3,7 @@
 
 #include "mix-generators.h"
 #include "mix-readout.h"
+#include "mix-run-shelf.h"
 #include "mix-session.h"
 #include "mix-undo.h"
 
@@ -55,6 +56,12 @@ void mix_lab_branch (MixLab *self);
 void mix_lab_halve_learning_rate (MixLab *self);
 void mix_lab_set_pace (MixLab *self, MixPace pace);
 MixPace mix_lab_get_pace (MixLab *self);
+
+/* The shelf of runs. */
+gboolean mix_lab_pin (MixLab *self, GError **error);
+void mix_lab_unpin (MixLab *self, MixPinnedRun *pinned);
+void mix_lab_bring_back (MixLab *self, MixPinnedRun *pinned);
+MixRunShelf *mix_lab_get_shelf (MixLab *self);
 
 void mix_lab_poll (MixLab *self);
 gboolean mix_lab_get_busy (MixLab *self);

@@ -48,6 +48,16 @@ branch_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+pin_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  MixWindow *self = MIX_WINDOW (widget);
+  g_autoptr (GError) error = NULL;
+
+  if (!mix_lab_pin (self->lab, &error))
+    mix_window_say (self, error->message);
+}
+
+static void
 undo_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   mix_undo_undo (mix_lab_get_undo (MIX_WINDOW (widget)->lab));
@@ -131,6 +141,7 @@ mix_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.later", NULL, later_cb);
   gtk_widget_class_install_action (klass, "win.play-back", NULL, play_back_cb);
   gtk_widget_class_install_action (klass, "win.branch", NULL, branch_cb);
+  gtk_widget_class_install_action (klass, "win.pin", NULL, pin_cb);
   gtk_widget_class_install_action (klass, "win.undo", NULL, undo_cb);
   gtk_widget_class_install_action (klass, "win.redo", NULL, redo_cb);
   gtk_widget_class_install_action (klass, "win.open", NULL, open_cb);
@@ -160,6 +171,7 @@ mix_window_update_actions (MixWindow *self)
   gtk_widget_action_set_enabled (widget, "win.later", is_past);
   gtk_widget_action_set_enabled (widget, "win.play-back", has_past);
   gtk_widget_action_set_enabled (widget, "win.branch", is_past);
+  gtk_widget_action_set_enabled (widget, "win.pin", snapshot != NULL && snapshot->step > 0);
   gtk_widget_action_set_enabled (widget, "win.undo", mix_undo_get_undo_name (undo) != NULL);
   gtk_widget_action_set_enabled (widget, "win.redo", mix_undo_get_redo_name (undo) != NULL);
   gtk_widget_action_set_enabled (widget, "win.train", snapshot != NULL);

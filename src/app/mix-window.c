@@ -5,6 +5,7 @@
 
 #include "mix-data-section.h"
 #include "mix-option-section.h"
+#include "mix-shelf-bar.h"
 #include "mix-usage-bar.h"
 
 /* MixWindow: a laboratory, and everything around it. It looks at the laboratory once a frame while
@@ -191,6 +192,7 @@ bind_template (GtkWidgetClass *klass)
   g_type_ensure (MIX_TYPE_DATA_SECTION);
   g_type_ensure (MIX_TYPE_OPTION_SECTION);
   g_type_ensure (MIX_TYPE_EXPLORE_PAGE);
+  g_type_ensure (MIX_TYPE_SHELF_BAR);
   g_type_ensure (MIX_TYPE_TIMELINE);
   g_type_ensure (MIX_TYPE_USAGE_BAR);
   gtk_widget_class_set_template_from_resource (

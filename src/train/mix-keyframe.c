@@ -144,6 +144,13 @@ mix_keyframe_get_best_epoch (const MixKeyframe *keyframe)
   return keyframe->values.best_epoch;
 }
 
+/* How many points the history had at this moment. */
+guint
+mix_keyframe_get_n_points (const MixKeyframe *keyframe)
+{
+  return keyframe->n_points;
+}
+
 static gsize
 weights_size (const Weights *weights)
 {

@@ -18,6 +18,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixKeyframe, mix_keyframe_unref)
 
 guint mix_keyframe_get_epoch (const MixKeyframe *keyframe);
 guint mix_keyframe_get_best_epoch (const MixKeyframe *keyframe);
+guint mix_keyframe_get_n_points (const MixKeyframe *keyframe);
 gsize mix_keyframe_get_size (const MixKeyframe *keyframe); /* bytes, shared ones included */
 
 void mix_keyframe_restore (const MixKeyframe *keyframe, const MixHistory *history,

@@ -19,6 +19,8 @@ struct _MixRun
   MixHistory *history;
   MixConfig config;
   MixDesign *design;
+
+  _Atomic (MixSnapshot *) snapshot; /* of a fork: its moment; set once */
 };
 
 /**
@@ -63,6 +65,8 @@ mix_run_unref (MixRun *run)
   g_clear_pointer (&run->trainer, mix_trainer_free);
   g_clear_pointer (&run->keyframes, mix_keyframes_free);
   clear_moment (run);
+  MixSnapshot *snapshot = atomic_load (&run->snapshot);
+  g_clear_pointer (&snapshot, mix_snapshot_unref);
   g_free (run);
 }
 
@@ -189,4 +193,68 @@ mix_run_branch (MixRun *run, MixKeyframe *from, MixRun *branch)
   keep_moment (run);
   branch->trainer = g_steal_pointer (&run->trainer);
   mix_keyframe_restore (start, run->history, branch->trainer);
+}
+
+/* Where a run is, or was left. */
+static void
+copy_moment (const MixRun *run, MixKeyframe *from, MixRun *fork)
+{
+  const MixTrainer *trainer = run->trainer;
+
+  if (trainer == NULL)
+    {
+      fork->moment = mix_keyframe_ref (run->moment);
+      fork->history = mix_history_copy (run->history);
+      fork->config = run->config;
+      fork->design = mix_design_ref (run->design);
+      return;
+    }
+  fork->moment = from != NULL ? mix_keyframe_ref (from)
+                              : mix_keyframe_new (trainer, mix_keyframes_get_last (run->keyframes));
+  fork->history = mix_history_copy (mix_trainer_get_history (trainer));
+  fork->config = *mix_trainer_get_config (trainer);
+  fork->design = mix_design_ref (mix_trainer_get_design (trainer));
+}
+
+/**
+ * mix_run_fork:
+ * @run: at work or put away; stays as it is
+ * @from: (nullable): one of its keyframes; NULL for its newest moment, and where it is put away
+ * @fork: (inout): a run without a trainer
+ *
+ * Makes fork a run that was the same up to a moment, and is put away there.
+ */
+void
+mix_run_fork (const MixRun *run, MixKeyframe *from, MixRun *fork)
+{
+  g_assert (fork->trainer == NULL && fork->moment == NULL);
+  copy_moment (run, from, fork);
+  mix_keyframes_free (fork->keyframes);
+  fork->keyframes = mix_keyframes_copy_first (
+    run->keyframes, count_until (run->keyframes, mix_keyframe_get_epoch (fork->moment)));
+  mix_keyframes_set_limits (fork->keyframes, MOST_AWAY, MOST_BYTES_AWAY);
+}
+
+/**
+ * mix_run_set_snapshot:
+ * @snapshot: (transfer full): the moment of a fork; to be called once
+ */
+void
+mix_run_set_snapshot (MixRun *run, MixSnapshot *snapshot)
+{
+  MixSnapshot *before = atomic_exchange (&run->snapshot, snapshot);
+
+  g_assert (before == NULL);
+}
+
+/**
+ * mix_run_get_snapshot:
+ *
+ * Returns: (transfer none) (nullable): the moment of a fork, from any thread; NULL before the worker
+ *   has made it
+ */
+MixSnapshot *
+mix_run_get_snapshot (MixRun *run)
+{
+  return atomic_load (&run->snapshot);
 }

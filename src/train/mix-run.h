@@ -16,6 +16,7 @@ void mix_run_unref (MixRun *run);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixRun, mix_run_unref)
 
 guint64 mix_run_get_id (const MixRun *run);
+MixSnapshot *mix_run_get_snapshot (MixRun *run); /* of one that mix_session_pin() made */
 
 /* For the worker */
 MixTrainer *mix_run_get_trainer (MixRun *run); /* NULL while it is put away */
@@ -24,5 +25,7 @@ MixRunState mix_run_step (MixRun *run);
 void mix_run_put_away (MixRun *run);
 void mix_run_take_up (MixRun *run);
 void mix_run_branch (MixRun *run, MixKeyframe *from, MixRun *branch);
+void mix_run_fork (const MixRun *run, MixKeyframe *from, MixRun *fork);
+void mix_run_set_snapshot (MixRun *run, MixSnapshot *snapshot);
 
 G_END_DECLS

@@ -20,6 +20,8 @@ typedef enum
   MIX_COMMAND_CONFIG,  /* live options */
   MIX_COMMAND_TAKE_UP, /* a run in the place of the current one */
   MIX_COMMAND_BRANCH,  /* the same, from the moment on show */
+  MIX_COMMAND_COPY,    /* the same, as one that stays put away was left */
+  MIX_COMMAND_PIN,     /* puts the moment on show away as a run of its own */
   MIX_COMMAND_SEEK,    /* to the keyframe nearest to an epoch */
   MIX_COMMAND_SEEK_BY, /* to a keyframe some places away */
 } MixCommandKind;
@@ -28,6 +30,7 @@ typedef struct
 {
   MixCommandKind kind;
   MixRun *run;
+  MixRun *from; /* of MIX_COMMAND_COPY */
   MixConfig config;
   guint epoch;
   int by;

@@ -32,14 +32,21 @@ post_of_run (MixSession *self, MixSnapshot *snapshot)
   g_clear_pointer (&snapshot, mix_snapshot_unref);
 }
 
-/* The moment on show of the worker's run, as its owner should see it. */
+/* (transfer full): the moment on show of the worker's run. */
+static MixSnapshot *
+make_snapshot (const Worker *worker)
+{
+  MixTrainer *trainer = mix_run_get_trainer (worker->run);
+
+  return worker->shown != NULL ? mix_keyframe_make_snapshot (worker->shown, trainer)
+                               : mix_trainer_make_snapshot (trainer);
+}
+
+/* The same as its owner should see it. */
 static void
 post_state (MixSession *self, Worker *worker)
 {
-  MixTrainer *trainer = mix_run_get_trainer (worker->run);
-  MixSnapshot *snapshot = worker->shown != NULL
-                            ? mix_keyframe_make_snapshot (worker->shown, trainer)
-                            : mix_trainer_make_snapshot (trainer);
+  MixSnapshot *snapshot = make_snapshot (worker);
 
   snapshot->run_id = mix_run_get_id (worker->run);
   if (snapshot->state == MIX_RUN_RUNNING && !worker->running)
@@ -133,6 +140,32 @@ branch (Worker *worker, MixRun *run)
   worker->running = FALSE;
 }
 
+/* What came after an earlier moment is not of the pinned run. */
+static MixSnapshot *
+make_pinned_snapshot (const Worker *worker, const MixRun *pin)
+{
+  MixSnapshot *snapshot = make_snapshot (worker);
+  MixHistory *whole = snapshot->history;
+
+  snapshot->run_id = mix_run_get_id (pin);
+  if (snapshot->state == MIX_RUN_RUNNING)
+    snapshot->state = MIX_RUN_PAUSED;
+  if (!snapshot->is_past)
+    return snapshot;
+  snapshot->is_past = FALSE;
+  snapshot->newest_epoch = snapshot->epoch;
+  snapshot->history = mix_history_copy_first (whole, mix_keyframe_get_n_points (worker->shown));
+  mix_history_free (whole);
+  return snapshot;
+}
+
+static void
+pin (const Worker *worker, MixRun *run)
+{
+  mix_run_fork (worker->run, worker->shown, run);
+  mix_run_set_snapshot (run, make_pinned_snapshot (worker, run));
+}
+
 static void
 step_once (Worker *worker)
 {
@@ -168,6 +201,13 @@ obey (Worker *worker, const MixCommand *command)
       break;
     case MIX_COMMAND_BRANCH:
       branch (worker, command->run);
+      break;
+    case MIX_COMMAND_COPY:
+      mix_run_fork (command->from, NULL, command->run);
+      take_up (worker, command->run, &command->config);
+      break;
+    case MIX_COMMAND_PIN:
+      pin (worker, command->run);
       break;
     case MIX_COMMAND_SEEK:
       seek_epoch (worker, command->epoch);

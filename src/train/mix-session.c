@@ -12,6 +12,7 @@ mix_command_free (gpointer data)
   MixCommand *command = data;
 
   g_clear_pointer (&command->run, mix_run_unref);
+  g_clear_pointer (&command->from, mix_run_unref);
   g_free (command);
 }
 
@@ -115,6 +116,8 @@ set_run (MixSession *self, const MixCommand *command, MixSnapshot *ready)
   MixCommand taken = *command;
 
   taken.run = mix_run_ref (command->run);
+  if (command->from != NULL)
+    taken.from = mix_run_ref (command->from);
   self->last_state = ready != NULL ? ready->state : MIX_RUN_PAUSED;
   pthread_mutex_lock (&self->mutex);
   self->run_id = mix_run_get_id (command->run);
@@ -211,6 +214,43 @@ mix_session_branch (MixSession *self)
 
   g_autoptr (MixRun) next = mix_run_new (++self->last_id, NULL);
   set_run (self, &(MixCommand){ .kind = MIX_COMMAND_BRANCH, .run = next }, NULL);
+}
+
+/**
+ * mix_session_pin:
+ *
+ * Puts the moment on show away as a run of its own; the current one goes on as it is.
+ *
+ * Returns: (transfer full): a run for mix_session_take_up_copy(), whose snapshot is there as soon as the
+ *   worker has made it
+ */
+MixRun *
+mix_session_pin (MixSession *self)
+{
+  g_return_val_if_fail (self->worker != NULL, NULL);
+
+  MixRun *pin = mix_run_new (++self->last_id, NULL);
+  tell (self, &(MixCommand){ .kind = MIX_COMMAND_PIN, .run = mix_run_ref (pin) });
+  return pin;
+}
+
+/**
+ * mix_session_take_up_copy:
+ * @pin: from mix_session_pin(), which it stays
+ * @config: differs from that of the run in live options only
+ *
+ * Goes on, paused, as the pinned run was left. The current one is left as it is.
+ */
+void
+mix_session_take_up_copy (MixSession *self, MixRun *pin, const MixConfig *config)
+{
+  g_return_if_fail (self->worker != NULL);
+
+  g_autoptr (MixRun) next = mix_run_new (++self->last_id, NULL);
+  self->config = *config;
+  set_run (self,
+           &(MixCommand){ .kind = MIX_COMMAND_COPY, .run = next, .from = pin, .config = *config },
+           NULL);
 }
 
 /**

@@ -41,6 +41,8 @@ void mix_session_seek_by (MixSession *session, int by);
 void mix_session_branch (MixSession *session);
 MixRun *mix_session_get_run (MixSession *session);
 void mix_session_take_up (MixSession *session, MixRun *run, const MixConfig *config);
+MixRun *mix_session_pin (MixSession *session);
+void mix_session_take_up_copy (MixSession *session, MixRun *pin, const MixConfig *config);
 
 /* Live options act on the running networks; needs mix_session_load() for the others. */
 void mix_session_set_config (MixSession *session, const MixConfig *config);

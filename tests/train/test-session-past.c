@@ -238,6 +238,51 @@ test_comes_back (Fixture *f, gconstpointer data)
   assert_same_end (f);
 }
 
+/* A pinned moment stays what it was: each time that it is taken up it goes on to the same end. */
+static void
+test_pin_stays (Fixture *f, gconstpointer data)
+{
+  train_to_epoch (f, 4);
+  mix_session_step (f->session); /* in the middle of an epoch */
+  settle (f);
+  g_autoptr (MixSnapshot) left = mix_snapshot_ref (f->snapshot);
+  g_autoptr (MixRun) pin = mix_session_pin (f->session);
+  train_to_end (f);
+  MixSnapshot *kept = mix_run_get_snapshot (pin);
+  g_assert_nonnull (kept);
+  g_assert_cmpuint (kept->step, ==, left->step);
+  assert_same_model (kept->model, left->model);
+  for (guint i = 0; i < 2; i++)
+    {
+      mix_session_take_up_copy (f->session, pin, &f->config);
+      settle (f);
+      g_assert_cmpint (f->snapshot->state, ==, left->state);
+      g_assert_cmpuint (f->snapshot->step, ==, left->step);
+      assert_same_model (f->snapshot->model, left->model);
+      train_to_end (f);
+      assert_same_end (f);
+    }
+}
+
+/* The moment on show is pinned, without what came after it; the run knows nothing of it. */
+static void
+test_pin_the_past (Fixture *f, gconstpointer data)
+{
+  train_to_epoch (f, 8);
+  mix_session_seek (f->session, 3);
+  g_autoptr (MixRun) pin = mix_session_pin (f->session);
+  settle (f);
+  g_assert_true (f->snapshot->is_past);
+  MixSnapshot *kept = mix_run_get_snapshot (pin);
+  g_assert_false (kept->is_past);
+  g_assert_cmpuint (kept->epoch, ==, 3);
+  g_assert_cmpuint (mix_history_get_last (kept->history)->epoch, ==, 3);
+  assert_same_model (kept->model, f->snapshot->model);
+  mix_session_take_up_copy (f->session, pin, &f->config);
+  train_to_end (f);
+  assert_same_end (f);
+}
+
 /* Anything in any order, without waiting: the run that is taken up in the end is as it was. */
 static void
 test_any_order (Fixture *f, gconstpointer data)
@@ -246,9 +291,10 @@ test_any_order (Fixture *f, gconstpointer data)
 
   mix_rng_init (&rng, 7);
   train_to_epoch (f, 3);
+  g_autoptr (MixRun) pin = NULL;
   g_autoptr (MixRun) first = mix_run_ref (mix_session_get_run (f->session));
   for (guint i = 0; i < 400; i++)
-    switch (mix_rng_below (&rng, 8))
+    switch (mix_rng_below (&rng, 9))
       {
       case 0:
         mix_session_run (f->session);
@@ -268,6 +314,11 @@ test_any_order (Fixture *f, gconstpointer data)
         break;
       case 6:
         mix_session_take_up (f->session, first, &f->config);
+        break;
+      case 7:
+        g_clear_pointer (&pin, mix_run_unref);
+        pin = mix_session_pin (f->session);
+        mix_session_take_up_copy (f->session, pin, &f->config);
         break;
       default:
         take (f);
@@ -307,6 +358,8 @@ main (int argc, char **argv)
   add ("/session-past/branch-repeats", test_branch_repeats);
   add ("/session-past/branch-goes-another-way", test_branch_goes_another_way);
   add ("/session-past/comes-back", test_comes_back);
+  add ("/session-past/pin-stays", test_pin_stays);
+  add ("/session-past/pin-the-past", test_pin_the_past);
   add ("/session-past/any-order", test_any_order);
   add ("/session-past/no-past", test_no_past);
   return g_test_run ();
