@@ -37,9 +37,13 @@ mix_explore_page_build_panel (MixExplorePage *self, guint panel)
   mix_plot_view_set_plot (self->view[panel], plot);
 }
 
+/* A page that is not on the screen is built when it comes back. */
 void
 mix_explore_page_build (MixExplorePage *self, gboolean only_x0)
 {
+  self->stale = !gtk_widget_get_mapped (GTK_WIDGET (self));
+  if (self->stale)
+    return;
   for (guint i = 0; i < MIX_N_VIEWS; i++)
     if (!only_x0 || mix_panel_kinds[i].follows_x0)
       mix_explore_page_build_panel (self, i);
@@ -49,7 +53,7 @@ mix_explore_page_build (MixExplorePage *self, gboolean only_x0)
 void
 mix_explore_page_describe (MixExplorePage *self)
 {
-  if (self->lab != NULL && mix_lab_get_running (self->lab))
+  if (self->stale || (self->lab != NULL && mix_lab_get_running (self->lab)))
     return;
   for (guint i = 0; i < MIX_N_VIEWS; i++)
     mix_plot_view_describe (self->view[i]);
@@ -204,6 +208,16 @@ mix_explore_page_set_property (GObject *object, guint prop_id, const GValue *val
 }
 
 static void
+mix_explore_page_map (GtkWidget *widget)
+{
+  MixExplorePage *self = MIX_EXPLORE_PAGE (widget);
+
+  GTK_WIDGET_CLASS (mix_explore_page_parent_class)->map (widget);
+  if (self->stale)
+    rebuild (self);
+}
+
+static void
 mix_explore_page_dispose (GObject *object)
 {
   MixExplorePage *self = MIX_EXPLORE_PAGE (object);
@@ -258,6 +272,7 @@ mix_explore_page_class_init (MixExplorePageClass *klass)
   object_class->set_property = mix_explore_page_set_property;
   object_class->dispose = mix_explore_page_dispose;
   object_class->finalize = mix_explore_page_finalize;
+  widget_class->map = mix_explore_page_map;
   props[PROP_LAB] = g_param_spec_object ("lab", NULL, NULL, MIX_TYPE_LAB,
                                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);

@@ -31,6 +31,7 @@ struct _MixExplorePage
   GSimpleActionGroup *actions;
   GtkWidget *popover; /* on a menu button, while it is open */
   guint outcomes_timer;
+  gboolean stale; /* the figures are not those of the scene */
   gint64 stroke_time; /* µs: of the last part of a stroke */
   gint64 zoomed_at; /* µs: turns of a wheel soon after belong together */
 };

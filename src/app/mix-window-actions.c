@@ -92,7 +92,7 @@ static void
 export_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   MixWindow *self = MIX_WINDOW (widget);
-  const char *figure = mix_explore_page_get_focus_figure (self->page);
+  const char *figure = mix_window_get_focus_figure (self);
 
   if (figure != NULL)
     mix_window_choose_figure_file (self, figure);
@@ -112,6 +112,13 @@ sidebar_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   AdwFlap *flap = MIX_WINDOW (widget)->flap;
 
   adw_flap_set_reveal_flap (flap, !adw_flap_get_reveal_flap (flap));
+}
+
+static void
+page_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  adw_view_stack_set_visible_child_name (MIX_WINDOW (widget)->pages,
+                                         g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -151,6 +158,7 @@ mix_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.export-figure", "s", export_figure_cb);
   gtk_widget_class_install_property_action (klass, "win.draw", "drawing");
   gtk_widget_class_install_action (klass, "win.sidebar", NULL, sidebar_cb);
+  gtk_widget_class_install_action (klass, "win.page", "s", page_cb);
   gtk_widget_class_install_action (klass, "win.fullscreen", NULL, fullscreen_cb);
   gtk_widget_class_install_action (klass, "win.say", "s", say_cb);
 }

@@ -325,7 +325,7 @@ mix_window_export (MixWindow *self, const char *figure, const char *path, GError
   GtkWidget *view = GTK_WIDGET (mix_explore_page_get_view (self->page, figure));
 
   g_return_val_if_fail (view != NULL, FALSE);
-  g_autoptr (MixPlot) plot = mix_explore_page_build_figure (self->page, figure);
+  g_autoptr (MixPlot) plot = mix_window_build_figure (self, figure);
   return mix_plot_export (plot, path, MAX (gtk_widget_get_width (view), 300),
                           MAX (gtk_widget_get_height (view), 200), EXPORT_SCALE, error);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mix-explore-page.h"
+#include "mix-figure-grid.h"
 #include "mix-timeline.h"
 #include "mix-window.h"
 
@@ -16,6 +17,7 @@ struct _MixWindow
   /* template */
   AdwToastOverlay *toasts;
   AdwFlap *flap;
+  AdwViewStack *pages;
   MixExplorePage *page;
   MixTimeline *timeline;
   GtkMenuButton *export_button;
@@ -34,6 +36,12 @@ struct _MixWindow
   gboolean drawing;    /* a drag in the fit is a stroke of the brush */
   gboolean was_folded; /* the flap, when its folding was last followed */
 };
+
+/* mix-window-pages.c */
+MixFigureGrid *mix_window_get_grid (MixWindow *self);
+const char *mix_window_get_focus_figure (MixWindow *self);
+MixPlot *mix_window_build_figure (MixWindow *self, const char *figure);
+void mix_window_focus_page (MixWindow *self);
 
 /* mix-window-actions.c */
 void mix_window_install_actions (GtkWidgetClass *klass);

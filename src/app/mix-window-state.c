@@ -49,6 +49,7 @@ mix_window_restore_state (MixWindow *self)
   bind ("column-share", grid, "column-share");
   bind ("row-share", grid, "row-share");
   bind ("pace", self->lab, "pace");
+  bind ("page", self->pages, "visible-child-name");
   mix_window_restore_sidebar (self);
   g_signal_connect_object (self->flap, "notify::reveal-flap", G_CALLBACK (sidebar_revealed_cb),
                            self, G_CONNECT_SWAPPED);

@@ -64,6 +64,20 @@ subtitle (MixWindow *self, gboolean compact, const char *summary, const char *br
   return g_strdup (compact ? brief : summary);
 }
 
+/* Where the switcher has no room above the page it is below. */
+static gboolean
+is_last_child (MixWindow *self, GtkWidget *child)
+{
+  return child != NULL && gtk_widget_get_next_sibling (child) == NULL;
+}
+
+static void
+page_changed_cb (MixWindow *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    mix_window_focus_page (self);
+}
+
 static gboolean
 follow_fold_cb (gpointer data)
 {
@@ -193,12 +207,14 @@ bind_template (GtkWidgetClass *klass)
   g_type_ensure (MIX_TYPE_OPTION_SECTION);
   g_type_ensure (MIX_TYPE_EXPLORE_PAGE);
   g_type_ensure (MIX_TYPE_SHELF_BAR);
+  g_type_ensure (MIX_TYPE_FIGURE_GRID);
   g_type_ensure (MIX_TYPE_TIMELINE);
   g_type_ensure (MIX_TYPE_USAGE_BAR);
   gtk_widget_class_set_template_from_resource (
     klass, "/io/github/mixturelab/MixtureLab/ui/mix-window.ui");
   gtk_widget_class_bind_template_child (klass, MixWindow, toasts);
   gtk_widget_class_bind_template_child (klass, MixWindow, flap);
+  gtk_widget_class_bind_template_child (klass, MixWindow, pages);
   gtk_widget_class_bind_template_child (klass, MixWindow, page);
   gtk_widget_class_bind_template_child (klass, MixWindow, timeline);
   gtk_widget_class_bind_template_child (klass, MixWindow, export_button);
@@ -211,6 +227,8 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_callback (klass, undo_tooltip);
   gtk_widget_class_bind_template_callback (klass, redo_tooltip);
   gtk_widget_class_bind_template_callback (klass, subtitle);
+  gtk_widget_class_bind_template_callback (klass, is_last_child);
+  gtk_widget_class_bind_template_callback (klass, page_changed_cb);
   gtk_widget_class_bind_template_callback (klass, diverged_response_cb);
   gtk_widget_class_bind_template_callback (klass, folded_cb);
 }

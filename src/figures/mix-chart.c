@@ -262,7 +262,10 @@ set_texts (MixChart *chart)
   if (chart->reading != NULL)
     mix_plot_set_subtitle (chart->plot, chart->reading, FALSE);
   if (chart->sentence != NULL)
-    mix_plot_set_note (chart->plot, chart->sentence);
+    {
+      mix_plot_set_note (chart->plot, chart->sentence);
+      mix_plot_set_note_wraps (chart->plot, TRUE);
+    }
   g_string_append_printf (description, "%s: %s", chart->title,
                           chart->message != NULL ? chart->message
                           : chart->reading != NULL ? chart->reading : "");

@@ -342,20 +342,17 @@ typedef MixPlot *(*NewFunc) (const MixDiagnostics *d, MixDesign *design,
 static MixPlot *
 build (MixScene *scene, const MixPalette *palette, const char *title, NewFunc make)
 {
-  MixSnapshot *snapshot = mix_scene_get_snapshot (scene);
   MixDesign *design = mix_scene_get_design (scene);
+  const MixDiagnostics *d = mix_scene_get_diagnostics (scene);
   const char *missing = mix_figure_missing (scene);
 
-  if (missing != NULL)
+  if (d == NULL)
     {
       MixChart *chart = mix_chart_new (palette, title);
-      mix_chart_set_message (chart, missing);
+      mix_chart_set_message (chart, missing != NULL ? missing
+                                                    : _ ("These rows have no outcomes to judge by"));
       return mix_chart_finish (chart);
     }
-  MixDiagnosticsOptions options = { .feature = mix_scene_get_x_feature (scene) };
-  g_autoptr (MixDiagnostics) d
-    = mix_diagnostics_new (snapshot->model, design, mix_stat_rows_new (snapshot->model, design),
-                           &options, NULL);
   return make (d, design, palette);
 }
 

@@ -4,7 +4,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "mix-diagnostics.h"
 #include "mix-normal.h"
 #include "mix-scene-private.h"
 #include "mix-variance.h"
@@ -37,20 +36,10 @@ finish (const Table *table, const char *title)
                           g_memdup2 (table->columns, table->n * sizeof *table->columns), table->n);
 }
 
-static MixDiagnostics *
-diagnose (MixScene *scene)
-{
-  const MixModel *model = mix_scene_get_snapshot (scene)->model;
-  MixDesign *design = mix_scene_get_design (scene);
-  MixDiagnosticsOptions options = { .feature = mix_scene_get_x_feature (scene) };
-
-  return mix_diagnostics_new (model, design, mix_stat_rows_new (model, design), &options, NULL);
-}
-
 MixDataset *
 mix_figure_table_pit (MixScene *scene)
 {
-  g_autoptr (MixDiagnostics) d = diagnose (scene);
+  const MixDiagnostics *d = mix_scene_get_diagnostics (scene);
   Table table = { d->pit.n_bins };
   double *from = add_column (&table, "from"), *to = add_column (&table, "to");
   double *rows = add_column (&table, "rows");
@@ -70,7 +59,7 @@ mix_figure_table_pit (MixScene *scene)
 MixDataset *
 mix_figure_table_reliability (MixScene *scene)
 {
-  g_autoptr (MixDiagnostics) d = diagnose (scene);
+  const MixDiagnostics *d = mix_scene_get_diagnostics (scene);
   Table table = { MIX_N_RELIABILITY };
   double *predicted = add_column (&table, "predicted"), *share = add_column (&table, "observed");
 
@@ -108,7 +97,7 @@ table_of_bins (const MixRowBin *bins, guint n, const char *title)
 MixDataset *
 mix_figure_table_coverage (MixScene *scene)
 {
-  g_autoptr (MixDiagnostics) d = diagnose (scene);
+  const MixDiagnostics *d = mix_scene_get_diagnostics (scene);
 
   return table_of_bins (d->by_x, d->n_by_x, "Coverage");
 }
@@ -116,7 +105,7 @@ mix_figure_table_coverage (MixScene *scene)
 MixDataset *
 mix_figure_table_spread (MixScene *scene)
 {
-  g_autoptr (MixDiagnostics) d = diagnose (scene);
+  const MixDiagnostics *d = mix_scene_get_diagnostics (scene);
 
   return table_of_bins (d->by_sd, d->n_by_sd, "Residuals");
 }
@@ -132,7 +121,7 @@ compare_numbers (gconstpointer a, gconstpointer b)
 MixDataset *
 mix_figure_table_quantiles (MixScene *scene)
 {
-  g_autoptr (MixDiagnostics) d = diagnose (scene);
+  const MixDiagnostics *d = mix_scene_get_diagnostics (scene);
   Table table = { d->scores->n };
   double *normal = add_column (&table, "normal"), *residual = add_column (&table, "residual");
 
@@ -148,7 +137,7 @@ mix_figure_table_quantiles (MixScene *scene)
 MixDataset *
 mix_figure_table_intervals (MixScene *scene)
 {
-  g_autoptr (MixDiagnostics) d = diagnose (scene);
+  const MixDiagnostics *d = mix_scene_get_diagnostics (scene);
   Table table = { d->scores->n };
   double *row = add_column (&table, "row"), *outcome = add_column (&table, "outcome");
   double *low = add_column (&table, "q0.05"), *high = add_column (&table, "q0.95");

@@ -28,6 +28,8 @@ struct _MixScene
   MixQuantileCurves *quantiles;
   MixSlice *slice, *pinned;
   MixSceneRows *rows;
+  MixDiagnosticsOptions diagnosis;
+  MixDiagnostics *diagnostics;
 };
 
 static void
@@ -37,6 +39,12 @@ forget_curves (MixScene *scene)
   g_clear_pointer (&scene->quantiles, mix_quantile_curves_free);
   g_clear_pointer (&scene->slice, mix_slice_free);
   g_clear_pointer (&scene->pinned, mix_slice_free);
+}
+
+static void
+forget_diagnostics (MixScene *scene)
+{
+  g_clear_pointer (&scene->diagnostics, mix_diagnostics_free);
 }
 
 MixScene *
@@ -55,6 +63,7 @@ void
 mix_scene_free (MixScene *scene)
 {
   forget_curves (scene);
+  forget_diagnostics (scene);
   mix_scene_rows_free (scene->rows);
   g_clear_pointer (&scene->design, mix_design_unref);
   g_clear_pointer (&scene->snapshot, mix_snapshot_unref);
@@ -116,6 +125,7 @@ mix_scene_set_design (MixScene *scene, MixDesign *design)
     return;
 
   forget_curves (scene);
+  forget_diagnostics (scene);
   mix_scene_rows_clear (scene->rows);
   g_clear_pointer (&scene->snapshot, mix_snapshot_unref);
   g_clear_pointer (&scene->design, mix_design_unref);
@@ -152,6 +162,7 @@ mix_scene_set_snapshot (MixScene *scene, MixSnapshot *snapshot)
   g_clear_pointer (&scene->snapshot, mix_snapshot_unref);
   scene->snapshot = kept;
   forget_curves (scene);
+  forget_diagnostics (scene);
   mix_scene_rows_set_snapshot (scene->rows, kept);
 }
 
@@ -168,6 +179,34 @@ mix_scene_get_snapshot (const MixScene *scene)
 }
 
 /**
+ * mix_scene_copy:
+ *
+ * Returns: (transfer full): another scene that shows the same in the same way; what was worked out for
+ *   the first is not copied. It may be handed to another thread.
+ */
+MixScene *
+mix_scene_copy (const MixScene *scene)
+{
+  MixScene *copy = mix_scene_new ();
+
+  mix_scene_set_design (copy, scene->design);
+  mix_scene_set_snapshot (copy, scene->snapshot);
+  copy->x_feature = scene->x_feature;
+  for (guint f = 0; scene->design != NULL && f < mix_design_get_n_features (scene->design); f++)
+    copy->held[f] = scene->held[f];
+  copy->x0 = scene->x0;
+  copy->show_x0 = scene->show_x0;
+  copy->linked = scene->linked;
+  copy->view = scene->view;
+  copy->stock = scene->stock;
+  copy->diagnosis = scene->diagnosis;
+  copy->pointed_epoch = scene->pointed_epoch;
+  copy->all_x = scene->all_x;
+  copy->all_y = scene->all_y;
+  return copy;
+}
+
+/**
  * mix_scene_set_x_feature:
  * @feature: of the design; the others are held at their medians
  */
@@ -181,6 +220,7 @@ mix_scene_set_x_feature (MixScene *scene, guint feature)
     return;
   scene->x_feature = feature;
   forget_curves (scene);
+  forget_diagnostics (scene);
   mix_scene_rows_clear_cloud (scene->rows);
   find_ranges (scene);
   forget_places (scene, FALSE);
@@ -249,6 +289,44 @@ mix_scene_get_stock (const MixScene *scene)
     mix_design_target_range (scene->design, &low, &high);
   stock.is_signed = low < 0;
   return stock;
+}
+
+/**
+ * mix_scene_set_diagnosis:
+ * @how: copied, but for the feature
+ */
+void
+mix_scene_set_diagnosis (MixScene *scene, const MixDiagnosticsOptions *how)
+{
+  scene->diagnosis = *how;
+  forget_diagnostics (scene);
+}
+
+const MixDiagnosticsOptions *
+mix_scene_get_diagnosis (const MixScene *scene)
+{
+  return &scene->diagnosis;
+}
+
+/**
+ * mix_scene_get_diagnostics:
+ *
+ * Returns: (nullable): what tells whether the network's distributions can be believed; NULL before
+ *   training, without a target, or where its output is not finite
+ */
+const MixDiagnostics *
+mix_scene_get_diagnostics (MixScene *scene)
+{
+  if (scene->diagnostics != NULL || !mix_scene_is_trained (scene)
+      || !mix_design_has_target (scene->design) || mix_scene_get_slice (scene) == NULL)
+    return scene->diagnostics;
+
+  const MixModel *model = scene->snapshot->model;
+  MixDiagnosticsOptions how = scene->diagnosis;
+  how.feature = scene->x_feature;
+  scene->diagnostics
+    = mix_diagnostics_new (model, scene->design, mix_stat_rows_new (model, scene->design), &how, NULL);
+  return scene->diagnostics;
 }
 
 void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "mix-diagnostics.h"
 #include "mix-plot.h"
 #include "mix-snapshot.h"
 #include "mix-stock.h"
@@ -15,6 +16,8 @@ G_BEGIN_DECLS
 typedef struct _MixScene MixScene;
 
 MixScene *mix_scene_new (void);
+/* The same look at the same snapshot, for another thread. */
+MixScene *mix_scene_copy (const MixScene *scene);
 void mix_scene_free (MixScene *scene);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixScene, mix_scene_free)
 
@@ -43,6 +46,13 @@ void mix_scene_set_linked (MixScene *scene, gboolean linked);
  * 10 and is worth 1 afterwards. */
 void mix_scene_set_stock (MixScene *scene, const MixStock *stock);
 MixStock mix_scene_get_stock (const MixScene *scene);
+
+/* How the network is diagnosed: distorted, recalibrated, on how many rows; the feature is the one on x. At
+ * first as it is, on all. */
+void mix_scene_set_diagnosis (MixScene *scene, const MixDiagnosticsOptions *how);
+const MixDiagnosticsOptions *mix_scene_get_diagnosis (const MixScene *scene);
+/* (nullable): NULL where there is no network that can be diagnosed. Kept until it changes. */
+const MixDiagnostics *mix_scene_get_diagnostics (MixScene *scene);
 
 /* What is shown, and how. A new design takes zoom, pin and threshold back; validation rows are shown
  * at first where there are few rows. */

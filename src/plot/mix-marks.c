@@ -181,7 +181,8 @@ text_layout (const MixFrame *frame, const MixTextStyle *style, const char *text)
       pango_layout_set_single_paragraph_mode (layout, FALSE);
       pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
       pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_NONE);
-      pango_layout_set_alignment (layout, PANGO_ALIGN_CENTER);
+      pango_layout_set_alignment (layout,
+                                  style->xalign > 0 ? PANGO_ALIGN_CENTER : PANGO_ALIGN_LEFT);
     }
   return layout;
 }

@@ -20,7 +20,7 @@ typedef struct
   double xalign, yalign; /* 0: left, top … 1: right, bottom of the text at the point; yalign 0.5 is
                             the middle of the capitals */
   double max_width;      /* pixels; 0: no limit */
-  gboolean wrap;         /* into centred lines of max_width, instead of an ellipsis */
+  gboolean wrap;         /* into lines of max_width, instead of an ellipsis; centred but for xalign 0 */
 } MixTextStyle;
 
 typedef struct

@@ -32,6 +32,12 @@ mix_plot_set_note (MixPlot *plot, const char *note)
 }
 
 void
+mix_plot_set_note_wraps (MixPlot *plot, gboolean wraps)
+{
+  plot->note_wraps = wraps;
+}
+
+void
 mix_plot_take_description (MixPlot *plot, char *description)
 {
   g_free (plot->description);

@@ -40,6 +40,9 @@ void mix_plot_set_subtitle (MixPlot *plot, const char *subtitle, gboolean live);
 void mix_plot_set_titles_on_top (MixPlot *plot, gboolean on_top);
 /* A second line under the title, where the insets leave room for one. */
 void mix_plot_set_note (MixPlot *plot, const char *note);
+/* Whether a note that is wider than the plot goes on in further lines, under which the axes begin,
+ * instead of ending in an ellipsis. */
+void mix_plot_set_note_wraps (MixPlot *plot, gboolean wraps);
 void mix_plot_take_description (MixPlot *plot, char *description);
 /* tight: across where the plot is narrow, upward where it is low. Each direction depends on that
  * length alone, so that plots of one width or one height align. */

@@ -10,7 +10,7 @@ struct _MixPlot
   /* what it shows */
   const MixPalette *palette;
   char *title, *subtitle, *note, *description, *message, *x_name;
-  gboolean live_subtitle, titles_on_top, bare;
+  gboolean live_subtitle, titles_on_top, note_wraps, bare;
   MixInsets roomy, tight;
   double narrow, message_share;
   MixAxis x, y;
@@ -22,6 +22,7 @@ struct _MixPlot
   /* where it is, after layout */
   MixType *type;
   MixFrame frame;
+  gboolean note_in_lines; /* it wraps, and there is room for it */
   MixTicks x_ticks, y_ticks;
   MixMarks *ground; /* under the rows: the grid */
   MixMarks *still;  /* over the rows: axes and words */
@@ -34,6 +35,8 @@ struct _MixPlot
 void mix_plot_make_ticks (MixPlot *plot);
 void mix_plot_add_axes (MixPlot *plot);
 void mix_plot_add_titles (MixPlot *plot);
+/* Pixels that a note takes up below its first line; at most as many as are free. */
+double mix_plot_fit_note (MixPlot *plot, double free_height);
 void mix_plot_add_message (MixPlot *plot);
 
 #define MIX_PLOT_TICK_SIZE 11.0

@@ -6,7 +6,7 @@
 #define TITLE_Y 15.0
 #define TITLE_SIZE 14.0
 #define SUBTITLE_SIZE 12.0
-#define NOTE_Y 33.0
+#define NOTE_TOP 25.0
 #define NOTE_ROOM 40.0 /* under the plot's upper edge, for a note to be shown */
 #define CORNER_ROOM 36.0 /* for a window's button at the title's other end */
 
@@ -29,6 +29,38 @@ shortened_to (const MixFrame *frame, const MixTextStyle *style, const char *text
         return kept;
       *comma = '\0';
     }
+}
+
+static MixTextStyle
+note_style (const MixPlot *plot)
+{
+  return (MixTextStyle){ .size = MIX_PLOT_TICK_SIZE,
+                         .color = plot->palette->axis_text,
+                         .max_width
+                         = MAX (plot->frame.width - 2 * TITLE_X * plot->frame.unit, 40),
+                         .wrap = plot->note_in_lines };
+}
+
+/**
+ * mix_plot_fit_note:
+ * @plot: with a frame whose size and type are known
+ * @free_height: that the note may have at most, pixels
+ *
+ * Returns: the height of the lines of its note after the first, in pixels; 0 where it has but one
+ */
+double
+mix_plot_fit_note (MixPlot *plot, double free_height)
+{
+  double width, height, line;
+
+  plot->note_in_lines = plot->note != NULL && plot->note_wraps;
+  if (!plot->note_in_lines)
+    return 0;
+  MixTextStyle style = note_style (plot);
+  mix_text_measure (&plot->frame, &style, plot->note, &width, &height);
+  mix_text_measure (&plot->frame, &style, "x", &width, &line);
+  plot->note_in_lines = height - line <= free_height;
+  return plot->note_in_lines ? MAX (height - line, 0) : 0;
 }
 
 void
@@ -58,10 +90,10 @@ mix_plot_add_titles (MixPlot *plot)
       mix_marks_text (plot->live_subtitle ? plot->live : marks, frame, &note, x, TITLE_Y * unit,
                       fitting);
     }
-  note.max_width = frame->width - 2 * TITLE_X * unit;
-  note.size = MIX_PLOT_TICK_SIZE;
+  note = note_style (plot);
+  note.halo = plot->titles_on_top;
   if (plot->note != NULL && frame->area.y > NOTE_ROOM * unit)
-    mix_marks_text (marks, frame, &note, TITLE_X * unit, NOTE_Y * unit, plot->note);
+    mix_marks_text (marks, frame, &note, TITLE_X * unit, NOTE_TOP * unit, plot->note);
 }
 
 void

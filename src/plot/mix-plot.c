@@ -9,6 +9,7 @@
 /* Design pixels. */
 #define NARROW 420.0 /* below: the tight insets across, unless a figure says otherwise */
 #define LOW 240.0    /* below: the tight insets upward */
+#define LEAST_AREA 90.0 /* upward, that a note of several lines leaves to the axes */
 #define CARD_RADIUS 12.0
 #define HIT_RADIUS 7.0 /* pixels from a curve */
 
@@ -83,7 +84,8 @@ make_frame (MixPlot *plot, double width, double height)
   const MixInsets *across = frame->narrow ? &plot->tight : &plot->roomy;
   const MixInsets *upward = frame->low ? &plot->tight : &plot->roomy;
   double left = round (across->left * unit), right = round (across->right * unit);
-  double top = round (upward->top * unit), bottom = round (upward->bottom * unit);
+  double bottom = round (upward->bottom * unit), top = upward->top * unit;
+  top = round (top + mix_plot_fit_note (plot, height - top - bottom - LEAST_AREA * unit));
   frame->area = (MixRect){ left, top, MAX (width - left - right, 1),
                            MAX (height - top - bottom, 1) };
   mix_scale_set_pixels (&frame->x, left, left + frame->area.width);

@@ -10,15 +10,6 @@
 #define ROWS_PER_BIN 20
 #define CLEAR_ERRORS 2  /* that a difference must be to count */
 
-static MixStatRows *
-copy_rows (const MixStatRows *rows)
-{
-  MixStatRows *copy = g_memdup2 (rows, sizeof *rows);
-
-  copy->rows = g_memdup2 (rows->rows, rows->n * sizeof *rows->rows);
-  return copy;
-}
-
 /* Those that are there go through the bootstrap together. */
 static gboolean
 estimate (MixComparison *comparison, GCancellable *cancellable)
@@ -31,7 +22,7 @@ estimate (MixComparison *comparison, GCancellable *cancellable)
   for (guint side = 0; side < MIX_N_SIDES; side++)
     if (comparison->scores[side] != NULL)
       there[n++] = comparison->scores[side];
-  if (!mix_statistics_compare (there, n, SEED, cancellable, estimates, worse))
+  if (!mix_statistics_compare (there, n, 0, SEED, cancellable, estimates, worse))
     return FALSE;
   for (guint side = 0; side < MIX_N_SIDES; side++)
     {
@@ -86,7 +77,7 @@ mix_comparison_new (const MixModel *model, const MixModel *other, MixDesign *des
   comparison->scores[MIX_SIDE_MODEL] = mix_row_scores_new (model, design, rows, NULL, NULL);
   if (plain != NULL)
     comparison->scores[MIX_SIDE_PLAIN]
-      = mix_row_scores_new (plain, design, copy_rows (rows), NULL, NULL);
+      = mix_row_scores_new (plain, design, mix_stat_rows_copy (rows), NULL, NULL);
   comparison->scores[MIX_SIDE_TRUTH] = mix_row_scores_new_truth (design, rows);
   fill_bins (comparison, design);
   return estimate (comparison, cancellable) ? g_steal_pointer (&comparison) : NULL;

@@ -67,28 +67,24 @@ fill_worst (MixDiagnostics *d)
     }
 }
 
-static MixStatRows *
-part_of (const MixStatRows *rows, const guint32 *places, gsize n)
+static int
+compare_places (gconstpointer a, gconstpointer b)
 {
-  MixStatRows *part = g_new (MixStatRows, 1);
+  guint32 first = *(const guint32 *) a, second = *(const guint32 *) b;
 
-  *part = (MixStatRows){ rows->kind, n, g_new (guint32, n) };
-  for (gsize i = 0; i < n; i++)
-    part->rows[i] = rows->rows[places[i]];
-  return part;
+  return first < second ? -1 : first > second;
 }
 
-static gboolean
-fill_repair (MixDiagnostics *d, const MixModel *model, MixDesign *design,
-             const MixDistortion *distortion, GCancellable *cancellable)
+/* Learns the map on one half of the rows. Returns: (transfer full): what the other half is worth with
+ * the model as it is. */
+static MixRowScores *
+learn_repair (MixDiagnostics *d)
 {
   gsize n = d->scores->n, half = n / 2;
   g_autofree guint32 *places = g_new (guint32, n);
   g_autofree double *pit = g_new (double, n);
   MixRng rng;
 
-  if (n < LEAST_FOR_REPAIR)
-    return TRUE;
   for (gsize i = 0; i < n; i++)
     places[i] = (guint32) i;
   mix_rng_init (&rng, SEED);
@@ -99,15 +95,31 @@ fill_repair (MixDiagnostics *d, const MixModel *model, MixDesign *design,
   d->n_fit = half;
   d->n_judged = n - half;
   mix_recalibration_fit (&d->repair, pit, half);
+  qsort (places + half, n - half, sizeof *places, compare_places);
+  return mix_row_scores_pick (d->scores, places + half, n - half);
+}
 
-  g_autoptr (MixRowScores) before = mix_row_scores_new (
-    model, design, part_of (d->scores->rows, places + half, n - half), distortion, NULL);
-  g_autoptr (MixRowScores) after = mix_row_scores_new (
-    model, design, part_of (d->scores->rows, places + half, n - half), distortion, &d->repair);
+/* Where the options say so, what is judged from here on is the repaired half. */
+static gboolean
+fill_repair (MixDiagnostics *d, const MixModel *model, MixDesign *design,
+             const MixDiagnosticsOptions *options, const MixDistortion *distortion,
+             GCancellable *cancellable)
+{
+  if (d->scores->n < LEAST_FOR_REPAIR)
+    return TRUE;
+  g_autoptr (MixRowScores) before = learn_repair (d);
+  MixStatRows *rows = mix_stat_rows_copy (before->rows);
+  g_autoptr (MixRowScores) after
+    = mix_row_scores_new (model, design, rows, distortion, &d->repair);
   const MixRowScores *both[] = { before, after };
   MixEstimate estimates[2 * MIX_N_STATISTICS];
-  if (!mix_statistics_compare (both, 2, SEED, cancellable, estimates, NULL))
+  if (!mix_statistics_compare (both, 2, options->n_resamples, SEED, cancellable, estimates, NULL))
     return FALSE;
+  if (options->repaired)
+    {
+      mix_row_scores_free (d->scores);
+      d->scores = g_steal_pointer (&after);
+    }
   for (guint s = 0; s < MIX_N_STATISTICS; s++)
     {
       d->before[s] = estimates[s];
@@ -134,20 +146,22 @@ mix_diagnostics_new (const MixModel *model, MixDesign *design, MixStatRows *rows
   const MixDistortion *distortion = options->distortion.scale > 0 ? &options->distortion : NULL;
   g_autoptr (MixDiagnostics) d = g_new0 (MixDiagnostics, 1);
 
+  g_return_val_if_fail (rows->n >= 1, NULL);
+  if (options->most_rows > 0)
+    mix_stat_rows_thin (rows, options->most_rows);
   d->scores = mix_row_scores_new (model, design, rows, distortion, NULL);
-  g_return_val_if_fail (d->scores->n >= 1, NULL);
+  if (!fill_repair (d, model, design, options, distortion, cancellable))
+    return NULL;
   d->level = mix_coverage_levels[LEVEL];
   d->feature = options->feature;
   const MixRowScores *one = d->scores;
-  if (!mix_statistics_compare (&one, 1, SEED, cancellable, d->estimate, NULL))
+  if (!mix_statistics_compare (&one, 1, options->n_resamples, SEED, cancellable, d->estimate, NULL))
     return NULL;
   mix_pit_compute (&d->pit, d->scores,
                    options->n_bins > 0 ? options->n_bins : default_bins (d->scores->n));
   fill_reliability (d);
   fill_bins (d, design);
   fill_worst (d);
-  if (!fill_repair (d, model, design, distortion, cancellable))
-    return NULL;
   return g_steal_pointer (&d);
 }
 
@@ -173,7 +187,6 @@ mix_statistic_is_of_quantiles (MixStatistic statistic)
     case MIX_STATISTIC_RMSE:
     case MIX_STATISTIC_MAE:
     case MIX_STATISTIC_R2:
-    case MIX_STATISTIC_CRPS:
     case MIX_STATISTIC_SHARPNESS:
     case MIX_STATISTIC_SPREAD:
       return FALSE;
@@ -298,12 +311,14 @@ char *
 mix_diagnostics_say_repair (const MixDiagnostics *d)
 {
   const MixStatistic area = MIX_STATISTIC_MISCALIBRATION, nll = MIX_STATISTIC_NLL;
+  const MixStatistic crps = MIX_STATISTIC_CRPS;
 
   if (!d->has_repair)
     return g_strdup_printf (_ ("Recalibration needs %u rows."), LEAST_FOR_REPAIR);
   return g_strdup_printf (_ ("Recalibrated on %lu rows and judged on the other %lu, the "
                              "miscalibration area goes from %.3f to %.3f, the NLL from %.3f to "
-                             "%.3f nats."),
+                             "%.3f nats, the CRPS from %.4g to %.4g."),
                           (gulong) d->n_fit, (gulong) d->n_judged, d->before[area].value,
-                          d->after[area].value, d->before[nll].value, d->after[nll].value);
+                          d->after[area].value, d->before[nll].value, d->after[nll].value,
+                          d->before[crps].value, d->after[crps].value);
 }

@@ -59,7 +59,7 @@ typedef struct
   gboolean has_repair; /* FALSE: too few rows */
   gsize n_fit, n_judged;
   MixRecalibration repair;
-  MixEstimate before[MIX_N_STATISTICS], after[MIX_N_STATISTICS]; /* not those of a mean or sd */
+  MixEstimate before[MIX_N_STATISTICS], after[MIX_N_STATISTICS]; /* of the half that is judged; not those of a mean or sd */
 } MixDiagnostics;
 
 typedef struct
@@ -67,6 +67,9 @@ typedef struct
   guint n_bins;    /* of the histogram; 0: from the number of rows */
   guint feature;   /* that the coverage is broken down by */
   MixDistortion distortion; /* scale 0: none */
+  gsize most_rows;   /* evenly out of more; 0: all */
+  guint n_resamples; /* of the error bars; 0: from the number of rows */
+  gboolean repaired; /* judge the recalibrated forecasts, on the half that did not learn the map */
 } MixDiagnosticsOptions;
 
 /* rows: transfer full. NULL where cancelled. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "mix-mixture.h"
 
 G_BEGIN_DECLS
 
@@ -20,5 +20,6 @@ void mix_recalibration_fit (MixRecalibration *map, const double *pit, gsize n);
 double mix_recalibration_apply (const MixRecalibration *map, double p);
 double mix_recalibration_invert (const MixRecalibration *map, double share);
 double mix_recalibration_slope (const MixRecalibration *map, double p);
+double mix_recalibration_crps (const MixRecalibration *map, const MixMixture *mixture, double y);
 
 G_END_DECLS

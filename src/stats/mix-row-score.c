@@ -2,7 +2,6 @@
 #include "mix-row-score.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "mix-normal.h"
 
@@ -48,15 +47,40 @@ normal_score (double below, double above)
   return CLAMP (z, -FARTHEST, FARTHEST);
 }
 
+/* The levels of the mixture's quantiles that a score needs. */
 static void
-recalibrate (MixRowScore *score, const MixRecalibration *repair, double *levels)
+find_levels (const MixRecalibration *repair, double *levels)
+{
+  for (guint i = 0; i < MIX_N_SCORE_LEVELS; i++)
+    levels[i] = repair != NULL ? mix_recalibration_invert (repair, mix_score_levels[i])
+                               : mix_score_levels[i];
+}
+
+static void
+recalibrate (MixRowScore *score, const MixMixture *mixture, const MixRecalibration *repair)
 {
   score->nll -= log (mix_recalibration_slope (repair, score->pit));
   score->pit = mix_recalibration_apply (repair, score->pit);
   score->residual = normal_score (score->pit, 1 - score->pit);
-  score->crps = (double) NAN;
-  for (guint i = 0; i < MIX_N_SCORE_LEVELS; i++)
-    levels[i] = mix_recalibration_invert (repair, mix_score_levels[i]);
+  score->crps = mix_recalibration_crps (repair, mixture, score->y);
+}
+
+/* All but what follows from quantiles. */
+static void
+score_mixture (MixRowScore *score, const MixMixture *mixture, double y,
+               const MixRecalibration *repair)
+{
+  *score = (MixRowScore){
+    .y = y,
+    .mean = mix_mixture_mean (mixture),
+    .sd = sqrt (mix_mixture_variance (mixture)),
+    .nll = -mix_mixture_log_density (mixture, y),
+    .crps = repair == NULL ? mix_mixture_crps (mixture, y) : 0,
+    .pit = mix_mixture_cdf (mixture, y),
+  };
+  score->residual = normal_score (score->pit, mix_mixture_survival (mixture, y));
+  if (repair != NULL)
+    recalibrate (score, mixture, repair);
 }
 
 /**
@@ -71,18 +95,8 @@ mix_row_score_mixture (MixRowScore *score, const MixMixture *mixture, double y,
 {
   double levels[MIX_N_SCORE_LEVELS], quantiles[MIX_N_SCORE_LEVELS];
 
-  *score = (MixRowScore){
-    .y = y,
-    .mean = mix_mixture_mean (mixture),
-    .sd = sqrt (mix_mixture_variance (mixture)),
-    .nll = -mix_mixture_log_density (mixture, y),
-    .crps = mix_mixture_crps (mixture, y),
-    .pit = mix_mixture_cdf (mixture, y),
-  };
-  score->residual = normal_score (score->pit, mix_mixture_survival (mixture, y));
-  memcpy (levels, mix_score_levels, sizeof levels);
-  if (repair != NULL)
-    recalibrate (score, repair, levels);
+  score_mixture (score, mixture, y, repair);
+  find_levels (repair, levels);
   mix_mixture_quantiles (mixture, levels, MIX_N_SCORE_LEVELS, quantiles);
   mix_row_score_set_quantiles (score, quantiles);
 }
@@ -143,6 +157,7 @@ sort_components (MixRowScores *scores, const double *mu_sum)
     {
       scores->mean_pi[k] = pi[order[k]];
       scores->claimed[k] = claimed[order[k]];
+      scores->order[k] = order[k];
     }
 }
 
@@ -174,13 +189,15 @@ mix_row_scores_new (const MixModel *model, MixDesign *design, MixStatRows *rows,
   g_autofree double *pi = g_new (double, BLOCK_ROWS * (gsize) k);
   g_autofree double *mu = g_new (double, BLOCK_ROWS * (gsize) k);
   g_autofree double *sigma = g_new (double, BLOCK_ROWS * (gsize) k);
-  double mu_sum[MIX_MAX_POOLED] = { 0 };
+  g_autofree double *quantiles = g_new (double, BLOCK_ROWS * (gsize) MIX_N_SCORE_LEVELS);
+  double mu_sum[MIX_MAX_POOLED] = { 0 }, levels[MIX_N_SCORE_LEVELS];
   MixRowScores *scores = g_new0 (MixRowScores, 1);
 
   scores->rows = rows;
   scores->n = rows->n;
   scores->components = k;
   scores->score = g_new (MixRowScore, rows->n);
+  find_levels (repair, levels);
   for (gsize start = 0; start < rows->n; start += BLOCK_ROWS)
     {
       gsize n = MIN (BLOCK_ROWS, rows->n - start);
@@ -188,11 +205,14 @@ mix_row_scores_new (const MixModel *model, MixDesign *design, MixStatRows *rows,
         mix_design_get_row (design, rows->rows[start + i], x + i * n_features);
       mix_model_predict (model, x, n, pi, mu, sigma);
       distort (distortion, n * k, mu, sigma);
+      mix_mixture_quantiles_of_rows (k, pi, mu, sigma, n, levels, MIX_N_SCORE_LEVELS, quantiles);
       for (gsize i = 0; i < n; i++)
         {
           MixMixture mixture = { k, pi + i * k, mu + i * k, sigma + i * k };
           double y = mix_design_get_y (design, rows->rows[start + i]);
-          mix_row_score_mixture (&scores->score[start + i], &mixture, y, repair);
+          score_mixture (&scores->score[start + i], &mixture, y, repair);
+          mix_row_score_set_quantiles (&scores->score[start + i],
+                                       quantiles + i * MIX_N_SCORE_LEVELS);
           count_components (scores, &mixture, y, mu_sum);
         }
     }
@@ -219,14 +239,37 @@ mix_row_scores_new_truth (MixDesign *design, const MixStatRows *rows)
     return NULL;
 
   MixRowScores *scores = g_new0 (MixRowScores, 1);
-  scores->rows = g_memdup2 (rows, sizeof *rows);
-  scores->rows->rows = g_memdup2 (rows->rows, rows->n * sizeof *rows->rows);
+  scores->rows = mix_stat_rows_copy (rows);
   scores->n = rows->n;
   scores->score = g_new (MixRowScore, rows->n);
   for (gsize i = 0; i < rows->n; i++)
     score_truth (&scores->score[i], truth, noise, mix_design_get_x (design, rows->rows[i], 0),
                  mix_design_get_y (design, rows->rows[i]));
   return scores;
+}
+
+/**
+ * mix_row_scores_pick:
+ * @places: [n] in @scores
+ *
+ * Returns: (transfer full): some of the rows and their scores; the components' are those of all
+ */
+MixRowScores *
+mix_row_scores_pick (const MixRowScores *scores, const guint32 *places, gsize n)
+{
+  MixRowScores *picked = g_memdup2 (scores, sizeof *scores);
+
+  picked->n = n;
+  picked->score = g_new (MixRowScore, n);
+  picked->rows = g_memdup2 (scores->rows, sizeof *scores->rows);
+  picked->rows->n = n;
+  picked->rows->rows = g_new (guint32, n);
+  for (gsize i = 0; i < n; i++)
+    {
+      picked->score[i] = scores->score[places[i]];
+      picked->rows->rows[i] = scores->rows->rows[places[i]];
+    }
+  return picked;
 }
 
 void

@@ -37,16 +37,19 @@ typedef struct
   gsize n;
   MixRowScore *score; /* [n] */
   guint components;   /* 0: not a mixture */
+  guint order[MIX_MAX_POOLED];      /* [components] which of the model's a place of what follows is */
   double mean_pi[MIX_MAX_POOLED];   /* [components], ascending mean of mu over the rows */
   double claimed[MIX_MAX_POOLED];   /* share of rows for which a component answers most */
 } MixRowScores;
 
-/* Takes rows over. distortion, repair: NULL for none. What is recalibrated has no mean, sd and CRPS of
- * its own; the first two stay those of the model, the CRPS is NaN. */
+/* Takes rows over. distortion, repair: NULL for none. What is recalibrated has no mean and sd of its own:
+ * they stay those of the model. */
 MixRowScores *mix_row_scores_new (const MixModel *model, MixDesign *design, MixStatRows *rows,
                                   const MixDistortion *distortion, const MixRecalibration *repair);
 /* Of the truth itself; NULL where nobody knows it. rows are copied. */
 MixRowScores *mix_row_scores_new_truth (MixDesign *design, const MixStatRows *rows);
+/* (transfer full): those at some places [n] of scores. */
+MixRowScores *mix_row_scores_pick (const MixRowScores *scores, const guint32 *places, gsize n);
 void mix_row_scores_free (MixRowScores *scores);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixRowScores, mix_row_scores_free)
 

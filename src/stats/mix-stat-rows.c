@@ -87,6 +87,34 @@ mix_stat_rows_new (const MixModel *model, MixDesign *design)
   return rows;
 }
 
+MixStatRows *
+mix_stat_rows_copy (const MixStatRows *rows)
+{
+  MixStatRows *copy = g_memdup2 (rows, sizeof *rows);
+
+  copy->rows = g_memdup2 (rows->rows, rows->n * sizeof *rows->rows);
+  return copy;
+}
+
+/**
+ * mix_stat_rows_thin:
+ * @most: how many are kept at most, at least 1
+ *
+ * Leaves out rows evenly, for an answer at once.
+ */
+void
+mix_stat_rows_thin (MixStatRows *rows, gsize most)
+{
+  g_return_if_fail (most >= 1);
+
+  if (rows->n <= most)
+    return;
+  for (gsize i = 0; i < most; i++)
+    rows->rows[i] = rows->rows[(gsize) ((double) i * (double) rows->n / (double) most)];
+  rows->of = rows->of > 0 ? rows->of : rows->n;
+  rows->n = most;
+}
+
 void
 mix_stat_rows_free (MixStatRows *rows)
 {
@@ -104,8 +132,11 @@ mix_stat_rows_free (MixStatRows *rows)
 char *
 mix_stat_rows_describe (const MixStatRows *rows)
 {
-  gulong n = (gulong) rows->n;
+  gulong n = (gulong) rows->n, of = (gulong) rows->of;
 
+  if (of > 0)
+    return g_strdup_printf (rows->kind == MIX_STAT_ROWS_VALIDATION
+                              ? _ ("%lu of %lu validation rows") : _ ("%lu of %lu rows"), n, of);
   switch (rows->kind)
     {
     case MIX_STAT_ROWS_VALIDATION:

@@ -18,10 +18,14 @@ typedef struct
 {
   MixStatRowsKind kind;
   gsize n;
+  gsize of; /* how many there are of the kind, where only some were taken; 0: all were */
   guint32 *rows; /* [n], numbers of complete rows, ascending */
 } MixStatRows;
 
 MixStatRows *mix_stat_rows_new (const MixModel *model, MixDesign *design);
+MixStatRows *mix_stat_rows_copy (const MixStatRows *rows); /* (transfer full) */
+/* Keeps at most so many, evenly. */
+void mix_stat_rows_thin (MixStatRows *rows, gsize most);
 void mix_stat_rows_free (MixStatRows *rows);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixStatRows, mix_stat_rows_free)
 

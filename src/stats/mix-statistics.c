@@ -226,6 +226,7 @@ resample (const MixRowScores *const *forecasters, guint n_forecasters, MixRng *r
 /**
  * mix_statistics_compare:
  * @forecasters: [n_forecasters], scores on the same rows, at least one row
+ * @n_resamples: at least 2, or 0 for mix_statistics_n_resamples()
  * @seed: fixes the resamples
  * @cancellable: (nullable): looked at once a resample
  * @estimates: (out): [n_forecasters × MIX_N_STATISTICS]
@@ -237,18 +238,19 @@ resample (const MixRowScores *const *forecasters, guint n_forecasters, MixRng *r
  * Returns: FALSE where it was cancelled
  */
 gboolean
-mix_statistics_compare (const MixRowScores *const *forecasters, guint n_forecasters, guint64 seed,
-                        GCancellable *cancellable, MixEstimate *estimates,
-                        MixEstimate *worse)
+mix_statistics_compare (const MixRowScores *const *forecasters, guint n_forecasters,
+                        guint n_resamples, guint64 seed, GCancellable *cancellable,
+                        MixEstimate *estimates, MixEstimate *worse)
 {
   g_return_val_if_fail (n_forecasters >= 1 && n_forecasters <= MAX_FORECASTERS, FALSE);
   g_return_val_if_fail (forecasters[0]->n >= 1, FALSE);
 
   g_autofree Record *record = g_new0 (Record, 1);
   double first[MIX_N_STATISTICS], values[MIX_N_STATISTICS];
-  guint n_resamples = mix_statistics_n_resamples (forecasters[0]->n);
   MixRng rng;
 
+  if (n_resamples == 0)
+    n_resamples = mix_statistics_n_resamples (forecasters[0]->n);
   mix_rng_init (&rng, seed);
   for (guint i = 0; i < n_resamples; i++)
     {

@@ -68,11 +68,12 @@ guint mix_statistics_n_resamples (gsize n);
 
 void mix_statistics_compute (const MixRowScores *scores, double values[MIX_N_STATISTICS]);
 
-/* forecasters [n_forecasters], all on the same rows. estimates [n_forecasters × MIX_N_STATISTICS];
- * worse, if not NULL, likewise: by how much each is worse than the first, on the same resamples; 0
- * where neither more nor less is better. FALSE where cancelled. */
+/* forecasters [n_forecasters], all on the same rows. n_resamples 0: mix_statistics_n_resamples().
+ * estimates [n_forecasters × MIX_N_STATISTICS]; worse, if not NULL, likewise: by how much each is worse
+ * than the first, on the same resamples; 0 where neither more nor less is better. FALSE where
+ * cancelled. */
 gboolean mix_statistics_compare (const MixRowScores *const *forecasters, guint n_forecasters,
-                                 guint64 seed, GCancellable *cancellable, MixEstimate *estimates,
-                                 MixEstimate *worse);
+                                 guint n_resamples, guint64 seed, GCancellable *cancellable,
+                                 MixEstimate *estimates, MixEstimate *worse);
 
 G_END_DECLS

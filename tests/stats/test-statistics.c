@@ -10,7 +10,7 @@ test_error_of_a_mean (void)
   MixEstimate estimates[MIX_N_STATISTICS];
   double mean = 0, squares = 0, n = (double) scores->n;
 
-  g_assert_true (mix_statistics_compare (&one, 1, 1, NULL, estimates, NULL));
+  g_assert_true (mix_statistics_compare (&one, 1, 0, 1, NULL, estimates, NULL));
   for (gsize i = 0; i < scores->n; i++)
     mean += scores->score[i].nll / n;
   for (gsize i = 0; i < scores->n; i++)
@@ -37,7 +37,7 @@ test_differences_are_paired (void)
   const MixRowScores *three[] = { a, a, wide };
   MixEstimate estimates[3 * MIX_N_STATISTICS], differences[3 * MIX_N_STATISTICS];
 
-  g_assert_true (mix_statistics_compare (three, 3, 1, NULL, estimates, differences));
+  g_assert_true (mix_statistics_compare (three, 3, 0, 1, NULL, estimates, differences));
   for (guint s = 0; s < MIX_N_STATISTICS; s++)
     {
       g_assert_cmpfloat_with_epsilon (differences[MIX_N_STATISTICS + s].value, 0, 1e-12);
@@ -82,7 +82,7 @@ test_cancelled (void)
   MixEstimate estimates[MIX_N_STATISTICS];
 
   g_cancellable_cancel (cancellable);
-  g_assert_false (mix_statistics_compare (&one, 1, 1, cancellable, estimates, NULL));
+  g_assert_false (mix_statistics_compare (&one, 1, 0, 1, cancellable, estimates, NULL));
 }
 
 int

@@ -1,0 +1,547 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mix-figure-grid.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "mix-card-layout.h"
+#include "mix-figure-table.h"
+#include "mix-style.h"
+#include "mix-table-window.h"
+
+/* MixFigureGrid shows figures of a laboratory's run as cards, in as many columns as there is room for; a
+ * page is one of these and what it adds. The figures are worked out in a thread, on a copy of the
+ * scene of the page Explore: one at a time, the newest wins. Nothing is worked out while the grid is
+ * not on the screen; while the network trains, once a second and on fewer rows.
+ *
+ * Signals: "prepare" with the MixScene that is about to go to the thread, to say what is to be seen;
+ * "shown" when its figures are on show.
+ *
+ * Keyboard: Tab goes from card to card, Alt+T shows the numbers of the one in focus. CSS: figuregrid. */
+
+#define INTERVAL G_USEC_PER_SEC /* between two looks at a network that trains */
+#define QUICK_ROWS 2000
+#define QUICK_RESAMPLES 60
+#define MOST_ROWS 20000
+#define CARD_HEIGHT 280
+
+typedef struct
+{
+  const MixFigure *figure;
+  MixPlotView *view;
+} Card;
+
+struct _MixFigureGrid
+{
+  GtkWidget parent_instance;
+
+  /* configured */
+  GArray *cards; /* Card */
+  GPtrArray *items; /* every child, in order */
+
+  /* owned */
+  MixLab *lab;
+  MixExplorePage *explore;
+  MixScene *scene; /* whose figures are on show; NULL before the first */
+  guint timer;
+  gint64 started; /* µs: the last work */
+  gboolean working, again, stale;
+};
+
+enum
+{
+  PROP_LAB = 1,
+  PROP_EXPLORE,
+  PROP_FIGURES,
+  N_PROPS
+};
+
+enum
+{
+  PREPARE,
+  SHOWN,
+  N_SIGNALS
+};
+
+static GParamSpec *props[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (MixFigureGrid, mix_figure_grid, GTK_TYPE_WIDGET)
+
+/* Work in a thread */
+
+typedef struct
+{
+  MixScene *scene;
+  const MixPalette *palette;
+  GPtrArray *figures; /* const MixFigure * */
+  GPtrArray *plots;
+} Work;
+
+static void
+work_free (gpointer data)
+{
+  Work *work = data;
+
+  g_clear_pointer (&work->scene, mix_scene_free);
+  g_ptr_array_unref (work->figures);
+  g_ptr_array_unref (work->plots);
+  g_free (work);
+}
+
+static void
+work_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Work *work = data;
+
+  for (guint i = 0; i < work->figures->len; i++)
+    g_ptr_array_add (work->plots, mix_figure_build (g_ptr_array_index (work->figures, i),
+                                                    work->scene, work->palette));
+  g_task_return_boolean (task, TRUE);
+}
+
+static gboolean
+is_training (MixFigureGrid *self)
+{
+  MixSnapshot *snapshot = mix_lab_get_snapshot (self->lab);
+
+  return snapshot != NULL && snapshot->state == MIX_RUN_RUNNING;
+}
+
+static void
+show (MixFigureGrid *self, Work *work)
+{
+  g_clear_pointer (&self->scene, mix_scene_free);
+  self->scene = g_steal_pointer (&work->scene);
+  for (guint i = 0; i < self->cards->len; i++)
+    {
+      MixPlotView *view = g_array_index (self->cards, Card, i).view;
+      mix_plot_view_set_plot (view, g_ptr_array_index (work->plots, i));
+      if (!is_training (self))
+        mix_plot_view_describe (view);
+    }
+  g_signal_emit (self, signals[SHOWN], 0);
+}
+
+static void
+worked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  MixFigureGrid *self = MIX_FIGURE_GRID (source);
+  Work *work = g_task_get_task_data (G_TASK (result));
+
+  self->working = FALSE;
+  if (self->lab == NULL || work->plots->len != self->cards->len) /* disposed, or other figures */
+    return;
+  show (self, work);
+  if (self->again)
+    mix_figure_grid_refresh (self);
+}
+
+/* How closely to look: what trains on is about to be another anyway. */
+static MixScene *
+make_scene (MixFigureGrid *self)
+{
+  MixScene *scene = mix_scene_copy (mix_explore_page_get_scene (self->explore));
+  gboolean quick = is_training (self);
+  MixDiagnosticsOptions how = { .most_rows = quick ? QUICK_ROWS : MOST_ROWS,
+                                .n_resamples = quick ? QUICK_RESAMPLES : 0 };
+
+  mix_scene_set_linked (scene, FALSE);
+  mix_scene_set_snapshot (scene, mix_lab_get_snapshot (self->lab));
+  mix_scene_set_diagnosis (scene, &how);
+  g_signal_emit (self, signals[PREPARE], 0, scene);
+  return scene;
+}
+
+static void
+work (MixFigureGrid *self)
+{
+  Work *work = g_new0 (Work, 1);
+  g_autoptr (GTask) task = g_task_new (self, NULL, worked_cb, NULL);
+
+  self->working = TRUE;
+  self->again = self->stale = FALSE;
+  self->started = g_get_monotonic_time ();
+  work->scene = make_scene (self);
+  work->palette = mix_style_palette ();
+  work->figures = g_ptr_array_new ();
+  work->plots = g_ptr_array_new_with_free_func ((GDestroyNotify) mix_plot_unref);
+  for (guint i = 0; i < self->cards->len; i++)
+    g_ptr_array_add (work->figures, (gpointer) g_array_index (self->cards, Card, i).figure);
+  g_task_set_task_data (task, work, work_free);
+  g_task_run_in_thread (task, work_thread);
+}
+
+static gboolean
+timer_cb (gpointer data)
+{
+  MixFigureGrid *self = data;
+
+  self->timer = 0;
+  mix_figure_grid_refresh (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* What rests is looked at at once; what trains, when it is time. */
+static void
+changed_cb (MixFigureGrid *self)
+{
+  gint64 wait = self->started + INTERVAL - g_get_monotonic_time ();
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->stale = TRUE;
+  else if (!is_training (self) || wait <= 0)
+    mix_figure_grid_refresh (self);
+  else if (self->timer == 0)
+    self->timer = g_timeout_add ((guint) (wait / 1000) + 1, timer_cb, self);
+}
+
+static void
+mix_figure_grid_map (GtkWidget *widget)
+{
+  MixFigureGrid *self = MIX_FIGURE_GRID (widget);
+
+  GTK_WIDGET_CLASS (mix_figure_grid_parent_class)->map (widget);
+  if (self->stale)
+    mix_figure_grid_refresh (self);
+}
+
+/* x0 and the like may be others when the grid comes back. */
+static void
+mix_figure_grid_unmap (GtkWidget *widget)
+{
+  MixFigureGrid *self = MIX_FIGURE_GRID (widget);
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  self->stale = TRUE;
+  GTK_WIDGET_CLASS (mix_figure_grid_parent_class)->unmap (widget);
+}
+
+/* Cards */
+
+static GMenuModel *
+make_menu (const char *figure)
+{
+  GMenu *menu = g_menu_new ();
+  g_autofree char *table = g_strdup_printf ("figures.table::%s", figure);
+  g_autofree char *export = g_strdup_printf ("win.export-figure::%s", figure);
+
+  g_menu_append (menu, _ ("Numbers as a Table (Alt+T)"), table);
+  g_menu_append (menu, _ ("Export Figure…"), export);
+  return G_MENU_MODEL (menu);
+}
+
+static GtkWidget *
+make_menu_button (const MixFigure *figure)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+  g_autoptr (GMenuModel) model = make_menu (figure->id);
+  g_autofree char *name = g_strdup_printf (_ ("More of %s"), _ (figure->title));
+
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), model);
+  gtk_widget_set_halign (button, GTK_ALIGN_END);
+  gtk_widget_set_valign (button, GTK_ALIGN_START);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "panel-menu");
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  return button;
+}
+
+static void
+add_card (MixFigureGrid *self, const MixFigure *figure)
+{
+  GtkWidget *overlay = gtk_overlay_new ();
+  Card card = { figure, mix_plot_view_new () };
+  const char *title = _ (figure->title);
+
+  gtk_widget_set_focusable (GTK_WIDGET (card.view), TRUE);
+  gtk_widget_set_size_request (GTK_WIDGET (card.view), -1, CARD_HEIGHT);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (card.view), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _ (figure->summary), -1);
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), GTK_WIDGET (card.view));
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), make_menu_button (figure));
+  g_array_append_val (self->cards, card);
+  mix_figure_grid_insert (self, overlay, FALSE, FALSE);
+}
+
+static void
+set_figures (MixFigureGrid *self, const char *list)
+{
+  g_auto (GStrv) ids = g_strsplit_set (list != NULL ? list : "", " \n", -1);
+
+  g_return_if_fail (self->cards->len == 0);
+  for (guint i = 0; ids[i] != NULL; i++)
+    if (*ids[i] != '\0')
+      {
+        const MixFigure *figure = mix_figure_find (ids[i]);
+        g_return_if_fail (figure != NULL);
+        add_card (self, figure);
+      }
+}
+
+static void
+table_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  MixFigureGrid *self = data;
+  const char *id = g_variant_get_string (parameter, NULL);
+
+  if (*id == '\0')
+    id = mix_figure_grid_get_focus_figure (self);
+  if (id == NULL)
+    id = g_array_index (self->cards, Card, 0).figure->id;
+  g_autoptr (MixDataset) table
+    = self->scene != NULL ? mix_figure_table (mix_figure_find (id), self->scene) : NULL;
+  if (table == NULL)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.say", "s",
+                                  _ ("There are no numbers yet: train a step first"));
+      return;
+    }
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+  gtk_window_present (GTK_WINDOW (mix_table_window_new (window, table)));
+}
+
+static void
+add_actions (MixFigureGrid *self)
+{
+  static const GActionEntry entries[]
+    = { { .name = "table", .parameter_type = "s", .activate = table_cb } };
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+  GtkShortcut *table = gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Alt>t"),
+                                         gtk_named_action_new ("figures.table"));
+
+  g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "figures", G_ACTION_GROUP (actions));
+  gtk_shortcut_set_arguments (table, g_variant_new_string (""));
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (keys), GTK_SHORTCUT_SCOPE_GLOBAL);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), table);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+}
+
+/* Layout */
+
+static GtkSizeRequestMode
+mix_figure_grid_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+mix_figure_grid_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                         int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  MixFigureGrid *self = MIX_FIGURE_GRID (widget);
+
+  *minimum_baseline = *natural_baseline = -1;
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    mix_card_layout_measure_width (self->items, minimum, natural);
+  else
+    *minimum = *natural = mix_card_layout_place (self->items, for_size, -1, FALSE);
+}
+
+static void
+mix_figure_grid_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  mix_card_layout_place (MIX_FIGURE_GRID (widget)->items, width, height, TRUE);
+}
+
+/* Object */
+
+static void
+set_lab (MixFigureGrid *self, MixLab *lab)
+{
+  if (lab == NULL || !g_set_object (&self->lab, lab))
+    return;
+  g_signal_connect_object (lab, "snapshot-changed", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+mix_figure_grid_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  MixFigureGrid *self = MIX_FIGURE_GRID (object);
+
+  if (prop_id == PROP_LAB)
+    g_value_set_object (value, self->lab);
+  else if (prop_id == PROP_EXPLORE)
+    g_value_set_object (value, self->explore);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+mix_figure_grid_set_property (GObject *object, guint prop_id, const GValue *value,
+                              GParamSpec *pspec)
+{
+  MixFigureGrid *self = MIX_FIGURE_GRID (object);
+
+  if (prop_id == PROP_LAB)
+    set_lab (self, g_value_get_object (value));
+  else if (prop_id == PROP_EXPLORE)
+    g_set_object (&self->explore, g_value_get_object (value));
+  else
+    set_figures (self, g_value_get_string (value));
+}
+
+static void
+mix_figure_grid_dispose (GObject *object)
+{
+  MixFigureGrid *self = MIX_FIGURE_GRID (object);
+  GtkWidget *child;
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  g_array_set_size (self->cards, 0);
+  g_ptr_array_set_size (self->items, 0);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_object (&self->lab);
+  g_clear_object (&self->explore);
+  G_OBJECT_CLASS (mix_figure_grid_parent_class)->dispose (object);
+}
+
+static void
+mix_figure_grid_finalize (GObject *object)
+{
+  MixFigureGrid *self = MIX_FIGURE_GRID (object);
+
+  g_array_unref (self->cards);
+  g_ptr_array_unref (self->items);
+  g_clear_pointer (&self->scene, mix_scene_free);
+  G_OBJECT_CLASS (mix_figure_grid_parent_class)->finalize (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+
+  props[PROP_LAB] = g_param_spec_object ("lab", NULL, NULL, MIX_TYPE_LAB, flags);
+  props[PROP_EXPLORE]
+    = g_param_spec_object ("explore", NULL, NULL, MIX_TYPE_EXPLORE_PAGE, flags);
+  /* ids with blanks or line ends between; set once */
+  props[PROP_FIGURES] = g_param_spec_string ("figures", NULL, NULL, NULL,
+                                             G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+}
+
+static void
+mix_figure_grid_class_init (MixFigureGridClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = mix_figure_grid_get_property;
+  object_class->set_property = mix_figure_grid_set_property;
+  object_class->dispose = mix_figure_grid_dispose;
+  object_class->finalize = mix_figure_grid_finalize;
+  widget_class->get_request_mode = mix_figure_grid_get_request_mode;
+  widget_class->measure = mix_figure_grid_measure;
+  widget_class->size_allocate = mix_figure_grid_size_allocate;
+  widget_class->map = mix_figure_grid_map;
+  widget_class->unmap = mix_figure_grid_unmap;
+  install_properties (object_class);
+  signals[PREPARE] = g_signal_new ("prepare", MIX_TYPE_FIGURE_GRID, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[SHOWN] = g_signal_new ("shown", MIX_TYPE_FIGURE_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_set_css_name (widget_class, "figuregrid");
+}
+
+static void
+mix_figure_grid_init (MixFigureGrid *self)
+{
+  self->cards = g_array_new (FALSE, FALSE, sizeof (Card));
+  self->items = g_ptr_array_new ();
+  self->stale = TRUE;
+  add_actions (self);
+  mix_style_watch (G_CALLBACK (changed_cb), self);
+}
+
+/**
+ * mix_figure_grid_insert:
+ * @widget: without a parent
+ * @at_start: before all that is there, or after it
+ * @wide: takes a row of its own
+ */
+void
+mix_figure_grid_insert (MixFigureGrid *self, GtkWidget *widget, gboolean at_start, gboolean wide)
+{
+  g_return_if_fail (MIX_IS_FIGURE_GRID (self));
+
+  mix_card_layout_set_wide (widget, wide);
+  g_ptr_array_insert (self->items, at_start ? 0 : -1, widget);
+  if (at_start)
+    gtk_widget_insert_after (widget, GTK_WIDGET (self), NULL);
+  else
+    gtk_widget_insert_before (widget, GTK_WIDGET (self), NULL);
+}
+
+/* Works the figures out anew: at once, or when what is being worked out is done. One that is not on the
+ * screen waits until it is. */
+void
+mix_figure_grid_refresh (MixFigureGrid *self)
+{
+  g_return_if_fail (MIX_IS_FIGURE_GRID (self));
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  if (self->working)
+    self->again = TRUE;
+  else if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || self->lab == NULL || self->explore == NULL)
+    self->stale = TRUE;
+  else
+    work (self);
+}
+
+/* Returns: (transfer none) (nullable): what the figures on show are of; NULL before the first. */
+MixScene *
+mix_figure_grid_get_scene (MixFigureGrid *self)
+{
+  g_return_val_if_fail (MIX_IS_FIGURE_GRID (self), NULL);
+  return self->scene;
+}
+
+/* Returns: (transfer none) (nullable): the view of a figure. */
+MixPlotView *
+mix_figure_grid_get_view (MixFigureGrid *self, const char *figure)
+{
+  g_return_val_if_fail (MIX_IS_FIGURE_GRID (self), NULL);
+
+  for (guint i = 0; i < self->cards->len; i++)
+    if (g_str_equal (g_array_index (self->cards, Card, i).figure->id, figure))
+      return g_array_index (self->cards, Card, i).view;
+  return NULL;
+}
+
+/* Returns: (nullable): the id of the figure that has the focus. */
+const char *
+mix_figure_grid_get_focus_figure (MixFigureGrid *self)
+{
+  g_return_val_if_fail (MIX_IS_FIGURE_GRID (self), NULL);
+
+  for (guint i = 0; i < self->cards->len; i++)
+    if (gtk_widget_has_focus (GTK_WIDGET (g_array_index (self->cards, Card, i).view)))
+      return g_array_index (self->cards, Card, i).figure->id;
+  return NULL;
+}
+
+/* Returns: (transfer full) (nullable): a figure of the grid as it is on show; NULL where it is none of
+ * them, or nothing is on show yet. */
+MixPlot *
+mix_figure_grid_build_figure (MixFigureGrid *self, const char *figure)
+{
+  g_return_val_if_fail (MIX_IS_FIGURE_GRID (self), NULL);
+
+  if (self->scene == NULL || mix_figure_grid_get_view (self, figure) == NULL)
+    return NULL;
+  return mix_figure_build (mix_figure_find (figure), self->scene, mix_style_palette ());
+}
+
+/* Whether something is being worked out, or waits for it. */
+gboolean
+mix_figure_grid_get_working (MixFigureGrid *self)
+{
+  g_return_val_if_fail (MIX_IS_FIGURE_GRID (self), FALSE);
+  return self->working || self->again;
+}

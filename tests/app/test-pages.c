@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gui.h"
+
+#include "mix-card-layout.h"
+#include "mix-figure-grid.h"
+#include "mix-settings.h"
+#include "mix-table-window.h"
+
+/* The pages beside Explore. */
+
+static void
+show_page (MixWindow *window, const char *name)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.page", "s", name));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+}
+
+static MixFigureGrid *
+get_grid (MixWindow *window)
+{
+  AdwViewStack *pages = ADW_VIEW_STACK (gui_find (GTK_WIDGET (window), "pages"));
+
+  return MIX_FIGURE_GRID (
+    gui_find_type (adw_view_stack_get_visible_child (pages), MIX_TYPE_FIGURE_GRID));
+}
+
+static gboolean
+has_settled (gpointer grid)
+{
+  return mix_figure_grid_get_scene (grid) != NULL && !mix_figure_grid_get_working (grid);
+}
+
+static MixSnapshot *
+shown_snapshot (MixFigureGrid *grid)
+{
+  return mix_scene_get_snapshot (mix_figure_grid_get_scene (grid));
+}
+
+static void
+train (MixWindow *window, guint epoch)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.train", NULL));
+  g_assert_true (gui_wait_epoch (window, epoch));
+  mix_lab_pause (mix_window_get_lab (window));
+  g_assert_true (gui_wait_idle (window));
+}
+
+/* Every page shows figures with words, of the run on show, and has the focus. */
+static void
+test_every_page (void)
+{
+  MixWindow *window = gui_window ("@two-branch");
+  static const char *const pages[][2]
+    = { { "compare", "comparison" }, { "diagnose", "pit" }, { "decide", "profit" } };
+
+  train (window, 2);
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      show_page (window, pages[i][0]);
+      MixFigureGrid *grid = get_grid (window);
+      g_assert_true (gui_wait_until (has_settled, grid));
+      MixPlotView *view = mix_figure_grid_get_view (grid, pages[i][1]);
+      g_assert_true (shown_snapshot (grid) == mix_lab_get_snapshot (mix_window_get_lab (window)));
+      g_assert_nonnull (mix_plot_view_get_plot (view));
+      g_assert_true (gtk_test_accessible_has_property (GTK_ACCESSIBLE (view),
+                                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION));
+      g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (window)),
+                                             GTK_WIDGET (grid)));
+      g_autoptr (MixPlot) plot = mix_figure_grid_build_figure (grid, pages[i][1]);
+      g_assert_nonnull (plot);
+    }
+  gui_close (window);
+}
+
+/* What nobody sees is not worked out; what is seen follows the training, at the latest when it rests. */
+static void
+test_unseen_costs_nothing (void)
+{
+  MixWindow *window = gui_window ("@two-branch");
+
+  show_page (window, "diagnose");
+  MixFigureGrid *grid = get_grid (window);
+  g_assert_true (gui_wait_until (has_settled, grid));
+  show_page (window, "explore");
+  MixSnapshot *before = shown_snapshot (grid);
+  train (window, 2);
+  gui_turn (50);
+  g_assert_true (shown_snapshot (grid) == before);
+  show_page (window, "diagnose");
+  g_assert_true (gui_wait_until (has_settled, grid));
+  g_assert_true (shown_snapshot (grid) == mix_lab_get_snapshot (mix_window_get_lab (window)));
+  train (window, 4);
+  g_assert_true (gui_wait_until (has_settled, grid));
+  g_assert_true (shown_snapshot (grid) == mix_lab_get_snapshot (mix_window_get_lab (window)));
+
+  /* Explore is built when it comes back. */
+  show_page (window, "explore");
+  GtkWidget *fit = gui_find (GTK_WIDGET (window), "fit");
+  g_assert_nonnull (mix_plot_view_get_plot (MIX_PLOT_VIEW (fit)));
+  gui_close (window);
+}
+
+static GtkWindow *
+find_table (void)
+{
+  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+      if (MIX_IS_TABLE_WINDOW (window))
+        return window; /* the list keeps it */
+    }
+  return NULL;
+}
+
+/* The numbers of the figure in focus, and a word where there are none. */
+static void
+test_table (void)
+{
+  MixWindow *window = gui_window ("@two-branch");
+
+  show_page (window, "diagnose");
+  MixFigureGrid *grid = get_grid (window);
+  g_assert_true (gui_wait_until (has_settled, grid));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (grid), "figures.table", "s", ""));
+  g_assert_nonnull (gui_toast (window));
+  train (window, 1);
+  g_assert_true (gui_wait_until (has_settled, grid));
+  gtk_widget_grab_focus (GTK_WIDGET (mix_figure_grid_get_view (grid, "coverage")));
+  g_assert_cmpstr (mix_figure_grid_get_focus_figure (grid), ==, "coverage");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (grid), "figures.table", "s", ""));
+  GtkWindow *table = find_table ();
+  g_assert_nonnull (table);
+  g_assert_cmpstr (gtk_window_get_title (table), ==, "Coverage");
+  gtk_window_destroy (table);
+  gui_close (window);
+}
+
+static void
+test_page_is_remembered (void)
+{
+  gui_forget_settings ();
+  MixWindow *window = gui_window ("@two-branch");
+  show_page (window, "decide");
+  gui_close (window);
+  window = gui_window ("@two-branch");
+  AdwViewStack *pages = ADW_VIEW_STACK (gui_find (GTK_WIDGET (window), "pages"));
+  g_assert_cmpstr (adw_view_stack_get_visible_child_name (pages), ==, "decide");
+  gui_close (window);
+  gui_forget_settings ();
+}
+
+static void
+test_close_while_working (void)
+{
+  MixWindow *window = gui_window ("@two-branch");
+
+  train (window, 1);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.page", "s", "diagnose"));
+  gui_close (window);
+}
+
+/* As many columns as there is room for, and no hole where another number leaves none. */
+static void
+test_columns (void)
+{
+  g_assert_cmpuint (mix_card_layout_columns (344, 8), ==, 1);
+  g_assert_cmpuint (mix_card_layout_columns (790, 8), ==, 2);
+  g_assert_cmpuint (mix_card_layout_columns (980, 8), ==, 3);
+  g_assert_cmpuint (mix_card_layout_columns (2500, 8), ==, 4);
+  g_assert_cmpuint (mix_card_layout_columns (980, 4), ==, 2);
+  g_assert_cmpuint (mix_card_layout_columns (980, 1), ==, 1);
+  g_assert_cmpuint (mix_card_layout_columns (980, 0), ==, 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (MixApplication) application = gui_init (&argc, &argv);
+
+  g_test_add_func ("/pages/every-page", test_every_page);
+  g_test_add_func ("/pages/unseen-costs-nothing", test_unseen_costs_nothing);
+  g_test_add_func ("/pages/table", test_table);
+  g_test_add_func ("/pages/page-is-remembered", test_page_is_remembered);
+  g_test_add_func ("/pages/close-while-working", test_close_while_working);
+  g_test_add_func ("/pages/columns", test_columns);
+  return g_test_run ();
+}
