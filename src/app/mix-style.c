@@ -7,11 +7,9 @@ const MixPalette *
 mix_style_palette (void)
 {
   AdwStyleManager *manager = adw_style_manager_get_default ();
-  gboolean dark = adw_style_manager_get_dark (manager);
 
-  if (adw_style_manager_get_high_contrast (manager))
-    return mix_palette_get (dark ? MIX_SCHEME_HIGH_CONTRAST_DARK : MIX_SCHEME_HIGH_CONTRAST_LIGHT);
-  return mix_palette_get (dark ? MIX_SCHEME_DARK : MIX_SCHEME_LIGHT);
+  return mix_palette_get (mix_scheme_choose (adw_style_manager_get_dark (manager),
+                                             adw_style_manager_get_high_contrast (manager)));
 }
 
 /* Calls callback (object) whenever mix_style_palette() changes, for as long as object lives. */

@@ -32,26 +32,6 @@ mix_stats_report_add_json (JsonBuilder *builder, const char *name, const MixEsti
 }
 
 /**
- * mix_stats_report_format:
- *
- * Returns: (transfer full): "3.972 ± 0.041", shares in per cent: as many decimals as the error has
- *   two figures
- */
-char *
-mix_stats_report_format (MixUnit unit, const MixEstimate *estimate)
-{
-  double factor = unit == MIX_UNIT_SHARE ? 100 : 1;
-  double value = factor * estimate->value, error = factor * estimate->error;
-
-  if (!isfinite (value))
-    return g_strdup ("–");
-  if (!(error > 1e-9 * fabs (value)))
-    return g_strdup_printf ("%.5g", value); /* the same on all rows, or nobody knows */
-  int decimals = CLAMP (1 - (int) floor (log10 (error)), 0, 8);
-  return g_strdup_printf ("%.*f ± %.*f", decimals, value, decimals, error);
-}
-
-/**
  * mix_stats_report_pad:
  * @width: in characters
  *

@@ -3,14 +3,13 @@
 
 #include <json-glib/json-glib.h>
 
-#include "mix-statistics.h"
+#include "mix-estimate.h"
 
 G_BEGIN_DECLS
 
 /* Statistics as the verbs print them. */
 void mix_stats_report_add_json (JsonBuilder *builder, const char *name,
                                 const MixEstimate *estimates, const gboolean *wanted);
-char *mix_stats_report_format (MixUnit unit, const MixEstimate *estimate);
 void mix_stats_report_pad (GString *text, const char *words, int width);
 
 G_END_DECLS

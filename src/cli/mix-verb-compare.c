@@ -74,7 +74,7 @@ append_statistic (GString *text, const MixComparison *c, MixStatistic s)
   mix_stats_report_pad (text, _ (info->label), LABEL_WIDTH);
   for (guint side = 0; side < MIX_N_SIDES; side++)
     {
-      g_autofree char *value = mix_stats_report_format (info->unit, &c->estimate[side][s]);
+      g_autofree char *value = mix_estimate_format (info->unit, &c->estimate[side][s]);
       if (c->scores[side] != NULL)
         mix_stats_report_pad (text, value, VALUE_WIDTH);
       if (side == MIX_SIDE_MODEL && c->scores[MIX_SIDE_PLAIN] != NULL)

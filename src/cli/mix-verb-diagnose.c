@@ -230,7 +230,7 @@ print_text (const MixDiagnostics *d, MixDesign *design, GError **error)
   for (guint s = 0; s < MIX_N_STATISTICS; s++)
     {
       g_autofree char *value
-        = mix_stats_report_format (mix_statistics[s].unit, &d->estimate[s]);
+        = mix_estimate_format (mix_statistics[s].unit, &d->estimate[s]);
       mix_stats_report_pad (text, _ (mix_statistics[s].label), 34);
       g_string_append_printf (text, "%s%s\n", value,
                               mix_statistics[s].unit == MIX_UNIT_SHARE ? " %" : "");

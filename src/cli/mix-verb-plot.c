@@ -7,12 +7,14 @@
 #include <glib/gi18n-lib.h>
 
 #include "mix-csv.h"
+#include "mix-evidence-file.h"
 #include "mix-figure-table.h"
 #include "mix-history-file.h"
 #include "mix-input.h"
 #include "mix-model-io.h"
 #include "mix-output.h"
 #include "mix-plot-export.h"
+#include "mix-stock-options.h"
 
 #define MAX_VIEW_OPTIONS 16
 #define MAX_PIXELS 32767 /* what a Cairo image can have on a side */
@@ -21,7 +23,8 @@ typedef struct
 {
   MixInputOptions input;
   char *figure_id, *output, *table, *size_text, *scale_text, *x, *x0_text, *history;
-  char *cost, *price, *salvage;
+  char *evidence;
+  MixStockOptions stock;
   gboolean list, dark, high_contrast;
   char *view_texts[MAX_VIEW_OPTIONS]; /* one for each of mix_view_options, or NULL */
 
@@ -41,10 +44,9 @@ plot_options_clear (PlotOptions *options)
   g_free (options->scale_text);
   g_free (options->x);
   g_free (options->x0_text);
-  g_free (options->cost);
-  g_free (options->price);
-  g_free (options->salvage);
   g_free (options->history);
+  g_free (options->evidence);
+  mix_stock_options_clear (&options->stock);
   for (guint i = 0; i < MAX_VIEW_OPTIONS; i++)
     g_free (options->view_texts[i]);
 }
@@ -92,6 +94,9 @@ parse_figure (PlotOptions *options, GError **error)
   if (g_str_equal (options->figure_id, "loss") && options->history == NULL)
     return fail_usage (error, _ ("the loss figure shows the losses of training: give --history "
                                  "with the file that “train --history” wrote"));
+  if (g_str_equal (options->figure_id, "evidence") && options->evidence == NULL)
+    return fail_usage (error, _ ("the evidence figure shows many trainings: give --evidence with the "
+                                 "file that “choose-components --table” wrote"));
   return TRUE;
 }
 
@@ -195,34 +200,37 @@ choose_view (MixScene *scene, const PlotOptions *options, GError **error)
   return TRUE;
 }
 
-/* What profit and outcomes are about; decide says more. */
+/* What the figures about an order and its risk are about; decide says more. */
 static gboolean
 choose_stock (MixScene *scene, const PlotOptions *options, GError **error)
 {
   MixStock stock = mix_scene_get_stock (scene);
   gboolean is_signed = stock.is_signed;
-  double cost = 0, price = 0, salvage = 0;
+  MixRisk risk = mix_scene_get_risk (scene);
 
-  if (options->cost == NULL && options->price == NULL && options->salvage == NULL)
-    return TRUE;
-  if (options->cost == NULL || options->price == NULL)
-    return fail_usage (error, _ ("give --cost and --price together"));
-  if (!mix_parse_number ("cost", options->cost, -1e300, 1e300, &cost, error)
-      || !mix_parse_number ("price", options->price, -1e300, 1e300, &price, error)
-      || !mix_parse_number ("salvage", options->salvage, -1e300, 1e300, &salvage, error)
-      || !mix_stock_init_prices (&stock, cost, price, salvage, error))
+  if (!mix_stock_options_parse_risk (&options->stock, &risk, error))
     return FALSE;
-  stock.is_signed = is_signed;
+  mix_scene_set_risk (scene, &risk);
+  if (!mix_stock_options_are_given (&options->stock))
+    return TRUE;
+  if (!mix_stock_options_parse (&options->stock, "plot", &stock, error))
+    return FALSE;
+  stock.is_signed |= is_signed;
   mix_scene_set_stock (scene, &stock);
   return TRUE;
 }
 
-static MixScheme
-choose_scheme (const PlotOptions *options)
+static gboolean
+choose_evidence (MixScene *scene, const PlotOptions *options, GError **error)
 {
-  if (options->high_contrast)
-    return options->dark ? MIX_SCHEME_HIGH_CONTRAST_DARK : MIX_SCHEME_HIGH_CONTRAST_LIGHT;
-  return options->dark ? MIX_SCHEME_DARK : MIX_SCHEME_LIGHT;
+  MixEvidence evidence;
+
+  if (options->evidence == NULL)
+    return TRUE;
+  if (!mix_evidence_read (&evidence, options->evidence, error))
+    return FALSE;
+  mix_scene_set_evidence (scene, &evidence);
+  return TRUE;
 }
 
 static gboolean
@@ -248,7 +256,8 @@ draw (const PlotOptions *options, MixDesign *design, MixSnapshot *snapshot, GErr
   mix_scene_set_snapshot (scene, snapshot);
   mix_scene_set_show_x0 (scene, FALSE);
   if (!choose_x (scene, options, error) || !choose_x0 (scene, options, error)
-      || !choose_view (scene, options, error) || !choose_stock (scene, options, error))
+      || !choose_view (scene, options, error) || !choose_stock (scene, options, error)
+      || !choose_evidence (scene, options, error))
     return FALSE;
 
   if (options->table != NULL && !write_table (options, scene, error))
@@ -256,7 +265,7 @@ draw (const PlotOptions *options, MixDesign *design, MixSnapshot *snapshot, GErr
   if (options->output == NULL)
     return TRUE;
   g_autoptr (MixPlot) plot =
-    mix_figure_build (options->figure, scene, mix_palette_get (choose_scheme (options)));
+    mix_figure_build (options->figure, scene, mix_palette_get (mix_scheme_choose (options->dark, options->high_contrast)));
   return mix_plot_export (plot, options->output, options->width, options->height, options->scale,
                           error);
 }
@@ -318,19 +327,16 @@ parse (MixCommand *command, PlotOptions *options, GError **error)
       N_ ("The feature on the x axis; the others are held at their medians"), N_ ("COLUMN") },
     { "x0", 0, 0, G_OPTION_ARG_FILENAME, &options->x0_text,
       N_ ("Where slice cuts, and the line in fit and mixing"), N_ ("V") },
-    { "cost", 0, 0, G_OPTION_ARG_FILENAME, &options->cost,
-      N_ ("For profit and outcomes: what a unit costs (4)"), N_ ("C") },
-    { "price", 0, 0, G_OPTION_ARG_FILENAME, &options->price, N_ ("what it sells for (10)"),
-      N_ ("P") },
-    { "salvage", 0, 0, G_OPTION_ARG_FILENAME, &options->salvage,
-      N_ ("and what it is worth if it is left over (1; 0 with prices given)"), N_ ("S") },
     { "history", 0, 0, G_OPTION_ARG_FILENAME, &options->history,
       N_ ("The losses that train --history wrote, for the loss figure"), N_ ("FILE") },
+    { "evidence", 0, 0, G_OPTION_ARG_FILENAME, &options->evidence,
+      N_ ("What choose-components --table wrote, for the evidence figure"), N_ ("FILE") },
     G_OPTION_ENTRY_NULL,
   };
 
   mix_command_add_options (command, entries);
   add_view_options (command, options);
+  mix_stock_options_add (&options->stock, command);
   mix_input_options_add (&options->input, command, TRUE);
   return mix_command_parse (command, error)
          && mix_command_expect (command, options->list ? 0 : 2, error);

@@ -57,9 +57,13 @@ mix_chart_new (const MixPalette *palette, const char *title)
   return chart;
 }
 
-/* A hyphen before a digit is a minus. */
-static char *
-with_minus (const char *text)
+/**
+ * mix_chart_with_minus:
+ *
+ * Returns: (transfer full): a text where a hyphen before a digit is a minus
+ */
+char *
+mix_chart_with_minus (const char *text)
 {
   GString *result = g_string_new (NULL);
 
@@ -74,8 +78,8 @@ with_minus (const char *text)
 void
 mix_chart_set_words (MixChart *chart, const char *reading, const char *sentence)
 {
-  chart->reading = with_minus (reading);
-  chart->sentence = with_minus (sentence);
+  chart->reading = mix_chart_with_minus (reading);
+  chart->sentence = sentence != NULL ? mix_chart_with_minus (sentence) : NULL;
 }
 
 void
@@ -148,7 +152,7 @@ mix_chart_add_word (MixChart *chart, double x, double y, double xalign, double s
                     const MixColor *color, const char *text)
 {
   Shape shape = { .kind = SHAPE_WORD, .x1 = x, .y1 = y, .xalign = xalign, .shift = shift,
-                  .color = *color, .text = with_minus (text) };
+                  .color = *color, .text = mix_chart_with_minus (text) };
 
   g_array_append_val (chart->shapes, shape);
 }

@@ -11,7 +11,10 @@ typedef struct _MixChart MixChart;
 
 MixChart *mix_chart_new (const MixPalette *palette, const char *title);
 
-/* How to read it, in a few words beside the title; and what it says now, in a sentence under it. */
+char *mix_chart_with_minus (const char *text); /* (transfer full) */
+
+/* How to read it, in a few words beside the title; and what it says now, in a sentence under it
+ * (NULL: nothing). */
 void mix_chart_set_words (MixChart *chart, const char *reading, const char *sentence);
 void mix_chart_set_message (MixChart *chart, const char *message); /* nothing to show, and why */
 /* The ends of the axes; x_name: (nullable): behind the numbers of x, which only then are there. */

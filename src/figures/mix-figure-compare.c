@@ -75,8 +75,16 @@ mix_figure_new_comparison (const MixComparison *comparison, MixDesign *design,
   return mix_chart_finish (chart);
 }
 
-static MixComparison *
-compare (MixScene *scene)
+/* The second side of a scene; NULL where there is none. */
+const MixModel *
+mix_figure_get_other (const MixSnapshot *snapshot)
+{
+  return snapshot->plain != NULL ? snapshot->plain : mix_model_get_companion (snapshot->model);
+}
+
+/* Returns: (transfer full): a scene's model beside its plain network. */
+MixComparison *
+mix_figure_compare (MixScene *scene)
 {
   MixSnapshot *snapshot = mix_scene_get_snapshot (scene);
   MixDesign *design = mix_scene_get_design (scene);
@@ -96,7 +104,7 @@ mix_figure_build_comparison (MixScene *scene, const MixPalette *palette)
       mix_chart_set_message (chart, missing);
       return mix_chart_finish (chart);
     }
-  g_autoptr (MixComparison) comparison = compare (scene);
+  g_autoptr (MixComparison) comparison = mix_figure_compare (scene);
   return mix_figure_new_comparison (comparison, mix_scene_get_design (scene), palette);
 }
 
@@ -106,7 +114,7 @@ mix_figure_table_comparison (MixScene *scene)
 {
   static const char *const names[] = { "model", "model_error", "plain", "plain_error",
                                        "truth", "truth_error" };
-  g_autoptr (MixComparison) comparison = compare (scene);
+  g_autoptr (MixComparison) comparison = mix_figure_compare (scene);
   guint n_columns = G_N_ELEMENTS (names) + 1;
   MixColumn *columns = g_new0 (MixColumn, n_columns);
 

@@ -172,10 +172,15 @@ mix_figure_new_outcomes (const MixDecision *decision, const MixPalette *palette)
   return mix_chart_finish (chart);
 }
 
-typedef MixPlot *(*NewFunc) (const MixDecision *decision, const MixPalette *palette);
-
-static MixPlot *
-build (MixScene *scene, const MixPalette *palette, const char *title, NewFunc make)
+/**
+ * mix_figure_build_decision:
+ * @make: makes the figure of what is decided at the scene's x0
+ *
+ * Returns: (transfer full): that figure, or one that says what is missing
+ */
+MixPlot *
+mix_figure_build_decision (MixScene *scene, const MixPalette *palette, const char *title,
+                           MixDecisionFunc make)
 {
   const char *missing = mix_figure_missing (scene);
 
@@ -187,11 +192,13 @@ build (MixScene *scene, const MixPalette *palette, const char *title, NewFunc ma
     }
   const MixSlice *slice = mix_scene_get_slice (scene);
   MixStock stock = mix_scene_get_stock (scene);
+  MixRisk risk = mix_scene_get_risk (scene);
   g_autofree char *x_name = mix_figure_x_name (scene, 24);
   g_autofree char *name = mix_figure_y_name (scene, 24);
   g_autofree char *where = mix_figure_x0_text (scene, x_name);
   MixDecision decision = { .stock = &stock,
                            .demand = &slice->mixture,
+                           .risk = &risk,
                            .forecast = slice->has_plain ? slice->plain : slice->mean,
                            .name = name,
                            .where = where };
@@ -201,59 +208,11 @@ build (MixScene *scene, const MixPalette *palette, const char *title, NewFunc ma
 MixPlot *
 mix_figure_build_profit (MixScene *scene, const MixPalette *palette)
 {
-  return build (scene, palette, _ ("Expected profit"), mix_figure_new_profit);
+  return mix_figure_build_decision (scene, palette, _ ("Expected profit"), mix_figure_new_profit);
 }
 
 MixPlot *
 mix_figure_build_outcomes (MixScene *scene, const MixPalette *palette)
 {
-  return build (scene, palette, _ ("Profit"), mix_figure_new_outcomes);
-}
-
-/**
- * mix_figure_build_evidence:
- *
- * The cross-validated NLL of every K with its standard error, and the K that the one-standard-error
- * rule takes.
- */
-MixPlot *
-mix_figure_build_evidence (const MixEvidence *evidence, const MixPalette *palette)
-{
-  const MixEvidencePoint *best = &evidence->point[evidence->best];
-  const MixEvidencePoint *chosen = &evidence->point[evidence->chosen];
-  MixChart *chart = mix_chart_new (palette, _ ("K by evidence"));
-  g_autofree char *sentence
-    = g_strdup_printf (_ ("K = %u is the simplest within one standard error of the lowest NLL, "
-                          "%.3f ± %.3f at K = %u."),
-                       chosen->components, best->nll, best->error, best->components);
-  g_autofree char *reading = g_strdup_printf (_ ("lower predicts unseen rows better, %u folds"),
-                                              evidence->n_folds);
-  double low = HUGE_VAL, high = -HUGE_VAL;
-
-  mix_chart_set_words (chart, reading, sentence);
-  for (guint i = 0; i < evidence->n; i++)
-    if (isfinite (evidence->point[i].nll))
-      {
-        low = MIN (low, evidence->point[i].nll - evidence->point[i].error);
-        high = MAX (high, evidence->point[i].nll + evidence->point[i].error);
-      }
-  mix_range_round_out (&low, &high, 0.08);
-  mix_chart_set_x (chart, 0.5, evidence->n + 0.5, "K");
-  mix_chart_set_y (chart, low, high);
-  mix_chart_add_line (chart, -HUGE_VAL, best->nll + best->error, HUGE_VAL,
-                      best->nll + best->error, &palette->axis_text, 1.5, TRUE);
-  mix_chart_add_word (chart, evidence->n + 0.5, best->nll + best->error, 1, -9,
-                      &palette->axis_text, _ ("lowest + one standard error"));
-  for (guint i = 0; i < evidence->n; i++)
-    {
-      const MixEvidencePoint *point = &evidence->point[i];
-      if (isfinite (point->nll))
-        mix_chart_add_point (chart, point->components, point->nll - point->error, point->nll,
-                             point->nll + point->error,
-                             i == evidence->chosen ? &palette->selection : &palette->axis_text,
-                             i != evidence->chosen);
-    }
-  mix_chart_add_word (chart, chosen->components, chosen->nll - chosen->error, 0.5, 11,
-                      &palette->selection, _ ("chosen"));
-  return mix_chart_finish (chart);
+  return mix_figure_build_decision (scene, palette, _ ("Profit"), mix_figure_new_outcomes);
 }

@@ -336,11 +336,15 @@ mix_figure_new_losses (const MixDiagnostics *d, MixDesign *design, const MixPale
   return mix_chart_finish (chart);
 }
 
-typedef MixPlot *(*NewFunc) (const MixDiagnostics *d, MixDesign *design,
-                             const MixPalette *palette);
-
-static MixPlot *
-build (MixScene *scene, const MixPalette *palette, const char *title, NewFunc make)
+/**
+ * mix_figure_build_diagnosis:
+ * @make: makes the figure of the diagnostics of the scene's model
+ *
+ * Returns: (transfer full): that figure, or one that says what is missing
+ */
+MixPlot *
+mix_figure_build_diagnosis (MixScene *scene, const MixPalette *palette, const char *title,
+                            MixDiagnosisFunc make)
 {
   MixDesign *design = mix_scene_get_design (scene);
   const MixDiagnostics *d = mix_scene_get_diagnostics (scene);
@@ -359,41 +363,41 @@ build (MixScene *scene, const MixPalette *palette, const char *title, NewFunc ma
 MixPlot *
 mix_figure_build_pit (MixScene *scene, const MixPalette *palette)
 {
-  return build (scene, palette, _ ("PIT"), mix_figure_new_pit);
+  return mix_figure_build_diagnosis (scene, palette, _ ("PIT"), mix_figure_new_pit);
 }
 
 MixPlot *
 mix_figure_build_reliability (MixScene *scene, const MixPalette *palette)
 {
-  return build (scene, palette, _ ("Reliability"), mix_figure_new_reliability);
+  return mix_figure_build_diagnosis (scene, palette, _ ("Reliability"), mix_figure_new_reliability);
 }
 
 MixPlot *
 mix_figure_build_coverage (MixScene *scene, const MixPalette *palette)
 {
-  return build (scene, palette, _ ("Coverage"), mix_figure_new_coverage);
+  return mix_figure_build_diagnosis (scene, palette, _ ("Coverage"), mix_figure_new_coverage);
 }
 
 MixPlot *
 mix_figure_build_spread (MixScene *scene, const MixPalette *palette)
 {
-  return build (scene, palette, _ ("Residuals"), mix_figure_new_spread);
+  return mix_figure_build_diagnosis (scene, palette, _ ("Residuals"), mix_figure_new_spread);
 }
 
 MixPlot *
 mix_figure_build_quantiles (MixScene *scene, const MixPalette *palette)
 {
-  return build (scene, palette, _ ("Q–Q"), mix_figure_new_quantiles);
+  return mix_figure_build_diagnosis (scene, palette, _ ("Q–Q"), mix_figure_new_quantiles);
 }
 
 MixPlot *
 mix_figure_build_losses (MixScene *scene, const MixPalette *palette)
 {
-  return build (scene, palette, _ ("Losses"), mix_figure_new_losses);
+  return mix_figure_build_diagnosis (scene, palette, _ ("Losses"), mix_figure_new_losses);
 }
 
 MixPlot *
 mix_figure_build_intervals (MixScene *scene, const MixPalette *palette)
 {
-  return build (scene, palette, _ ("Intervals"), mix_figure_new_intervals);
+  return mix_figure_build_diagnosis (scene, palette, _ ("Intervals"), mix_figure_new_intervals);
 }

@@ -20,8 +20,15 @@ MixPlot *mix_figure_new_intervals (const MixDiagnostics *d, MixDesign *design,
                                    const MixPalette *palette);
 MixPlot *mix_figure_new_losses (const MixDiagnostics *d, MixDesign *design,
                                 const MixPalette *palette);
+MixPlot *mix_figure_new_usage (const MixDiagnostics *d, MixDesign *design,
+                               const MixPalette *palette);
+
+typedef MixPlot *(*MixDiagnosisFunc) (const MixDiagnostics *d, MixDesign *design,
+                                      const MixPalette *palette);
 
 /* The same of what a scene shows, worked out on the spot. */
+MixPlot *mix_figure_build_diagnosis (MixScene *scene, const MixPalette *palette, const char *title,
+                                     MixDiagnosisFunc make);
 MixPlot *mix_figure_build_pit (MixScene *scene, const MixPalette *palette);
 MixPlot *mix_figure_build_reliability (MixScene *scene, const MixPalette *palette);
 MixPlot *mix_figure_build_coverage (MixScene *scene, const MixPalette *palette);
@@ -29,5 +36,6 @@ MixPlot *mix_figure_build_spread (MixScene *scene, const MixPalette *palette);
 MixPlot *mix_figure_build_quantiles (MixScene *scene, const MixPalette *palette);
 MixPlot *mix_figure_build_intervals (MixScene *scene, const MixPalette *palette);
 MixPlot *mix_figure_build_losses (MixScene *scene, const MixPalette *palette);
+MixPlot *mix_figure_build_usage (MixScene *scene, const MixPalette *palette);
 
 G_END_DECLS

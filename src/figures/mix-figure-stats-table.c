@@ -158,6 +158,25 @@ mix_figure_table_intervals (MixScene *scene)
 }
 
 MixDataset *
+mix_figure_table_usage (MixScene *scene)
+{
+  const MixDiagnostics *d = mix_scene_get_diagnostics (scene);
+  const MixRowScores *scores = d->scores;
+  Table table = { scores->components };
+  double *component = add_column (&table, "component"), *pi = add_column (&table, "mean_pi");
+  double *claimed = add_column (&table, "rows_it_answers_for_most");
+
+  for (guint k = 0; k < scores->components; k++)
+    {
+      guint at = scores->order[k];
+      component[at] = at + 1;
+      pi[at] = scores->mean_pi[k];
+      claimed[at] = scores->claimed[k];
+    }
+  return finish (&table, "Component usage");
+}
+
+MixDataset *
 mix_figure_table_variance (MixScene *scene)
 {
   const MixCurves *curves = mix_scene_get_curves (scene);
@@ -218,4 +237,56 @@ mix_figure_table_outcomes (MixScene *scene)
         amounts[j][i] = mix_stock_quantile (&stock, &slice->mixture, orders[j], q[i]);
     }
   return finish (&table, "Profit");
+}
+
+MixDataset *
+mix_figure_table_orders (MixScene *scene)
+{
+  const MixMixture *demand = &mix_scene_get_slice (scene)->mixture;
+  MixStock stock = mix_scene_get_stock (scene);
+  Table table = { N_CURVE };
+  double *ratio = add_column (&table, "critical_ratio"), *order = add_column (&table, "order");
+
+  for (guint i = 0; i < N_CURVE; i++)
+    {
+      ratio[i] = (i + 0.5) / N_CURVE;
+      order[i] = mix_stock_clamp (&stock, mix_mixture_quantile (demand, ratio[i]));
+    }
+  return finish (&table, "Orders");
+}
+
+MixDataset *
+mix_figure_table_risk (MixScene *scene)
+{
+  const MixMixture *m = &mix_scene_get_slice (scene)->mixture;
+  double low = mix_mixture_quantile (m, 0.001), high = mix_mixture_quantile (m, 0.999);
+  Table table = { N_CURVE };
+  double *y = add_column (&table, "y"), *density = add_column (&table, "density");
+  double *below = add_column (&table, "p_below"), *above = add_column (&table, "p_above");
+
+  for (guint i = 0; i < N_CURVE; i++)
+    {
+      y[i] = low + (high - low) * i / (N_CURVE - 1);
+      density[i] = exp (mix_mixture_log_density (m, y[i]));
+      below[i] = mix_mixture_cdf (m, y[i]);
+      above[i] = mix_mixture_survival (m, y[i]);
+    }
+  return finish (&table, "Risk");
+}
+
+MixDataset *
+mix_figure_table_evidence (MixScene *scene)
+{
+  const MixEvidence *evidence = mix_scene_get_evidence (scene);
+  Table table = { evidence->n };
+  double *components = add_column (&table, "components"), *nll = add_column (&table, "nll");
+  double *error = add_column (&table, "error");
+
+  for (guint i = 0; i < evidence->n; i++)
+    {
+      components[i] = evidence->point[i].components;
+      nll[i] = evidence->point[i].nll;
+      error[i] = evidence->point[i].error;
+    }
+  return finish (&table, "K by evidence");
 }

@@ -12,8 +12,12 @@ MixDataset *mix_figure_table_coverage (MixScene *scene);
 MixDataset *mix_figure_table_spread (MixScene *scene);
 MixDataset *mix_figure_table_quantiles (MixScene *scene);
 MixDataset *mix_figure_table_intervals (MixScene *scene);
+MixDataset *mix_figure_table_usage (MixScene *scene);
 MixDataset *mix_figure_table_variance (MixScene *scene);
 MixDataset *mix_figure_table_profit (MixScene *scene);
 MixDataset *mix_figure_table_outcomes (MixScene *scene);
+MixDataset *mix_figure_table_orders (MixScene *scene);
+MixDataset *mix_figure_table_risk (MixScene *scene);
+MixDataset *mix_figure_table_evidence (MixScene *scene);
 
 G_END_DECLS

@@ -130,6 +130,8 @@ has_numbers (const char *figure, MixScene *scene)
   if (g_str_equal (figure, "loss"))
     return snapshot != NULL && snapshot->history != NULL
            && mix_history_get_n_points (snapshot->history) > 0;
+  if (g_str_equal (figure, "evidence"))
+    return mix_scene_get_evidence (scene) != NULL;
   return mix_scene_is_trained (scene) && mix_scene_get_slice (scene) != NULL;
 }
 

@@ -7,6 +7,7 @@
 #include "mix-figure-decide.h"
 #include "mix-figure-diagnostics.h"
 #include "mix-figure-private.h"
+#include "mix-figure-sides.h"
 #include "mix-figure-stats-table.h"
 #include "mix-scene-rows.h"
 
@@ -22,6 +23,12 @@ const MixFigure mix_figures[] = {
   { "loss", N_ ("Loss"),
     N_ ("Training and validation loss of both networks against the best possible"),
     mix_figure_build_loss },
+  { "sides", N_ ("Side by side"),
+    N_ ("The model and its plain network on the same axes and rows: fits above, residuals below"),
+    mix_figure_build_sides, mix_figure_table_sides },
+  { "scores", N_ ("Scores"),
+    N_ ("Every statistic of the model, its plain network and the truth, with standard errors"),
+    mix_figure_build_scores, mix_figure_table_comparison },
   { "comparison", N_ ("Coverage of both"),
     N_ ("The coverage of the model and of its plain network along x, and their scores as a table"),
     mix_figure_build_comparison, mix_figure_table_comparison },
@@ -46,6 +53,9 @@ const MixFigure mix_figures[] = {
     mix_figure_table_intervals },
   { "losses", N_ ("Losses"), N_ ("The NLL of every row along x, and the ten that cost most"),
     mix_figure_build_losses, mix_figure_table_intervals },
+  { "usage", N_ ("Component usage"),
+    N_ ("The mean weight of every component, and the rows that it answers for"),
+    mix_figure_build_usage, mix_figure_table_usage },
   { "variance", N_ ("Variance"),
     N_ ("What an ensemble says that the data scatter, and what its networks disagree about"),
     mix_figure_build_variance,
@@ -57,6 +67,15 @@ const MixFigure mix_figures[] = {
     N_ ("How probable it is to earn at least an amount, with the best order and with the forecast"),
     mix_figure_build_outcomes,
     mix_figure_table_outcomes },
+  { "orders", N_ ("Best order"),
+    N_ ("The best order against the critical ratio, and where it jumps"), mix_figure_build_orders,
+    mix_figure_table_orders },
+  { "risk", N_ ("Risk"),
+    N_ ("The density at one x with value at risk, expected shortfall and probabilities"),
+    mix_figure_build_risk, mix_figure_table_risk },
+  { "evidence", N_ ("K by evidence"),
+    N_ ("Cross-validated NLL of every K, as choose-components --table writes it"),
+    mix_figure_build_evidence, mix_figure_table_evidence },
   { NULL },
 };
 

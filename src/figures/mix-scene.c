@@ -20,6 +20,8 @@ struct _MixScene
   MixView view;
   MixTag focus;
   MixStock stock; /* overage 0: as at first */
+  MixRisk risk;
+  MixEvidence *evidence;
   double pointed_epoch; /* NaN: none */
   MixSpan all_x, all_y; /* of the axes without zoom */
 
@@ -53,6 +55,7 @@ mix_scene_new (void)
   MixScene *scene = g_new0 (MixScene, 1);
 
   mix_view_init (&scene->view);
+  mix_risk_init (&scene->risk);
   scene->pointed_epoch = (double) NAN;
   scene->all_x = scene->all_y = (MixSpan){ 0, 1 };
   scene->rows = mix_scene_rows_new ();
@@ -68,6 +71,7 @@ mix_scene_free (MixScene *scene)
   g_clear_pointer (&scene->design, mix_design_unref);
   g_clear_pointer (&scene->snapshot, mix_snapshot_unref);
   g_free (scene->held);
+  g_free (scene->evidence);
   g_free (scene);
 }
 
@@ -200,6 +204,8 @@ mix_scene_copy (const MixScene *scene)
   copy->view = scene->view;
   copy->stock = scene->stock;
   copy->diagnosis = scene->diagnosis;
+  copy->risk = scene->risk;
+  mix_scene_set_evidence (copy, scene->evidence);
   copy->pointed_epoch = scene->pointed_epoch;
   copy->all_x = scene->all_x;
   copy->all_y = scene->all_y;
@@ -327,6 +333,31 @@ mix_scene_get_diagnostics (MixScene *scene)
   scene->diagnostics
     = mix_diagnostics_new (model, scene->design, mix_stat_rows_new (model, scene->design), &how, NULL);
   return scene->diagnostics;
+}
+
+void
+mix_scene_set_risk (MixScene *scene, const MixRisk *risk)
+{
+  scene->risk = *risk;
+}
+
+MixRisk
+mix_scene_get_risk (const MixScene *scene)
+{
+  return scene->risk;
+}
+
+void
+mix_scene_set_evidence (MixScene *scene, const MixEvidence *evidence)
+{
+  g_free (scene->evidence);
+  scene->evidence = evidence != NULL ? g_memdup2 (evidence, sizeof *evidence) : NULL;
+}
+
+const MixEvidence *
+mix_scene_get_evidence (const MixScene *scene)
+{
+  return scene->evidence;
 }
 
 void

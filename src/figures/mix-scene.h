@@ -2,7 +2,9 @@
 #pragma once
 
 #include "mix-diagnostics.h"
+#include "mix-evidence.h"
 #include "mix-plot.h"
+#include "mix-risk.h"
 #include "mix-snapshot.h"
 #include "mix-stock.h"
 #include "mix-view.h"
@@ -53,6 +55,12 @@ void mix_scene_set_diagnosis (MixScene *scene, const MixDiagnosticsOptions *how)
 const MixDiagnosticsOptions *mix_scene_get_diagnosis (const MixScene *scene);
 /* (nullable): NULL where there is no network that can be diagnosed. Kept until it changes. */
 const MixDiagnostics *mix_scene_get_diagnostics (MixScene *scene);
+/* What is asked about the outcome at x0, for the figure of risk. */
+void mix_scene_set_risk (MixScene *scene, const MixRisk *risk);
+MixRisk mix_scene_get_risk (const MixScene *scene);
+/* K by evidence, which takes many trainings: whoever has it sets it (copied; NULL: none yet). */
+void mix_scene_set_evidence (MixScene *scene, const MixEvidence *evidence);
+const MixEvidence *mix_scene_get_evidence (const MixScene *scene);
 
 /* What is shown, and how. A new design takes zoom, pin and threshold back; validation rows are shown
  * at first where there are few rows. */

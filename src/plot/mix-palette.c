@@ -81,6 +81,14 @@ static const double dashes[MIX_N_COMPONENT_COLORS][6] = {
 
 static const int n_dashes_of[MIX_N_COMPONENT_COLORS] = { 0, 2, 4, 2, 2, 6, 4, 2 };
 
+MixScheme
+mix_scheme_choose (gboolean dark, gboolean high_contrast)
+{
+  if (high_contrast)
+    return dark ? MIX_SCHEME_HIGH_CONTRAST_DARK : MIX_SCHEME_HIGH_CONTRAST_LIGHT;
+  return dark ? MIX_SCHEME_DARK : MIX_SCHEME_LIGHT;
+}
+
 /**
  * mix_palette_get:
  * @scheme: light, dark, or one of the two high contrasts

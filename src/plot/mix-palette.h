@@ -35,6 +35,7 @@ typedef struct
 } MixPalette;
 
 const MixPalette *mix_palette_get (MixScheme scheme);
+MixScheme mix_scheme_choose (gboolean dark, gboolean high_contrast);
 const MixColor *mix_palette_component (const MixPalette *palette, guint component);
 const double *mix_palette_dash (guint component, int *n_dashes);
 /* White or near black, whichever is easier to read on ground. */

@@ -58,6 +58,9 @@ void mix_plot_set_narrow (MixPlot *plot, double narrow);
 void mix_plot_set_message (MixPlot *plot, const char *message);
 /* Where it stands instead, as a share of the axes' height from the top. */
 void mix_plot_set_message_share (MixPlot *plot, double share);
+/* A sheet: plots (transfer full) in rows of so many columns, under one title. */
+void mix_plot_take_part (MixPlot *plot, MixPlot *part);
+void mix_plot_set_columns (MixPlot *plot, guint columns);
 /* No card, no title, no axes: the layers alone. */
 void mix_plot_set_bare (MixPlot *plot, gboolean bare);
 

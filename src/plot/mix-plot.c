@@ -49,6 +49,7 @@ plot_clear (gpointer data)
 
   if (plot->arrange_free != NULL)
     plot->arrange_free (plot->arrange_data);
+  g_clear_pointer (&plot->parts, g_ptr_array_unref);
   g_ptr_array_unref (plot->layers);
   mix_marks_free (plot->ground);
   mix_marks_free (plot->still);
@@ -110,7 +111,7 @@ hash_still (MixPlot *plot)
       if (layer->part == MIX_PLOT_STILL && layer->class->hash != NULL)
         hash = layer->class->hash (layer, hash);
     }
-  plot->still_key = hash;
+  plot->still_key = plot->parts != NULL ? mix_plot_hash_parts (plot, hash) : hash;
 }
 
 /* A window has a font of its own; a picture on its own has type that can be read when it is
@@ -119,6 +120,30 @@ static double
 magnification_for (double width, double height)
 {
   return CLAMP (pow (MIN (width / 960, height / 600), 0.85), 1, 4);
+}
+
+static double
+magnification (const MixPlot *plot, double width, double height, PangoContext *context)
+{
+  if (plot->magnification > 0)
+    return plot->magnification;
+  return context != NULL ? 1 : magnification_for (width, height);
+}
+
+/* What is on axes of its own. */
+static void
+lay_out_axes (MixPlot *plot)
+{
+  mix_plot_make_ticks (plot);
+  for (guint i = 0; i < plot->layers->len; i++)
+    {
+      MixLayer *layer = g_ptr_array_index (plot->layers, i);
+      layer->class->layout (layer, &plot->frame);
+    }
+  if (!plot->bare)
+    mix_plot_add_axes (plot);
+  if (plot->arrange != NULL)
+    plot->arrange (plot->arrange_data, &plot->frame, plot->still, plot->live);
 }
 
 /**
@@ -145,22 +170,16 @@ mix_plot_layout (MixPlot *plot, double width, double height, PangoContext *conte
   if (!same_type)
     {
       g_clear_pointer (&plot->type, mix_type_free);
-      plot->type = mix_type_new (context, context != NULL ? 1 : magnification_for (width, height));
+      plot->type = mix_type_new (context, magnification (plot, width, height, context));
     }
   mix_marks_clear (plot->ground);
   mix_marks_clear (plot->still);
   mix_marks_clear (plot->live);
   make_frame (plot, width, height);
-  mix_plot_make_ticks (plot);
-  for (guint i = 0; i < plot->layers->len; i++)
-    {
-      MixLayer *layer = g_ptr_array_index (plot->layers, i);
-      layer->class->layout (layer, &plot->frame);
-    }
-  if (!plot->bare)
-    mix_plot_add_axes (plot);
-  if (plot->arrange != NULL)
-    plot->arrange (plot->arrange_data, &plot->frame, plot->still, plot->live);
+  if (plot->parts != NULL)
+    mix_plot_lay_out_parts (plot, context);
+  else
+    lay_out_axes (plot);
   if (!plot->bare)
     {
       mix_plot_add_message (plot);
@@ -234,6 +253,8 @@ mix_plot_paint (MixPlot *plot, cairo_t *cr, double scale, MixPlotParts parts)
   cairo_save (cr);
   if ((parts & MIX_PLOT_CARD) && !plot->bare)
     paint_card (plot, cr);
+  if (plot->parts != NULL)
+    mix_plot_paint_parts (plot, cr, scale, parts);
   if (parts & MIX_PLOT_STILL)
     {
       mix_marks_paint (plot->ground, plot->palette, &plot->focus, cr);
@@ -263,6 +284,8 @@ void
 mix_plot_set_focus (MixPlot *plot, const MixTag *focus)
 {
   plot->focus = plot->frame.focus = *focus;
+  for (guint i = 0; plot->parts != NULL && i < plot->parts->len; i++)
+    mix_plot_set_focus (g_ptr_array_index (plot->parts, i), focus);
 }
 
 /**
@@ -275,6 +298,12 @@ mix_plot_find_hit (const MixPlot *plot, double x, double y, MixHit *hit)
   double least = HIT_RADIUS;
 
   *hit = (MixHit){ 0 };
+  if (plot->parts != NULL)
+    {
+      const MixPlot *part = mix_plot_find_part (plot, x, y);
+      mix_plot_find_hit (part, x - part->place.x, y - part->place.y, hit);
+      return;
+    }
   if (mix_marks_find_hit (plot->live, x, y, hit) || mix_marks_find_hit (plot->still, x, y, hit))
     return;
   const MixRect *area = &plot->frame.area;
@@ -312,27 +341,48 @@ mix_plot_get_area (const MixPlot *plot, double *x, double *y, double *width, dou
     *height = area->height;
 }
 
+/* In a sheet all parts of a column have one x axis, and all of a row one y axis. */
 double
 mix_plot_x_from_pixel (const MixPlot *plot, double pixel)
 {
+  if (plot->parts != NULL)
+    {
+      const MixPlot *part = mix_plot_find_part (plot, pixel, (double) NAN);
+      return mix_plot_x_from_pixel (part, pixel - part->place.x);
+    }
   return mix_scale_from_pixel (&plot->frame.x, pixel);
 }
 
 double
 mix_plot_y_from_pixel (const MixPlot *plot, double pixel)
 {
+  if (plot->parts != NULL)
+    {
+      const MixPlot *part = mix_plot_find_part (plot, (double) NAN, pixel);
+      return mix_plot_y_from_pixel (part, pixel - part->place.y);
+    }
   return mix_scale_from_pixel (&plot->frame.y, pixel);
 }
 
 double
 mix_plot_x_to_pixel (const MixPlot *plot, double x)
 {
+  if (plot->parts != NULL)
+    {
+      const MixPlot *part = g_ptr_array_index (plot->parts, 0);
+      return part->place.x + mix_plot_x_to_pixel (part, x);
+    }
   return mix_scale_to_pixel (&plot->frame.x, x);
 }
 
 double
 mix_plot_y_to_pixel (const MixPlot *plot, double y)
 {
+  if (plot->parts != NULL)
+    {
+      const MixPlot *part = g_ptr_array_index (plot->parts, 0);
+      return part->place.y + mix_plot_y_to_pixel (part, y);
+    }
   return mix_scale_to_pixel (&plot->frame.y, y);
 }
 

@@ -5,10 +5,13 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-chance.h"
+
 #define SEED 1          /* of the resamples */
 #define LEVEL 2         /* of mix_coverage_levels: 90 % */
 #define ROWS_PER_BIN 20
 #define CLEAR_ERRORS 2  /* that a difference must be to count */
+#define COVERAGE_P 0.01 /* below: chance does not explain the coverage along x */
 
 /* Those that are there go through the bootstrap together. */
 static gboolean
@@ -110,9 +113,58 @@ mix_comparison_judge (const MixComparison *comparison, MixStatistic statistic)
   return worse->value > 0 ? MIX_VERDICT_MODEL : MIX_VERDICT_PLAIN;
 }
 
+/* How far the coverage in bins along x is from the level, against chance. */
+static double
+coverage_chi_square (const MixComparison *comparison, MixSide side)
+{
+  double sum = 0, level = mix_coverage_levels[LEVEL];
+
+  for (guint i = 0; i < comparison->n_bins; i++)
+    {
+      const MixRowBin *bin = &comparison->bins[side][i];
+      double n = (double) bin->n, away = (double) bin->hits - level * n;
+      sum += away * away / (n * level * (1 - level));
+    }
+  return sum;
+}
+
+/**
+ * mix_comparison_judge_coverage:
+ *
+ * Coverage in all may tie where one is right everywhere, and the other too wide here and too narrow
+ * there.
+ *
+ * Returns: which side's 90 % interval holds 90 % along x as well as chance allows where the other's does
+ *   not
+ */
+MixVerdict
+mix_comparison_judge_coverage (const MixComparison *comparison)
+{
+  if (comparison->scores[MIX_SIDE_PLAIN] == NULL)
+    return MIX_VERDICT_NONE;
+  double model = coverage_chi_square (comparison, MIX_SIDE_MODEL);
+  double other = coverage_chi_square (comparison, MIX_SIDE_PLAIN);
+  if (mix_chi_square_p (MAX (model, other), comparison->n_bins) > COVERAGE_P
+      || MAX (model, other) < 2 * MIN (model, other))
+    return MIX_VERDICT_TIE;
+  return model < other ? MIX_VERDICT_MODEL : MIX_VERDICT_PLAIN;
+}
+
+/* "RMSE, NLL and CRPS" */
+static char *
+join_words (GPtrArray *words)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < words->len; i++)
+    g_string_append_printf (text, "%s%s", i == 0 ? "" : i + 1 < words->len ? ", " : _ (" and "),
+                            (const char *) words->pdata[i]);
+  return g_string_free (text, FALSE);
+}
+
 /* The few that a person asks for first. */
 static char *
-list_verdicts (const MixComparison *comparison, MixVerdict verdict)
+list_verdicts (const MixComparison *comparison, MixVerdict verdict, guint *n)
 {
   static const struct
   {
@@ -122,13 +174,53 @@ list_verdicts (const MixComparison *comparison, MixVerdict verdict)
                 { MIX_STATISTIC_MAE, "MAE" },
                 { MIX_STATISTIC_NLL, "NLL" },
                 { MIX_STATISTIC_CRPS, "CRPS" },
-                { MIX_STATISTIC_COVERAGE_90, N_ ("90 % coverage") },
                 { MIX_STATISTIC_MISCALIBRATION, N_ ("calibration") } };
-  GString *text = g_string_new (NULL);
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (asked); i++)
     if (mix_comparison_judge (comparison, asked[i].statistic) == verdict)
-      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", _ (asked[i].word));
+      g_ptr_array_add (words, (gpointer) _ (asked[i].word));
+  if (mix_comparison_judge_coverage (comparison) == verdict)
+    g_ptr_array_add (words, (gpointer) _ ("coverage along x"));
+  *n = words->len;
+  return join_words (words);
+}
+
+/**
+ * mix_comparison_say_verdict:
+ *
+ * Returns: (transfer full): what ties and what does not, in a sentence
+ */
+char *
+mix_comparison_say_verdict (const MixComparison *comparison)
+{
+  guint n_ties, n_won, n_lost;
+  g_autofree char *ties = list_verdicts (comparison, MIX_VERDICT_TIE, &n_ties);
+  g_autofree char *won = list_verdicts (comparison, MIX_VERDICT_MODEL, &n_won);
+  g_autofree char *lost = list_verdicts (comparison, MIX_VERDICT_PLAIN, &n_lost);
+  GString *text = g_string_new (NULL);
+
+  if (comparison->scores[MIX_SIDE_PLAIN] == NULL)
+    return g_strdup (_ ("There is no second network to compare with: train with a plain network "
+                        "beside it, or choose another model."));
+  if (n_ties > 0)
+    g_string_append_printf (text, ngettext ("%s ties", "%s tie", n_ties), ties);
+  if (n_ties > 0 && n_won + n_lost > 0)
+    g_string_append_printf (text, ngettext (", while %s does not: ", ", while %s do not: ",
+                                            n_won + n_lost),
+                            n_lost == 0 ? won : n_won == 0 ? lost : _ ("the others"));
+  if (n_won + n_lost == 0)
+    g_string_append (text, _ (": on these rows the two cannot be told apart."));
+  else if (n_ties > 0 && n_lost == 0)
+    g_string_append (text, _ ("there the model is better."));
+  else if (n_ties > 0 && n_won == 0)
+    g_string_append (text, _ ("there the other is better."));
+  else if (n_lost == 0)
+    g_string_append_printf (text, _ ("The model is better in %s."), won);
+  else if (n_won == 0)
+    g_string_append_printf (text, _ ("The other is better in %s."), lost);
+  else
+    g_string_append_printf (text, _ ("the model is better in %s, the other in %s."), won, lost);
   return g_string_free (text, FALSE);
 }
 
@@ -168,22 +260,12 @@ char *
 mix_comparison_say (const MixComparison *comparison)
 {
   const MixEstimate *nll = &comparison->worse[MIX_SIDE_PLAIN][MIX_STATISTIC_NLL];
-  g_autofree char *ties = list_verdicts (comparison, MIX_VERDICT_TIE);
-  g_autofree char *won = list_verdicts (comparison, MIX_VERDICT_MODEL);
-  g_autofree char *lost = list_verdicts (comparison, MIX_VERDICT_PLAIN);
-  GString *text = g_string_new (NULL);
+  g_autofree char *verdict = mix_comparison_say_verdict (comparison);
+  GString *text = g_string_new (verdict);
 
-  if (comparison->scores[MIX_SIDE_PLAIN] == NULL)
-    g_string_append (text, _ ("There is no second network to compare with: train with a plain "
-                              "network beside it, or choose another model."));
-  if (*ties != '\0')
-    g_string_append_printf (text, _ ("Tied: %s. "), ties);
-  if (*won != '\0')
-    g_string_append_printf (text, _ ("The model is better in %s. "), won);
-  if (*lost != '\0')
-    g_string_append_printf (text, _ ("The other is better in %s. "), lost);
   if (isfinite (nll->value))
-    g_string_append_printf (text, _ ("The other’s NLL is %+.3f ± %.3f nats per row from the model’s."),
+    g_string_append_printf (text,
+                            _ (" The other’s NLL is %+.3f ± %.3f nats per row from the model’s."),
                             nll->value, nll->error);
   if (comparison->scores[MIX_SIDE_PLAIN] != NULL && comparison->n_bins > 1)
     say_coverage (comparison, text);

@@ -41,6 +41,8 @@ void mix_comparison_free (MixComparison *comparison);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixComparison, mix_comparison_free)
 
 MixVerdict mix_comparison_judge (const MixComparison *comparison, MixStatistic statistic);
+MixVerdict mix_comparison_judge_coverage (const MixComparison *comparison);
+char *mix_comparison_say_verdict (const MixComparison *comparison); /* (transfer full) */
 char *mix_comparison_say (const MixComparison *comparison); /* (transfer full) */
 
 G_END_DECLS

@@ -16,6 +16,7 @@ typedef struct
   guint n_components, n_folds, n_runs;
   guint32 *order; /* [n_rows] shuffled; row order[i] is in fold i % n_folds */
   double *nll;    /* [n_components × n_rows] by place in order */
+  double *done_nll; /* the same of runs that are done; under the mutex */
   GCancellable *cancellable;
   MixEvidenceProgress progress;
   gpointer data;
@@ -99,6 +100,48 @@ run_one (const Work *work, guint run, GError **error)
   return TRUE;
 }
 
+/* The mean over all rows, and its standard error; NaN where a fold is not done, or diverged. */
+static MixEvidencePoint
+sum_up (const double *nll, gsize n, guint components)
+{
+  double mean = 0, squares = 0;
+
+  for (gsize i = 0; i < n; i++)
+    mean += nll[i] / (double) n;
+  for (gsize i = 0; i < n; i++)
+    squares += (nll[i] - mean) * (nll[i] - mean);
+  return (MixEvidencePoint){ components, n, mean,
+                             sqrt (squares / (double) (n - 1) / (double) n) };
+}
+
+static void
+sum_up_all (const Work *work, MixEvidence *evidence)
+{
+  gsize n = mix_design_get_n_rows (work->design);
+
+  *evidence = (MixEvidence){ .n = work->n_components, .n_folds = work->n_folds };
+  for (guint k = 0; k < work->n_components; k++)
+    evidence->point[k] = sum_up (work->done_nll + k * n, n, k + 1);
+  mix_evidence_choose (evidence);
+}
+
+/* Under the mutex: what a run has written becomes everybody's. */
+static void
+take_run (Work *work, guint run)
+{
+  guint fold = run % work->n_folds, k = run / work->n_folds;
+  gsize n = mix_design_get_n_rows (work->design);
+  MixEvidence so_far;
+
+  for (gsize i = fold; i < n; i += work->n_folds)
+    work->done_nll[k * n + i] = work->nll[k * n + i];
+  work->n_done++;
+  if (work->progress == NULL)
+    return;
+  sum_up_all (work, &so_far);
+  work->progress (&so_far, work->n_done, work->n_runs, work->data);
+}
+
 /* Takes runs until none is left: the largest networks first, so that no thread ends long after the
  * others. */
 static gpointer
@@ -117,9 +160,8 @@ work_thread (gpointer data)
       if (!done && work->error == NULL)
         work->error = g_steal_pointer (&error);
       g_clear_error (&error);
-      work->n_done++;
-      if (work->progress != NULL && work->error == NULL)
-        work->progress (work->n_done, work->n_runs, work->data);
+      if (done)
+        take_run (work, run);
     }
   pthread_mutex_unlock (&work->mutex);
   return NULL;
@@ -135,20 +177,6 @@ run_all (Work *work, guint n_threads)
     threads[i] = g_thread_new ("evidence", work_thread, work);
   for (guint i = 0; i < n; i++)
     g_thread_join (threads[i]);
-}
-
-/* The mean over all rows, and its standard error. */
-static MixEvidencePoint
-sum_up (const double *nll, gsize n, guint components)
-{
-  double mean = 0, squares = 0;
-
-  for (gsize i = 0; i < n; i++)
-    mean += nll[i] / (double) n;
-  for (gsize i = 0; i < n; i++)
-    squares += (nll[i] - mean) * (nll[i] - mean);
-  return (MixEvidencePoint){ components, n, mean,
-                             sqrt (squares / (double) (n - 1) / (double) n) };
 }
 
 /**
@@ -195,6 +223,7 @@ work_new (const MixConfig *config, MixDesign *design, guint n_components, guint 
   work->nll = g_new (double, n_components * n);
   for (gsize i = 0; i < n_components * n; i++)
     work->nll[i] = (double) NAN;
+  work->done_nll = g_memdup2 (work->nll, n_components * n * sizeof (double));
   pthread_mutex_init (&work->mutex, NULL);
   return work;
 }
@@ -204,6 +233,7 @@ work_free (Work *work)
 {
   g_free (work->order);
   g_free (work->nll);
+  g_free (work->done_nll);
   pthread_mutex_destroy (&work->mutex);
   g_clear_error (&work->error);
   g_free (work);
@@ -247,15 +277,21 @@ mix_evidence_gather (const MixConfig *config, MixDesign *design, guint most_comp
     g_propagate_error (error, g_steal_pointer (&work->error));
   else
     {
-      evidence = g_new0 (MixEvidence, 1);
-      evidence->n = most_components;
-      evidence->n_folds = n_folds;
-      for (guint k = 0; k < most_components; k++)
-        evidence->point[k] = sum_up (work->nll + k * n, n, k + 1);
-      mix_evidence_choose (evidence);
+      evidence = g_new (MixEvidence, 1);
+      sum_up_all (work, evidence);
     }
   work_free (work);
   return evidence;
+}
+
+guint
+mix_evidence_n_known (const MixEvidence *evidence)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < evidence->n; i++)
+    n += isfinite (evidence->point[i].nll);
+  return n;
 }
 
 void

@@ -24,8 +24,10 @@ typedef struct
   guint chosen; /* of the fewest components within one standard error of it */
 } MixEvidence;
 
-/* Called from the threads that work, one at a time. */
-typedef void (*MixEvidenceProgress) (guint n_done, guint n_runs, gpointer data);
+/* Called from the threads that work, one at a time. so_far: the NLL is NaN of every K that is not done;
+ * it is good for the call. */
+typedef void (*MixEvidenceProgress) (const MixEvidence *so_far, guint n_done, guint n_runs,
+                                     gpointer data);
 
 /* config: how to train; its components do not count, and it is one network without a plain one.
  * n_threads 0: one for each processor. NULL with an error, G_IO_ERROR_CANCELLED among them. */
@@ -35,6 +37,7 @@ MixEvidence *mix_evidence_gather (const MixConfig *config, MixDesign *design, gu
 void mix_evidence_free (MixEvidence *evidence);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixEvidence, mix_evidence_free)
 
+guint mix_evidence_n_known (const MixEvidence *evidence); /* K with an NLL */
 /* Sets best and chosen from the points. */
 void mix_evidence_choose (MixEvidence *evidence);
 

@@ -66,7 +66,7 @@ test_text_and_another_model (Cli *cli, gconstpointer data)
 
   cli_run (cli, "compare", "m.json", geyser, "--against", "m.json");
   cli_assert_status (cli, 0);
-  cli_assert_contains (cli->out, "Tied: RMSE, MAE, NLL, CRPS");
+  cli_assert_contains (cli->out, "RMSE, MAE, NLL, CRPS, calibration and coverage along x tie");
 }
 
 static void

@@ -134,6 +134,31 @@ test_show (Cli *cli, gconstpointer data)
   cli_assert_contains (cli->out, "quantiles");
 }
 
+/* The figures about an order take it in any of the three ways, and the questions of risk. */
+static void
+test_orders (Cli *cli, gconstpointer data)
+{
+  static const char *const ways[][4] = { { "--cost", "4", "--price", "10" },
+                                         { "--shortage", "6", "--holding", "3" },
+                                         { "--service", "0.9", "--risk", "0.9" } };
+  static const char *const ids[] = { "profit", "outcomes", "orders", "risk" };
+
+  train (cli);
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (ids); j++)
+      {
+        cli_run (cli, "plot", "m.json", "@two-branch", "-f", ids[j], "-o", "o.svg", "--table",
+                 "o.csv", "--above", "5", "--between=-3,4", ways[i][0], ways[i][1], ways[i][2],
+                 ways[i][3]);
+        cli_assert_status (cli, 0);
+        check_start (cli, "o.csv", "");
+      }
+  cli_run (cli, "plot", "m.json", "@two-branch", "-f", "orders", "-o", "o.svg", "--cost", "4");
+  cli_assert_fails (cli, 2, "--cost and --price");
+  cli_run (cli, "plot", "m.json", "@two-branch", "-f", "risk", "-o", "o.svg", "--risk", "1");
+  cli_assert_fails (cli, 2, "--risk");
+}
+
 static void
 test_bad_options (Cli *cli, gconstpointer data)
 {
@@ -212,6 +237,7 @@ main (int argc, char **argv)
   cli_add_test ("/verb-plot/size-and-colours", test_size_and_colours);
   cli_add_test ("/verb-plot/view", test_view);
   cli_add_test ("/verb-plot/show", test_show);
+  cli_add_test ("/verb-plot/orders", test_orders);
   cli_add_test ("/verb-plot/bad-options", test_bad_options);
   cli_add_test ("/verb-plot/model-does-not-fit-data", test_model_does_not_fit_data);
   cli_add_test ("/verb-plot/model-from-standard-input", test_model_from_standard_input);

@@ -7,11 +7,24 @@
 #include "mix-ensemble.h"
 #include "mix-figure-decide.h"
 #include "mix-figure-fixture.h"
+#include "mix-figure-table.h"
 #include "mix-plot-export.h"
 
-static const char *const ids[] = { "pit",       "reliability", "coverage", "residuals", "quantiles",
-                                   "intervals", "variance",    "profit",   "outcomes",  "losses",
-                                   "comparison" };
+/* A trained scene with all that any figure needs. */
+static MixScene *
+full_scene (MixDesign *design, int epochs)
+{
+  MixScene *scene = mix_fixture_scene (design, 2, epochs, epochs);
+  MixEvidence evidence = { .n = 3,
+                           .n_folds = 5,
+                           .point = { { 1, 9, 3, 0.1 },
+                                      { 2, 9, 2.05, 0.1 },
+                                      { 3, 9, (double) NAN, (double) NAN } } };
+
+  mix_evidence_choose (&evidence);
+  mix_scene_set_evidence (scene, &evidence);
+  return scene;
+}
 
 static MixPlot *
 build (MixScene *scene, const char *id, MixScheme scheme)
@@ -28,13 +41,13 @@ static void
 test_every_figure (void)
 {
   g_autoptr (MixDesign) design = mix_fixture_generated ("two-branch", 300);
-  MixScene *scene = mix_fixture_scene (design, 2, 6, 6);
+  MixScene *scene = full_scene (design, 6);
   const double sizes[][2] = { { 200, 140 }, { 640, 420 }, { 1600, 1000 } };
 
-  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+  for (const MixFigure *figure = mix_figures; figure->id != NULL; figure++)
     for (MixScheme scheme = MIX_SCHEME_LIGHT; scheme <= MIX_SCHEME_HIGH_CONTRAST_DARK; scheme++)
       {
-        g_autoptr (MixPlot) plot = build (scene, ids[i], scheme);
+        g_autoptr (MixPlot) plot = build (scene, figure->id, scheme);
         const char *words = mix_plot_get_description (plot);
         for (guint j = 0; j < G_N_ELEMENTS (sizes); j++)
           {
@@ -61,15 +74,15 @@ test_before_training (void)
   g_autoptr (MixDesign) design = mix_fixture_generated ("two-branch", 60);
   MixScene *scene = mix_scene_new ();
 
-  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+  for (const MixFigure *figure = mix_figures; figure->id != NULL; figure++)
     {
-      g_autoptr (MixPlot) none = build (scene, ids[i], MIX_SCHEME_LIGHT);
+      g_autoptr (MixPlot) none = build (scene, figure->id, MIX_SCHEME_LIGHT);
       mix_plot_layout (none, 300, 200, NULL);
     }
   mix_scene_set_design (scene, design);
-  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+  for (const MixFigure *figure = mix_figures; figure->id != NULL; figure++)
     {
-      g_autoptr (MixPlot) plot = build (scene, ids[i], MIX_SCHEME_LIGHT);
+      g_autoptr (MixPlot) plot = build (scene, figure->id, MIX_SCHEME_LIGHT);
       mix_plot_layout (plot, 300, 200, NULL);
     }
   mix_scene_free (scene);
@@ -95,31 +108,88 @@ test_words (void)
   mix_scene_free (scene);
 }
 
-/* As PNG, SVG and PDF, each with what such a file starts with. */
+/* Every figure of plot --list in every set of colours as PNG, SVG and PDF, each with what such a file
+ * starts with; and its data. */
 static void
 test_files (void)
 {
   g_autoptr (MixDesign) design = mix_fixture_generated ("two-branch", 200);
-  MixScene *scene = mix_fixture_scene (design, 2, 4, 4);
+  MixScene *scene = full_scene (design, 4);
   g_autofree char *folder = g_dir_make_tmp ("mix-XXXXXX", NULL);
   const char *const kinds[][2]
     = { { "p.png", "\x89PNG" }, { "p.svg", "<?xml" }, { "p.pdf", "%PDF" } };
 
-  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
-    for (guint j = 0; j < G_N_ELEMENTS (kinds); j++)
-      {
-        g_autoptr (MixPlot) plot = build (scene, ids[i], MIX_SCHEME_LIGHT);
-        g_autofree char *path = g_build_filename (folder, kinds[j][0], NULL);
-        g_autofree char *bytes = NULL;
-        GError *error = NULL;
-        g_assert_true (mix_plot_export (plot, path, 640, 420, 1, &error));
-        g_assert_no_error (error);
-        g_assert_true (g_file_get_contents (path, &bytes, NULL, NULL));
-        g_assert_true (g_str_has_prefix (bytes, kinds[j][1]));
-        g_remove (path);
-      }
+  for (const MixFigure *figure = mix_figures; figure->id != NULL; figure++)
+    {
+      g_autoptr (MixDataset) table = mix_figure_table (figure, scene);
+      g_assert_nonnull (table);
+      g_assert_cmpuint (mix_dataset_get_n_rows (table), >=, 2);
+      for (guint scheme = 0; scheme <= MIX_SCHEME_HIGH_CONTRAST_DARK; scheme++)
+        {
+          g_autoptr (MixPlot) plot = build (scene, figure->id, (MixScheme) scheme);
+          for (guint j = 0; j < G_N_ELEMENTS (kinds); j++)
+            {
+              g_autofree char *path = g_build_filename (folder, kinds[j][0], NULL);
+              g_autofree char *bytes = NULL;
+              GError *error = NULL;
+              g_assert_true (mix_plot_export (plot, path, 320, 210, 1, &error));
+              g_assert_no_error (error);
+              g_assert_true (g_file_get_contents (path, &bytes, NULL, NULL));
+              g_assert_true (g_str_has_prefix (bytes, kinds[j][1]));
+              g_remove (path);
+            }
+        }
+    }
   g_rmdir (folder);
   mix_scene_free (scene);
+}
+
+/* Two networks in four panels: the left ones share their x axis, the upper ones their y axis, and a place
+ * in any of them is one in the data. */
+static void
+test_sides (void)
+{
+  g_autoptr (MixDesign) design = mix_fixture_generated ("two-branch", 300);
+  MixScene *scene = full_scene (design, 4);
+  g_autoptr (MixPlot) plot = build (scene, "sides", MIX_SCHEME_LIGHT);
+
+  mix_plot_layout (plot, 1000, 700, NULL);
+  double left = mix_plot_x_to_pixel (plot, 2), top = mix_plot_y_to_pixel (plot, 30);
+  g_assert_cmpfloat (left, <, 500);
+  g_assert_cmpfloat (top, <, 350);
+  g_assert_cmpfloat_with_epsilon (mix_plot_x_from_pixel (plot, left), 2, 1e-9);
+  g_assert_cmpfloat_with_epsilon (mix_plot_x_from_pixel (plot, left + 497), 2, 0.05);
+  g_assert_cmpfloat_with_epsilon (mix_plot_y_from_pixel (plot, top), 30, 1e-9);
+  /* Below, the residuals are on an axis of their own, about 0. */
+  g_assert_cmpfloat (mix_plot_y_from_pixel (plot, 660), <, 0);
+  g_assert_cmpfloat (mix_plot_y_from_pixel (plot, 420), >, 0);
+  guint64 wide = mix_plot_get_still_key (plot);
+  mix_plot_layout (plot, 400, 1200, NULL);
+  g_assert_cmpuint (mix_plot_get_still_key (plot), !=, wide);
+  /* One below the other, the second half of the width is the same panel. */
+  g_assert_cmpfloat (mix_plot_x_from_pixel (plot, 390) - mix_plot_x_from_pixel (plot, 60), >, 15);
+  g_assert_nonnull (strstr (mix_plot_get_description (plot), "validation rows"));
+  mix_scene_free (scene);
+}
+
+/* Where two branches lie apart, the best order leaps; where there is one, it does not. */
+static void
+test_jump (void)
+{
+  const double pi[] = { 0.3, 0.7 }, mu[] = { -40, 40 }, sigma[] = { 3, 3 };
+  const MixMixture two = { 2, pi, mu, sigma }, one = { 1, &(double){ 1 }, mu, sigma };
+  MixStock stock;
+  MixOrderJump jump;
+
+  g_assert_true (mix_stock_init_service (&stock, 0.9, NULL));
+  stock.is_signed = TRUE;
+  MixDecision decision = { .stock = &stock, .demand = &two, .name = "y", .where = "x = 1" };
+  g_assert_true (mix_decision_find_jump (&decision, &jump));
+  g_assert_cmpfloat_with_epsilon (jump.ratio, 0.3, 0.02);
+  g_assert_cmpfloat (jump.low, <, -30);
+  g_assert_cmpfloat (jump.high, >, 30);
+  decision.demand = &one;
+  g_assert_false (mix_decision_find_jump (&decision, &jump));
 }
 
 static void
@@ -147,16 +217,15 @@ test_ensemble (void)
 static void
 test_evidence (void)
 {
-  MixEvidence evidence = { .n = 3,
-                           .n_folds = 5,
-                           .point = { { 1, 9, 3, 0.1 },
-                                      { 2, 9, 2.05, 0.1 },
-                                      { 3, 9, (double) NAN, (double) NAN } } };
-  mix_evidence_choose (&evidence);
-  g_autoptr (MixPlot) plot
-    = mix_figure_build_evidence (&evidence, mix_palette_get (MIX_SCHEME_DARK));
-  mix_plot_layout (plot, 600, 400, NULL);
+  g_autoptr (MixDesign) design = mix_fixture_generated ("two-branch", 100);
+  MixScene *scene = full_scene (design, 1);
+  g_autoptr (MixPlot) plot = build (scene, "evidence", MIX_SCHEME_DARK);
   g_assert_nonnull (strstr (mix_plot_get_description (plot), "K = 2 is the simplest"));
+  mix_scene_set_evidence (scene, NULL);
+  g_autoptr (MixPlot) none = build (scene, "evidence", MIX_SCHEME_DARK);
+  g_assert_nonnull (strstr (mix_plot_get_description (none), "none is done yet"));
+  g_assert_null (mix_figure_table (mix_figure_find ("evidence"), scene));
+  mix_scene_free (scene);
 }
 
 int
@@ -167,6 +236,8 @@ main (int argc, char **argv)
   g_test_add_func ("/figure-stats/before-training", test_before_training);
   g_test_add_func ("/figure-stats/words", test_words);
   g_test_add_func ("/figure-stats/files", test_files);
+  g_test_add_func ("/figure-stats/sides", test_sides);
+  g_test_add_func ("/figure-stats/jump", test_jump);
   g_test_add_func ("/figure-stats/ensemble", test_ensemble);
   g_test_add_func ("/figure-stats/evidence", test_evidence);
   return g_test_run ();

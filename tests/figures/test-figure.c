@@ -67,9 +67,11 @@ count_near (cairo_surface_t *image, int width, int height, guint32 rgb, int slac
 static void
 test_table (void)
 {
-  const char *ids[] = { "fit",       "mixing",    "slice",     "loss",     "comparison", "pit",
-                        "reliability", "coverage", "residuals", "quantiles", "intervals", "losses",
-                        "variance",  "profit",    "outcomes" };
+  const char *ids[]
+    = { "fit",       "mixing",      "slice",    "loss",      "sides",     "scores",
+        "comparison", "pit",        "reliability", "coverage", "residuals", "quantiles",
+        "intervals", "losses",      "usage",    "variance",  "profit",    "outcomes",
+        "orders",    "risk",        "evidence" };
   guint n = 0;
 
   for (const MixFigure *figure = mix_figures; figure->id != NULL; figure++, n++)
@@ -121,7 +123,7 @@ test_everything_paints (void)
           }
       mix_scene_free (scenes[s]);
     }
-  g_assert_cmpuint (painted, ==, 7 * 15 * 3);
+  g_assert_cmpuint (painted, ==, 7 * 21 * 3);
 }
 
 /* In a window's grid x is shared down and y across: the edges and the scales are the same. */
@@ -398,7 +400,7 @@ test_export (void)
         g_assert_no_error (error);
         g_assert_cmpint (remove (path), ==, 0);
       }
-  g_assert_cmpuint (written, ==, 3 * 15);
+  g_assert_cmpuint (written, ==, 3 * 21);
   g_assert_cmpint (remove (directory), ==, 0);
 }
 

@@ -36,8 +36,12 @@ test_two_branches (void)
   g_assert_cmpint (mix_comparison_judge (c, MIX_STATISTIC_NLL), ==, MIX_VERDICT_MODEL);
   g_assert_cmpint (mix_comparison_judge (c, MIX_STATISTIC_CRPS), ==, MIX_VERDICT_MODEL);
   g_assert_cmpint (mix_comparison_judge (c, MIX_STATISTIC_WIDTH_90), ==, MIX_VERDICT_NONE);
-  g_assert_nonnull (strstr (words, "Tied: RMSE"));
-  g_assert_nonnull (strstr (words, "NLL"));
+  /* The sentence says so from the numbers. */
+  g_assert_cmpint (mix_comparison_judge_coverage (c), ==, MIX_VERDICT_MODEL);
+  g_assert_nonnull (strstr (words, "RMSE"));
+  g_assert_nonnull (strstr (words, " while NLL, CRPS"));
+  g_assert_nonnull (strstr (words, "coverage along x do not: there the model is better."));
+  g_assert_true (strstr (words, "RMSE") < strstr (words, " tie"));
 
   /* The coverage of one constant sigma is right on average only: near x = 0 it is too wide. */
   g_assert_cmpuint (c->n_bins, ==, 10);
@@ -88,6 +92,9 @@ test_alone (void)
   g_autoptr (MixComparison) same
     = mix_comparison_new (model, model, design, mix_stat_rows_new (model, design), NULL);
   g_assert_cmpint (mix_comparison_judge (same, MIX_STATISTIC_NLL), ==, MIX_VERDICT_TIE);
+  g_assert_cmpint (mix_comparison_judge_coverage (same), ==, MIX_VERDICT_TIE);
+  g_autofree char *tie = mix_comparison_say_verdict (same);
+  g_assert_nonnull (strstr (tie, "cannot be told apart"));
 }
 
 int

@@ -15,13 +15,54 @@ quick_config (void)
 }
 
 static void
-count_cb (guint n_done, guint n_runs, gpointer data)
+count_cb (const MixEvidence *so_far, guint n_done, guint n_runs, gpointer data)
 {
   guint *calls = data;
 
   g_assert_cmpuint (n_done, ==, *calls + 1);
   g_assert_cmpuint (n_runs, ==, 9);
+  g_assert_cmpuint (so_far->n, ==, 3);
+  g_assert_cmpuint (mix_evidence_n_known (so_far), <=, n_done / 3);
   (*calls)++;
+}
+
+/* What was told last, and when it is enough. */
+typedef struct
+{
+  GCancellable *cancellable;
+  MixEvidence so_far;
+} Watcher;
+
+static void
+watch_cb (const MixEvidence *so_far, guint n_done, guint n_runs, gpointer data)
+{
+  Watcher *watcher = data;
+
+  watcher->so_far = *so_far;
+  if (mix_evidence_n_known (so_far) == 1)
+    g_cancellable_cancel (watcher->cancellable);
+}
+
+/* Who stops it has what is known by then: the same as of the whole. */
+static void
+test_partial (void)
+{
+  g_autoptr (MixDesign) design = generated_design ("two-branch", 300);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  MixConfig config = quick_config ();
+  Watcher watcher = { .cancellable = cancellable };
+  g_autoptr (GError) error = NULL;
+
+  config.epochs = 4;
+  g_assert_null (mix_evidence_gather (&config, design, 3, 2, 1, cancellable, watch_cb, &watcher,
+                                      &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (mix_evidence_n_known (&watcher.so_far), ==, 1);
+  g_autoptr (MixEvidence) all
+    = mix_evidence_gather (&config, design, 3, 2, 1, NULL, NULL, NULL, NULL);
+  g_assert_cmpfloat_with_epsilon (watcher.so_far.point[2].nll, all->point[2].nll, 1e-300);
+  g_assert_cmpuint (watcher.so_far.best, ==, 2);
+  g_assert_cmpuint (watcher.so_far.chosen, ==, 2);
 }
 
 /* Two branches need two Gaussians, and no more: the rule takes 2, whatever the number of threads. */
@@ -97,6 +138,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/evidence/two-branches", test_two_branches);
   g_test_add_func ("/evidence/rule", test_rule);
+  g_test_add_func ("/evidence/partial", test_partial);
   g_test_add_func ("/evidence/cancelled-and-too-few", test_cancelled_and_too_few);
   return g_test_run ();
 }
