@@ -8,7 +8,7 @@
 #include "mix-select.h"
 
 /* MixImportColumn heads a column of the import page: its name, a histogram of all its rows, what
- * they hold, and two menus, for its kind and its role. */
+ * they hold, and menus for its kind, its role and its transform. */
 
 #define HISTOGRAM_WIDTH 96
 #define HISTOGRAM_HEIGHT 30
@@ -18,7 +18,7 @@ struct _MixImportColumn
   GtkWidget parent_instance;
 
   GtkWidget *box;
-  GtkDropDown *form, *role;
+  GtkDropDown *form, *role, *transform;
 
   guint bins[MIX_PREVIEW_BINS];
   gboolean showing; /* the change comes from us */
@@ -197,6 +197,9 @@ mix_import_column_new (const MixImportPreview *preview, guint column, MixColumnF
   const char *const roles[]
       = { _ ("Not used"), _ ("Target y"), _ ("x axis"), _ ("Feature"), NULL };
 
+  const char *const transforms[] = { _ ("As it is"), "log", "log (1 + …)", "√", _ ("Rank → normal"),
+                                     NULL };
+
   GtkWidget *name = add_label (self, c->name, "heading");
   if (c->kind == MIX_COLUMN_MIXED)
     {
@@ -207,6 +210,10 @@ mix_import_column_new (const MixImportPreview *preview, guint column, MixColumnF
   self->form = add_menu (self, forms, form, _ ("Kind of column"), G_CALLBACK (form_cb));
   self->role = add_menu (self, roles, role, _ ("Role of column"), G_CALLBACK (role_cb));
   gtk_widget_set_sensitive (GTK_WIDGET (self->role), c->kind == MIX_COLUMN_NUMBER);
+  self->transform = add_menu (self, transforms, c->transform, _ ("Transform before training"),
+                              G_CALLBACK (form_cb));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->transform),
+                            c->kind == MIX_COLUMN_NUMBER || c->transform != MIX_TRANSFORM_NONE);
   return GTK_WIDGET (self);
 }
 
@@ -220,6 +227,12 @@ MixColumnRole
 mix_import_column_get_role (MixImportColumn *self)
 {
   return (MixColumnRole) gtk_drop_down_get_selected (self->role);
+}
+
+MixTransformKind
+mix_import_column_get_transform (MixImportColumn *self)
+{
+  return (MixTransformKind) gtk_drop_down_get_selected (self->transform);
 }
 
 /* Without a signal. */

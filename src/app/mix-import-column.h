@@ -25,4 +25,6 @@ MixColumnForm mix_import_column_get_form (MixImportColumn *self);
 MixColumnRole mix_import_column_get_role (MixImportColumn *self);
 void mix_import_column_set_role (MixImportColumn *self, MixColumnRole role);
 
+MixTransformKind mix_import_column_get_transform (MixImportColumn *self);
+
 G_END_DECLS

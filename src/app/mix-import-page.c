@@ -215,10 +215,27 @@ take_forms (MixImportPage *self)
   g_string_free (kinds, TRUE);
 }
 
+/* "2=log,3=sqrt" */
+static void
+take_transforms (MixImportPage *self)
+{
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      MixTransformKind kind = mix_import_column_get_transform (self->columns->pdata[i]);
+      if (kind != MIX_TRANSFORM_NONE)
+        g_string_append_printf (list, "%s%u=%s", list->len > 0 ? "," : "", i + 1,
+                                mix_choice_nick (mix_transform_choices, (int) kind));
+    }
+  mix_import_set (&self->import, "transforms", list->len > 0 ? list->str : "none", NULL);
+}
+
 static void
 form_changed_cb (MixImportPage *self)
 {
   take_forms (self);
+  take_transforms (self);
   start_reading (self);
 }
 

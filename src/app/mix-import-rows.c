@@ -101,7 +101,7 @@ mix_import_rows_new (GtkListBox *list, MixImportSetting changed, gpointer data)
   rows->changed = changed;
   rows->data = data;
   for (guint i = 0; i < n; i++)
-    if (strcmp (options[i].name, "kinds") != 0)
+    if (!options[i].of_columns)
       add_row (rows, list, &options[i], &rows->rows[i]);
   return rows;
 }

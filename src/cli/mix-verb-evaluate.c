@@ -63,7 +63,8 @@ score_block (gpointer slot, const MixForecast *forecast, gpointer data)
   for (gsize i = 0; i < forecast->n_rows; i++)
     block->y[i] = mix_design_get_y (scoring->design, forecast->start + i);
   mix_scorer_clear (block->scorer);
-  mix_scorer_add_rows (block->scorer, forecast->pi, forecast->mu, forecast->sigma, block->y,
+  mix_scorer_add_rows (block->scorer, forecast->pi, forecast->mu, forecast->sigma,
+                       mix_model_get_target_transform (forecast->model), block->y,
                        forecast->n_rows);
 }
 

@@ -212,6 +212,8 @@ fill_block (gpointer slot, const MixForecast *forecast, gpointer data)
   mix_mixture_quantiles_of_rows (job->k, forecast->pi, forecast->mu, forecast->sigma,
                                  forecast->n_rows, job->options->levels, n_levels,
                                  block->quantiles);
+  mix_transform_inverse_all (mix_model_get_target_transform (job->model), block->quantiles,
+                             forecast->n_rows * n_levels);
   g_string_truncate (block->text, 0);
   for (gsize i = 0; i < forecast->n_rows; i++)
     {

@@ -127,22 +127,24 @@ mix_scorer_add (MixScorer *scorer, const MixMixture *mixture, double y)
 /**
  * mix_scorer_add_rows:
  * @pi, @mu, @sigma: [n_rows × K], as the mixtures above
+ * @transform: (nullable): of all of them
  * @y: [n_rows]
  *
  * Adds several rows, which takes less time.
  */
 void
 mix_scorer_add_rows (MixScorer *scorer, const double *pi, const double *mu, const double *sigma,
-                     const double *y, gsize n_rows)
+                     const MixTransform *transform, const double *y, gsize n_rows)
 {
   guint k = scorer->components;
   g_autofree double *quantiles = g_new (double, n_rows * N_QUANTILES);
 
   mix_mixture_quantiles_of_rows (k, pi, mu, sigma, n_rows, quantile_levels, N_QUANTILES,
                                  quantiles);
+  mix_transform_inverse_all (transform, quantiles, n_rows * N_QUANTILES);
   for (gsize i = 0; i < n_rows; i++)
     {
-      MixMixture mixture = { k, pi + i * k, mu + i * k, sigma + i * k };
+      MixMixture mixture = { k, pi + i * k, mu + i * k, sigma + i * k, transform };
       add_row (scorer, &mixture, quantiles + i * N_QUANTILES, y[i]);
     }
 }

@@ -36,7 +36,8 @@ MixScorer *mix_scorer_new (guint components);
 void mix_scorer_free (MixScorer *scorer);
 void mix_scorer_add (MixScorer *scorer, const MixMixture *mixture, double y);
 void mix_scorer_add_rows (MixScorer *scorer, const double *pi, const double *mu,
-                          const double *sigma, const double *y, gsize n_rows);
+                          const double *sigma, const MixTransform *transform, const double *y,
+                          gsize n_rows);
 void mix_scorer_clear (MixScorer *scorer);
 void mix_scorer_merge (MixScorer *scorer, const MixScorer *other);
 void mix_scorer_finish (MixScorer *scorer, MixMetrics *metrics);

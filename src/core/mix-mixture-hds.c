@@ -4,6 +4,7 @@
 #include <float.h>
 
 #include "mix-math.h"
+#include "mix-mixture-through.h"
 #include "mix-types.h"
 
 /* The highest-density set of a mass m is {y: p(y) ≥ λ} for the level λ at which it holds m.
@@ -336,6 +337,8 @@ mix_mixture_highest_density_set (const MixMixture *mixture, double mass, MixInte
 {
   g_return_val_if_fail (mixture->k >= 1 && mixture->k <= MIX_MAX_POOLED, 0);
 
+  if (mixture->transform != NULL)
+    return mix_mixture_highest_density_set_through (mixture, mass, intervals, max_intervals);
   Landscape land;
   if (!(mass > 0) || max_intervals == 0 || !landscape_init (&land, mixture))
     return 0;

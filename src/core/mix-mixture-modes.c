@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "mix-mixture-through.h"
 #include "mix-types.h"
 
 #define MOST_STEPS 400
@@ -72,6 +73,8 @@ mix_mixture_modes (const MixMixture *mixture, double *modes, guint max)
   guint n = 0;
 
   g_return_val_if_fail (mixture->k <= MIX_MAX_POOLED, 0);
+  if (mixture->transform != NULL)
+    return mix_mixture_modes_through (mixture, modes, max);
   for (guint k = 0; k < mixture->k; k++)
     narrowest = MIN (narrowest, mixture->sigma[k]);
   for (guint k = 0; k < mixture->k; k++)

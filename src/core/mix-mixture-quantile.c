@@ -224,6 +224,7 @@ mix_mixture_quantiles (const MixMixture *mixture, const double *q, guint n, doub
       last_y = y[i];
       last_score = search.score;
     }
+  mix_transform_inverse_all (mixture->transform, y, n);
 }
 
 /**

@@ -2,6 +2,7 @@
 #include "mix-mixture.h"
 
 #include "mix-math.h"
+#include "mix-mixture-through.h"
 #include "mix-types.h"
 
 /* (y − mu) / sigma. Without any width a component is a step at its mean, which belongs to the upper
@@ -35,6 +36,8 @@ mix_mixture_density (const MixMixture *mixture, double y)
 {
   double sum = 0;
 
+  if (mixture->transform != NULL)
+    return mix_mixture_density_through (mixture, y);
   for (guint k = 0; k < mixture->k; k++)
     {
       double z = (y - mixture->mu[k]) / mixture->sigma[k];
@@ -53,6 +56,8 @@ mix_mixture_log_density (const MixMixture *mixture, double y)
 {
   double term[MIX_MAX_POOLED];
 
+  if (mixture->transform != NULL)
+    return mix_mixture_log_density_through (mixture, y);
   g_return_val_if_fail (mixture->k >= 1 && mixture->k <= MIX_MAX_POOLED, (double) NAN);
   for (guint k = 0; k < mixture->k; k++)
     {
@@ -73,6 +78,8 @@ mix_mixture_cdf (const MixMixture *mixture, double y)
 {
   double sum = 0;
 
+  if (mixture->transform != NULL)
+    return mix_mixture_cdf_through (mixture, y);
   for (guint k = 0; k < mixture->k; k++)
     sum += mixture->pi[k] * mix_normal_cdf (standard_score (mixture, k, y));
   return sum > 1 ? 1 : sum;
@@ -88,6 +95,8 @@ mix_mixture_survival (const MixMixture *mixture, double y)
 {
   double sum = 0;
 
+  if (mixture->transform != NULL)
+    return mix_mixture_survival_through (mixture, y);
   for (guint k = 0; k < mixture->k; k++)
     sum += mixture->pi[k] * mix_normal_cdf (-standard_score (mixture, k, y));
   return sum > 1 ? 1 : sum;
@@ -103,6 +112,8 @@ mix_mixture_mean (const MixMixture *mixture)
 {
   double mean = 0;
 
+  if (mixture->transform != NULL)
+    return mix_mixture_mean_through (mixture);
   for (guint k = 0; k < mixture->k; k++)
     mean += mixture->pi[k] * mixture->mu[k];
   return mean;
@@ -118,6 +129,8 @@ mix_mixture_variance (const MixMixture *mixture)
 {
   double mean = mix_mixture_mean (mixture), variance = 0;
 
+  if (mixture->transform != NULL)
+    return mix_mixture_variance_through (mixture);
   for (guint k = 0; k < mixture->k; k++)
     {
       double away = mixture->mu[k] - mean;
@@ -152,6 +165,8 @@ mix_mixture_crps (const MixMixture *mixture, double y)
   const double *pi = mixture->pi, *mu = mixture->mu, *sigma = mixture->sigma;
   double to_y = 0, between = 0;
 
+  if (mixture->transform != NULL)
+    return mix_mixture_crps_through (mixture, y);
   for (guint i = 0; i < mixture->k; i++)
     {
       to_y += pi[i] * mean_distance (y - mu[i], sigma[i]);
@@ -176,6 +191,8 @@ mix_mixture_sample (const MixMixture *mixture, MixRng *rng)
   double left = mix_rng_uniform (rng);
   guint chosen = 0;
 
+  if (mixture->transform != NULL)
+    return mix_mixture_sample_through (mixture, rng);
   for (guint k = 0; k < mixture->k; k++)
     if (mixture->pi[k] > 0)
       {
@@ -216,6 +233,7 @@ void
 mix_mixture_responsibilities (const MixMixture *mixture, double y, double *responsibility)
 {
   g_return_if_fail (mixture->k >= 1);
+  y = mix_transform_forward (mixture->transform, y);
 
   for (guint k = 0; k < mixture->k; k++)
     responsibility[k] = log_term (mixture, k, y);

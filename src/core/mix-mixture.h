@@ -2,17 +2,22 @@
 #pragma once
 
 #include "mix-rng.h"
+#include "mix-transform.h"
 
 G_BEGIN_DECLS
 
 /* A Gaussian mixture p(y) = Σ pi_k N(y | mu_k, sigma_k²), borrowed: three arrays [k] that somebody
- * else owns. pi sums to 1, sigma > 0. Cheap to make on the stack for one row of a prediction. */
+ * else owns. pi sums to 1, sigma > 0. Cheap to make on the stack for one row of a prediction.
+ *
+ * With a transform T it is Z = T(Y) that is such a mixture; mu and sigma are in units of Z, and every
+ * function below is about Y: y, quantiles, means and densities are in data units. */
 typedef struct
 {
   guint k;
   const double *pi;
   const double *mu;
   const double *sigma;
+  const MixTransform *transform; /* NULL: none */
 } MixMixture;
 
 double mix_mixture_density (const MixMixture *mixture, double y);
@@ -22,7 +27,14 @@ double mix_mixture_survival (const MixMixture *mixture, double y);
 double mix_mixture_quantile (const MixMixture *mixture, double q);
 /* Several at once, at little more than the price of one; quickest where q [n] ascends. */
 void mix_mixture_quantiles (const MixMixture *mixture, const double *q, guint n, double *y);
-/* The same of many mixtures: pi, mu, sigma [n_rows × k], y [n_rows × n]. Much quicker. */
+/* Where a component has its z-th standard deviation above its mean: its median at z = 0. */
+static inline double
+mix_mixture_component_at (const MixMixture *mixture, guint k, double z)
+{
+  return mix_transform_inverse (mixture->transform, mixture->mu[k] + z * mixture->sigma[k]);
+}
+
+/* The same of many mixtures, without a transform: pi, mu, sigma [n_rows × k], y [n_rows × n]. Much quicker. */
 void mix_mixture_quantiles_of_rows (guint k, const double *pi, const double *mu,
                                     const double *sigma, gsize n_rows, const double *q, guint n,
                                     double *y);

@@ -24,6 +24,9 @@
 #define KEY_LEVEL "level"       /* a word of it; not there where the feature is all other words */
 #define KEY_MISSING_OF "missing_of" /* the column whose missing cells the feature marks */
 #define KEY_FILL "fill" /* stands in for a missing cell; not there: the row has no prediction */
+#define KEY_TRANSFORM "transform" /* of what comes before scaling; not there: none */
+#define KEY_KNOTS "knots"   /* of a rank transform: values … */
+#define KEY_SCORES "scores" /* … and what they become */
 #define KEY_SHIFT "shift"
 #define KEY_SCALE "scale"
 #define KEY_RESIDUAL_SD "residual_sd"

@@ -94,6 +94,31 @@ append_spec (GString *out, const MixNetworkSpec *spec)
 }
 
 static void
+append_numbers (GString *out, const char *key, const double *values, guint n)
+{
+  g_string_append_printf (out, ", \"%s\": [", key);
+  for (guint i = 0; i < n; i++)
+    {
+      g_string_append (out, i == 0 ? "" : ", ");
+      append_number (out, values[i]);
+    }
+  g_string_append_c (out, ']');
+}
+
+static void
+append_transform (GString *out, const MixTransform *transform)
+{
+  if (transform == NULL)
+    return;
+  g_string_append_printf (out, ", \"" KEY_TRANSFORM "\": \"%s\"",
+                          mix_choice_nick (mix_transform_choices, (int) transform->kind));
+  if (transform->kind != MIX_TRANSFORM_RANK)
+    return;
+  append_numbers (out, KEY_KNOTS, transform->y, transform->n);
+  append_numbers (out, KEY_SCORES, transform->z, transform->n);
+}
+
+static void
 append_column (GString *out, const char *name, const MixFeatureLevel *level,
                const MixFeatureRule *rule, const MixScaling *scaling)
 {
@@ -119,6 +144,7 @@ append_column (GString *out, const char *name, const MixFeatureLevel *level,
       g_string_append (out, ", \"" KEY_FILL "\": ");
       append_number (out, rule->fill);
     }
+  append_transform (out, rule != NULL ? rule->transform : NULL);
   g_string_append (out, ", \"" KEY_SHIFT "\": ");
   append_number (out, scaling->shift);
   g_string_append (out, ", \"" KEY_SCALE "\": ");
@@ -138,7 +164,8 @@ append_columns (GString *out, const MixModel *model)
                      &mix_model_get_feature_scaling (model)[i]);
     }
   g_string_append (out, "],\n\"" KEY_TARGET "\": ");
-  append_column (out, mix_model_get_target_name (model), NULL, NULL,
+  MixFeatureRule target = { .transform = mix_model_get_target_transform (model) };
+  append_column (out, mix_model_get_target_name (model), NULL, &target,
                  mix_model_get_target_scaling (model));
   g_string_append (out, ",\n\"" KEY_RESIDUAL_SD "\": ");
   append_number (out, mix_model_get_residual_sd (model));

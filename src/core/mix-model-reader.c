@@ -156,7 +156,55 @@ read_level (JsonObject *object, MixFeatureLevel *level, GError **error)
   return level->level != NULL;
 }
 
-/* rule: (out): its text is the tree's */
+/* numbers: (out): [MIX_MAX_RANK_KNOTS] */
+static gboolean
+read_knots (JsonObject *object, const char *key, double *numbers, guint *n, GError **error)
+{
+  JsonArray *array = mix_value_get_array (object, key, error);
+
+  if (array == NULL)
+    return FALSE;
+  *n = json_array_get_length (array);
+  for (guint i = 0; i < MIN (*n, MIX_MAX_RANK_KNOTS); i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+      if (!mix_value_holds (node, G_TYPE_INT64) && !mix_value_holds (node, G_TYPE_DOUBLE))
+        return mix_value_wrong_kind (key, _ ("a list of numbers"), error);
+      numbers[i] = json_node_get_double (node);
+    }
+  return TRUE;
+}
+
+/* transform: (out) (transfer full): NULL where the column has none */
+static gboolean
+read_transform (JsonObject *object, MixTransform **transform, GError **error)
+{
+  double y[MIX_MAX_RANK_KNOTS], z[MIX_MAX_RANK_KNOTS];
+  guint n_y, n_z;
+  int kind;
+
+  *transform = NULL;
+  if (!json_object_has_member (object, KEY_TRANSFORM))
+    return TRUE;
+  if (!mix_value_get_choice (object, KEY_TRANSFORM, mix_transform_choices, &kind, error))
+    return FALSE;
+  if (kind != MIX_TRANSFORM_RANK)
+    {
+      *transform = mix_transform_new ((MixTransformKind) kind);
+      return TRUE;
+    }
+  if (!read_knots (object, KEY_KNOTS, y, &n_y, error)
+      || !read_knots (object, KEY_SCORES, z, &n_z, error))
+    return FALSE;
+  *transform = n_y == n_z ? mix_transform_new_knots (y, z, n_y) : NULL;
+  if (*transform == NULL)
+    mix_value_fail (error, MIX_MODEL_ERROR_VALUE,
+                    _ ("“%s” and “%s” must be equally many numbers, from 2 to %d, that ascend"),
+                    KEY_KNOTS, KEY_SCORES, MIX_MAX_RANK_KNOTS);
+  return *transform != NULL;
+}
+
+/* rule: (out): its text is the tree's, its transform the caller's */
 static gboolean
 read_rule (JsonObject *object, MixFeatureRule *rule, GError **error)
 {
@@ -167,7 +215,9 @@ read_rule (JsonObject *object, MixFeatureRule *rule, GError **error)
         return FALSE;
     }
   rule->fills = json_object_has_member (object, KEY_FILL);
-  return !rule->fills || mix_value_get_number (object, KEY_FILL, MIX_SIGN_ANY, &rule->fill, error);
+  if (rule->fills && !mix_value_get_number (object, KEY_FILL, MIX_SIGN_ANY, &rule->fill, error))
+    return FALSE;
+  return read_transform (object, &rule->transform, error);
 }
 
 /* What has been read of a model so far. */
@@ -180,6 +230,7 @@ typedef struct
   MixFeatureRule *rules;   /* [n_features], likewise */
   const char *target_name;
   MixScaling target_scaling;
+  MixTransform *target_transform;
   double residual_sd;
   GHashTable *settings;
   float *params;
@@ -192,7 +243,10 @@ draft_clear (Draft *draft)
   g_free (draft->names);
   g_free (draft->scaling);
   g_free (draft->levels);
+  for (guint i = 0; draft->rules != NULL && i < draft->spec.n_features; i++)
+    g_clear_pointer (&draft->rules[i].transform, mix_transform_unref);
   g_free (draft->rules);
+  g_clear_pointer (&draft->target_transform, mix_transform_unref);
   g_clear_pointer (&draft->settings, g_hash_table_unref);
   g_free (draft->params);
   g_clear_pointer (&draft->companion, mix_model_unref);
@@ -220,7 +274,8 @@ read_columns (JsonObject *root, Draft *draft, GError **error)
   JsonArray *features = mix_value_get_array (root, KEY_FEATURES, error);
   JsonObject *target = features != NULL ? mix_value_get_object (root, KEY_TARGET, error) : NULL;
 
-  if (target == NULL || !read_column (target, &draft->target_name, &draft->target_scaling, error))
+  if (target == NULL || !read_column (target, &draft->target_name, &draft->target_scaling, error)
+      || !read_transform (target, &draft->target_transform, error))
     return FALSE;
   guint n = json_array_get_length (features);
   if (n < 1 || n > MAX_FEATURES)
@@ -479,6 +534,8 @@ read_single (JsonObject *root, MayHold may, GError **error)
     model = mix_model_new (&draft.spec, draft.params, draft.names, draft.scaling, draft.target_name,
                            &draft.target_scaling, draft.residual_sd, draft.settings,
                            draft.companion);
+  if (model != NULL)
+    mix_model_set_target_transform (model, draft.target_transform);
   for (guint i = 0; model != NULL && i < draft.spec.n_features; i++)
     {
       if (draft.levels[i].column != NULL)

@@ -2,6 +2,7 @@
 #include "mix-model.h"
 
 #include <float.h>
+#include <string.h>
 
 #define BLOCK_ROWS 256
 
@@ -15,6 +16,7 @@ struct _MixModel
   MixScaling *feature_scaling; /* [n_features] */
   char *target_name;
   MixScaling target_scaling;
+  MixTransform *target_transform;  /* NULL: none */
   double residual_sd;
   GHashTable *settings; /* char* → char* */
   MixModel *companion;
@@ -164,9 +166,19 @@ mix_model_new (const MixNetworkSpec *spec, const float *params, const char *cons
 }
 
 static gboolean
+same_transform (const MixTransform *a, const MixTransform *b)
+{
+  if (a == NULL || b == NULL)
+    return a == b;
+  return a->kind == b->kind && a->n == b->n && memcmp (a->y, b->y, sizeof a->y) == 0
+         && memcmp (a->z, b->z, sizeof a->z) == 0;
+}
+
+static gboolean
 same_columns (const MixModel *a, const MixModel *b)
 {
-  return g_strv_equal ((const char *const *) a->feature_names,
+  return same_transform (a->target_transform, b->target_transform)
+         && g_strv_equal ((const char *const *) a->feature_names,
                        (const char *const *) b->feature_names)
          && g_str_equal (a->target_name, b->target_name);
 }
@@ -212,7 +224,7 @@ mix_model_set_feature_level (MixModel *model, guint feature, const MixFeatureLev
 
 /**
  * mix_model_set_feature_rule:
- * @rule: (nullable): what is done about missing cells; copied. NULL: nothing
+ * @rule: (nullable): what is done with the cells; copied. NULL: nothing
  */
 void
 mix_model_set_feature_rule (MixModel *model, guint feature, const MixFeatureRule *rule)
@@ -221,8 +233,22 @@ mix_model_set_feature_rule (MixModel *model, guint feature, const MixFeatureRule
   MixFeatureRule *kept = &model->feature_rules[feature];
 
   g_free (kept->missing_of);
+  g_clear_pointer (&kept->transform, mix_transform_unref);
   *kept = rule != NULL ? *rule : (MixFeatureRule){ 0 };
   kept->missing_of = g_strdup (kept->missing_of);
+  if (kept->transform != NULL)
+    mix_transform_ref (kept->transform);
+}
+
+/**
+ * mix_model_set_target_transform:
+ * @transform: (nullable): what the target goes through before it is scaled; a reference is taken
+ */
+void
+mix_model_set_target_transform (MixModel *model, MixTransform *transform)
+{
+  g_clear_pointer (&model->target_transform, mix_transform_unref);
+  model->target_transform = transform != NULL ? mix_transform_ref (transform) : NULL;
 }
 
 /**
@@ -254,6 +280,7 @@ mix_model_new_ensemble (MixModel *const *members, guint n_members, GHashTable *s
       mix_model_set_feature_level (model, i, mix_model_get_feature_level (first, i));
       mix_model_set_feature_rule (model, i, mix_model_get_feature_rule (first, i));
     }
+  mix_model_set_target_transform (model, first->target_transform);
   model->n_members = n_members;
   model->members = g_new (MixModel *, n_members);
   for (guint i = 0; i < n_members; i++)
@@ -284,6 +311,7 @@ clear_model (gpointer data)
   g_strfreev (model->feature_names);
   g_free (model->feature_scaling);
   g_free (model->target_name);
+  g_clear_pointer (&model->target_transform, mix_transform_unref);
   g_hash_table_unref (model->settings);
   g_clear_pointer (&model->companion, mix_model_unref);
   for (guint i = 0; i < model->n_members; i++)
@@ -400,7 +428,7 @@ mix_model_get_feature_level (const MixModel *model, guint feature)
 /**
  * mix_model_get_feature_rule:
  *
- * Returns: (transfer none): what the model does about the feature's missing cells
+ * Returns: (transfer none): what the model does with the feature's cells
  */
 const MixFeatureRule *
 mix_model_get_feature_rule (const MixModel *model, guint feature)
@@ -430,6 +458,23 @@ const MixScaling *
 mix_model_get_target_scaling (const MixModel *model)
 {
   return &model->target_scaling;
+}
+
+/**
+ * mix_model_get_target_transform:
+ *
+ * Returns: (transfer none) (nullable): what the target goes through before it is scaled
+ */
+MixTransform *
+mix_model_get_target_transform (const MixModel *model)
+{
+  return model->target_transform;
+}
+
+MixMixture
+mix_model_mixture (const MixModel *model, const double *pi, const double *mu, const double *sigma)
+{
+  return (MixMixture){ mix_model_get_components (model), pi, mu, sigma, model->target_transform };
 }
 
 double
@@ -469,7 +514,8 @@ scale_rows (const MixModel *model, const double *x, gsize n_rows, float *scaled)
     for (guint j = 0; j < n_features; j++)
       {
         const MixScaling *scaling = &model->feature_scaling[j];
-        *scaled++ = (float) ((*x++ - scaling->shift) / scaling->scale);
+        double seen = mix_transform_forward (model->feature_rules[j].transform, *x++);
+        *scaled++ = (float) ((seen - scaling->shift) / scaling->scale);
       }
 }
 
@@ -521,8 +567,8 @@ predict_block (const MixModel *model, Bench *bench, const double *x, gsize n_row
  * mix_model_predict:
  * @x: [n_rows × n_features], data units
  * @pi: (out): [n_rows × K]; sums to 1
- * @mu: (out): [n_rows × K], data units
- * @sigma: (out): [n_rows × K], data units, above 0; residual_sd for a point model
+ * @mu: (out): [n_rows × K], data units, or those of the target's transform
+ * @sigma: (out): [n_rows × K], the same, above 0; residual_sd for a point model
  *
  * The mixtures at some rows. Several threads may predict with one model at once; the first call of
  * a thread sets up a workspace, so that the next costs a row as little as a thousand, each. The

@@ -20,12 +20,13 @@ typedef struct
   char *level;  /* NULL: every word that is no level of another feature of the column */
 } MixFeatureLevel;
 
-/* What a model does about a feature's missing cells. */
+/* What a model does with a feature's cells before it scales them. */
 typedef struct
 {
   char *missing_of; /* the feature is 1 where this column misses a cell, else 0; NULL: no such */
   gboolean fills;
   double fill;      /* stands in for a missing cell, in data units */
+  MixTransform *transform; /* comes before scaling; NULL: none */
 } MixFeatureRule;
 
 /* A trained network with everything that it needs to predict in data units. Immutable once made,
@@ -49,6 +50,7 @@ MixModel *mix_model_new_ensemble (MixModel *const *members, guint n_members, GHa
 /* For the makers of models, before the model is shared. */
 void mix_model_set_feature_level (MixModel *model, guint feature, const MixFeatureLevel *level);
 void mix_model_set_feature_rule (MixModel *model, guint feature, const MixFeatureRule *rule);
+void mix_model_set_target_transform (MixModel *model, MixTransform *transform);
 gboolean mix_model_can_pool (MixModel *const *members, guint n_members);
 
 MixModel *mix_model_ref (MixModel *model);
@@ -71,14 +73,21 @@ const MixFeatureRule *mix_model_get_feature_rule (const MixModel *model, guint f
 const char *mix_model_get_target_name (const MixModel *model);
 const MixScaling *mix_model_get_feature_scaling (const MixModel *model);
 const MixScaling *mix_model_get_target_scaling (const MixModel *model);
+/* NULL: none. With one, all scaling is after it, and the mixtures of mix_model_predict() need it. */
+MixTransform *mix_model_get_target_transform (const MixModel *model);
 double mix_model_get_residual_sd (const MixModel *model);
 GHashTable *mix_model_get_settings (const MixModel *model);
 
 /* The mixtures at x [n_rows × n_features], data units in and out: pi, mu, sigma each [n_rows × K].
  * A point model is one Gaussian of width residual_sd. An ensemble has the components of its first
- * member, then those of the second, …, and pi sums to 1 over all. */
+ * member, then those of the second, …, and pi sums to 1 over all. With a transform of the target, mu
+ * and sigma are in its units; mix_model_mixture() knows. */
 void mix_model_predict (const MixModel *model, const double *x, gsize n_rows, double *pi,
                         double *mu, double *sigma);
+
+/* The mixture of one row, its arrays [K] borrowed. */
+MixMixture mix_model_mixture (const MixModel *model, const double *pi, const double *mu,
+                              const double *sigma);
 
 MixModel *mix_model_get_companion (const MixModel *model);
 

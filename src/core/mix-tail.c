@@ -2,6 +2,7 @@
 #include "mix-tail.h"
 
 #include "mix-math.h"
+#include "mix-mixture-through.h"
 
 /* E (m + s Z)⁺ of a standard normal Z: s L(−m/s) with the normal loss function
  * L(z) = φ(z) − z Φ(−z). */
@@ -28,6 +29,8 @@ mix_mixture_excess (const MixMixture *mixture, double y)
 {
   double sum = 0;
 
+  if (mixture->transform != NULL)
+    return mix_mixture_excess_through (mixture, y);
   for (guint k = 0; k < mixture->k; k++)
     sum += mixture->pi[k] * mean_above_zero (mixture->mu[k] - y, mixture->sigma[k]);
   return sum;
@@ -44,6 +47,8 @@ mix_mixture_shortfall (const MixMixture *mixture, double y)
 {
   double sum = 0;
 
+  if (mixture->transform != NULL)
+    return mix_mixture_shortfall_through (mixture, y);
   for (guint k = 0; k < mixture->k; k++)
     sum += mixture->pi[k] * mean_above_zero (y - mixture->mu[k], mixture->sigma[k]);
   return sum;

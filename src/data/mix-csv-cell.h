@@ -12,6 +12,7 @@ typedef enum
   MIX_CELL_TEXT,
   MIX_CELL_INFINITE,  /* a number by name, but none to compute with */
   MIX_CELL_TOO_LARGE, /* a number beyond what a double holds */
+  MIX_CELL_NO_TRANSFORM, /* a number that the column's transform is not of */
 } MixCellKind;
 
 /* How cells are written. */

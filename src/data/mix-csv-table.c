@@ -26,6 +26,7 @@ typedef struct
 
   MixColumnForm form;
   MixDateKind date_kind;
+  MixTransformKind transform;
   MixLevels levels; /* the words of a column of words */
 
   /* The first cell that is neither a number nor missing, and the lines of all such. */
@@ -112,6 +113,7 @@ mix_csv_table_add_column (MixCsvTable *table, const char *name, gsize length)
   const MixImportReport *report = table->report;
 
   column.form = mix_import_form_of (&report->settings, column.name, place + 1);
+  column.transform = mix_import_transform_of (&report->settings, column.name, place + 1);
   if (place < report->forms->len)
     {
       if (column.form == MIX_FORM_AUTO)
@@ -127,7 +129,7 @@ count_cell (Column *column, MixCellKind kind, int by)
   gsize *counts[] = {
     [MIX_CELL_MISSING] = &column->n_missing,    [MIX_CELL_NUMBER] = &column->n_numbers,
     [MIX_CELL_TEXT] = &column->n_texts,         [MIX_CELL_INFINITE] = &column->n_unusable,
-    [MIX_CELL_TOO_LARGE] = &column->n_unusable,
+    [MIX_CELL_TOO_LARGE] = &column->n_unusable, [MIX_CELL_NO_TRANSFORM] = &column->n_unusable,
   };
   *counts[kind] += (gsize) by;
 }
@@ -182,6 +184,9 @@ mix_csv_table_set (MixCsvTable *table, guint column, const char *text, gsize len
   Column *c = &g_array_index (table->columns, Column, column);
   MixCellKind kind = read_cell (table, c, text, length);
 
+  if (kind == MIX_CELL_NUMBER && c->transform != MIX_TRANSFORM_NONE
+      && !mix_transform_takes (c->transform, c->values[table->n_rows]))
+    kind = MIX_CELL_NO_TRANSFORM;
   c->last = kind;
   if (kind == MIX_CELL_NUMBER)
     {
@@ -282,7 +287,10 @@ describe_fault (const Column *column, const char *name, guint number, const char
                : g_strdup_printf (_ ("%s: column \"%s\": every cell is missing"), place, name);
 
   g_autofree char *complaint
-      = column->form == MIX_FORM_DATE
+        = column->fault_kind == MIX_CELL_NO_TRANSFORM
+            ? g_strdup_printf ("\"%s\": %s", column->fault_text,
+                               mix_transform_complain (column->transform))
+        : column->form == MIX_FORM_DATE
             ? g_strdup_printf (_ ("\"%s\" is not a date or time"), column->fault_text)
             : mix_csv_cell_complain (column->fault_kind, column->fault_text);
   GString *text = g_string_new (NULL);
@@ -364,6 +372,7 @@ mix_csv_table_finish (MixCsvTable *table, const char *place, const char *title)
         .n_missing = column->n_missing,
         .fault = describe_fault (column, names[i], i + 1, place),
         .is_date = column->form == MIX_FORM_DATE,
+        .transform = column->transform,
       };
       memcpy (columns[i].missing_lines, column->missing_lines, sizeof column->missing_lines);
       mix_levels_finish (&column->levels, table->n_rows, &columns[i].levels, &columns[i].codes);

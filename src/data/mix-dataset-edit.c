@@ -83,7 +83,8 @@ copy_column (const MixColumn *column, const Edit *edit, gsize n_before)
   MixColumn copy = { .name = g_strdup (column->name),
                      .kind = column->kind,
                      .fault = g_strdup (column->fault),
-                     .is_date = column->is_date };
+                     .is_date = column->is_date,
+                     .transform = column->transform };
   double middle = edit->n_new > 0 && column->kind == MIX_COLUMN_NUMBER
                     ? median_of_present (column, n_before)
                     : (double) NAN;

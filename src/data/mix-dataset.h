@@ -41,6 +41,7 @@ typedef struct
   char *fault; /* the place and text of the first cell that is no number, "FILE:LINE:COLUMN: column
                   \"NAME\": \"CELL\" is not a number"; NULL for MIX_COLUMN_NUMBER */
   gboolean is_date;  /* the numbers stand for dates or times, in the unit that the name tells */
+  MixTransformKind transform; /* that it goes through before a network sees it */
   char **levels;     /* the different words of MIX_COLUMN_TEXT, at most MIX_MAX_LEVELS, in order of
                         appearance, ends with NULL; NULL: not kept */
   guint8 *codes;     /* [n_rows], 0 for a missing cell, else the place in levels, from 1 */

@@ -213,7 +213,8 @@ take_features (MixDesign *design, const MixDesignSource *sources)
 
 MixDesign *
 mix_design_build (MixDataset *dataset, int target, const char *target_name, gboolean require_target,
-                  const MixDesignSource *sources, guint n_sources, GError **error)
+                  const MixDesignSource *sources, guint n_sources, const MixModel *model,
+                  GError **error)
 {
   g_autoptr (MixDesign) design = g_atomic_rc_box_new0 (MixDesign);
 
@@ -233,5 +234,7 @@ mix_design_build (MixDataset *dataset, int target, const char *target_name, gboo
     measure_column (design, &design->features[i]);
   find_typical_levels (design);
   measure_target (design);
+  if (!mix_design_transform (design, require_target, model, error))
+    return NULL;
   return g_steal_pointer (&design);
 }

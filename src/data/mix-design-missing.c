@@ -108,6 +108,7 @@ mix_design_fill (MixDataset *dataset, guint column, double fill)
   gsize n_rows = mix_dataset_get_n_rows (dataset);
   MixColumn *filled = g_new0 (MixColumn, 1);
 
+  filled->transform = from->transform;
   filled->values = g_new (double, MAX (n_rows, 1));
   for (gsize i = 0; i < n_rows; i++)
     filled->values[i] = isnan (from->values[i]) ? fill : from->values[i];
@@ -117,14 +118,14 @@ mix_design_fill (MixDataset *dataset, guint column, double fill)
 /**
  * mix_design_get_feature_rule:
  *
- * Returns: what is done about missing cells of the feature; its text belongs to the design
+ * Returns: what is done with the feature's cells; its text and transform belong to the design
  */
 MixFeatureRule
 mix_design_get_feature_rule (const MixDesign *design, guint feature)
 {
   g_return_val_if_fail (design != NULL && feature < design->n_features, (MixFeatureRule){ 0 });
   const MixDesignColumn *column = &design->features[feature];
-  return (MixFeatureRule){ column->missing_of, column->fills, column->fill };
+  return (MixFeatureRule){ column->missing_of, column->fills, column->fill, column->transform };
 }
 
 /* ---- In words ------------------------------------------------------------------------------ */

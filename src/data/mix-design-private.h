@@ -13,6 +13,9 @@ typedef struct
   char *missing_of;        /* the column whose missing cells are marked; NULL: no such feature */
   gboolean fills;
   double fill;             /* in the place of a missing cell */
+  MixTransform *transform; /* NULL: none */
+  const double *seen;      /* what a network sees before it is scaled; the column's values, or own */
+  double *transformed;     /* owned; NULL without a transform */
   char *name;
   double low, high, median; /* over the complete rows */
 } MixDesignColumn;
@@ -40,10 +43,16 @@ struct _MixDesign
 };
 
 /* Columns are places in the table, of numbers but for the levels. target −1: none, and target_name
- * says what it would be called. require_target FALSE: rows without a target count as complete. */
+ * says what it would be called. require_target FALSE: rows without a target count as complete. model:
+ * whose transforms are taken; NULL: those of the table. */
 MixDesign *mix_design_build (MixDataset *dataset, int target, const char *target_name,
                              gboolean require_target, const MixDesignSource *sources,
-                             guint n_sources, GError **error);
+                             guint n_sources, const MixModel *model, GError **error);
+
+/* mix-design-transform.c: what is transformed is checked and made, of complete rows. model NULL: as the
+ * table's columns say. */
+gboolean mix_design_transform (MixDesign *design, gboolean require_target, const MixModel *model,
+                               GError **error);
 
 void mix_design_add_levels (MixDataset *dataset, guint column, GArray *sources);
 gboolean mix_design_check_category (MixDataset *dataset, guint column, GError **error);

@@ -150,7 +150,7 @@ mix_design_new (MixDataset *dataset, const char *target, const char *const *feat
   if (mix_design_wants_fill (dataset))
     mix_design_add_fills (dataset, sources);
   return mix_design_build (dataset, target_column, NULL, TRUE,
-                           (const MixDesignSource *) sources->data, sources->len, error);
+                           (const MixDesignSource *) sources->data, sources->len, NULL, error);
 }
 
 MixDesign *
@@ -169,6 +169,8 @@ clear_feature (MixDesignColumn *feature)
   g_free (feature->level.column);
   g_free (feature->level.level);
   g_free (feature->missing_of);
+  g_clear_pointer (&feature->transform, mix_transform_unref);
+  g_free (feature->transformed);
   g_free (feature->name);
 }
 
@@ -180,7 +182,7 @@ clear_design (gpointer data)
   for (guint i = 0; i < design->n_features; i++)
     clear_feature (&design->features[i]);
   g_free (design->features);
-  g_free (design->target.name);
+  clear_feature (&design->target);
   g_free (design->rows);
   mix_dataset_unref (design->dataset);
 }

@@ -38,7 +38,14 @@ guint mix_design_get_n_features (const MixDesign *design);
 const char *mix_design_get_feature_name (const MixDesign *design, guint feature);
 /* The word that a feature stands for; NULL for a column of numbers. */
 const MixFeatureLevel *mix_design_get_feature_level (const MixDesign *design, guint feature);
-/* What stands in for missing cells; borrowed text. */
+/* What a network sees before it is scaled: data units, or those of a transform. */
+double mix_design_get_seen (const MixDesign *design, gsize row, guint feature);
+double mix_design_get_seen_target (const MixDesign *design, gsize row);
+MixTransform *mix_design_get_target_transform (const MixDesign *design); /* NULL: none */
+/* Mean of ln dT/dy of the target over rows [n]: nats that an NLL in data units has less. */
+double mix_design_mean_log_slope (const MixDesign *design, const guint32 *rows, gsize n);
+
+/* What is done with a feature's cells before scaling; borrowed. */
 MixFeatureRule mix_design_get_feature_rule (const MixDesign *design, guint feature);
 char **mix_design_describe_missing (const MixDesign *design);
 char **mix_design_list_columns (const MixDesign *design);

@@ -80,7 +80,8 @@ mix_forecast_get (const MixForecast *forecast, gsize row)
   gsize offset = row * k;
 
   g_assert (row < forecast->n_rows);
-  return (MixMixture){ k, forecast->pi + offset, forecast->mu + offset, forecast->sigma + offset };
+  return mix_model_mixture (forecast->model, forecast->pi + offset, forecast->mu + offset,
+                            forecast->sigma + offset);
 }
 
 /**

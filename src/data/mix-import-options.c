@@ -192,7 +192,16 @@ static const MixImportOption options[] = {
     FIELD (kinds),
     .initial = "auto",
     .label = N_ ("Kinds of columns"),
-    .help = N_ ("What columns hold, such as day=date,3=category: number, date, category or text") },
+    .help = N_ ("What columns hold, such as day=date,3=category: number, date, category or text"),
+    .of_columns = TRUE },
+  { .name = "transforms",
+    .kind = MIX_IMPORT_TEXT,
+    FIELD (transforms),
+    .initial = "none",
+    .label = N_ ("Transforms of columns"),
+    .help = N_ ("What numbers go through before a network sees them, such as price=log,3=sqrt: log, "
+                "log1p, sqrt or rank; results stay in the file's own units"),
+    .of_columns = TRUE },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (options) == MIX_N_IMPORT_OPTIONS);

@@ -87,28 +87,47 @@ set_count (MixImport *import, const MixImportOption *option, const char *text, G
   return TRUE;
 }
 
-/* "NAME=KIND,NUMBER=KIND" */
+/* "NAME=WORD,NUMBER=WORD" */
 static gboolean
-check_kinds (const char *text, GError **error)
+check_pairs (const MixImportOption *option, const MixChoice *choices, const char *text,
+             GError **error)
 {
   g_auto (GStrv) parts = g_strsplit (text, ",", -1);
 
-  if (strcmp (text, "auto") == 0)
+  if (strcmp (text, option->initial) == 0)
     return TRUE;
   for (char **part = parts; *part != NULL; part++)
     {
       const char *mark = strrchr (*part, '=');
-      int form;
-      if (mark == NULL || !mix_choice_parse (mix_column_forms, mark + 1, &form))
-        {
-          g_set_error (error, MIX_IMPORT_ERROR, 0,
-                       _ ("kinds: “%s” is not COLUMN=KIND with a kind of number, date, category or "
-                          "text"),
-                       *part);
-          return FALSE;
-        }
+      int value;
+      if (mark != NULL && mix_choice_parse (choices, mark + 1, &value))
+        continue;
+      g_autoptr (GString) known = g_string_new (NULL);
+      for (const MixChoice *c = choices + 1; c->nick != NULL; c++)
+        g_string_append_printf (known, "%s%s", known->len > 0 ? ", " : "", c->nick);
+      g_set_error (error, MIX_IMPORT_ERROR, 0, _ ("%s: “%s” is not COLUMN=WORD with one of %s"),
+                   option->name, *part, known->str);
+      return FALSE;
     }
   return TRUE;
+}
+
+/* The word of a column in such a list; what value was where there is none. */
+static void
+find_pair (const char *list, const MixChoice *choices, const char *name, guint number, int *value)
+{
+  g_auto (GStrv) parts = g_strsplit (list, ",", -1);
+  g_autofree char *place = g_strdup_printf ("%u", number);
+
+  for (char **part = parts; *part != NULL; part++)
+    {
+      char *mark = strrchr (*part, '=');
+      if (mark == NULL)
+        continue;
+      *mark = '\0';
+      if (strcmp (*part, name) == 0 || strcmp (*part, place) == 0)
+        mix_choice_parse (choices, mark + 1, value);
+    }
 }
 
 static gboolean
@@ -120,7 +139,11 @@ set_text (MixImport *import, const MixImportOption *option, const char *text, GE
                    option->name, (guint) option->size - 1);
       return FALSE;
     }
-  if (option->offset == G_STRUCT_OFFSET (MixImport, kinds) && !check_kinds (text, error))
+  if (option->offset == G_STRUCT_OFFSET (MixImport, kinds)
+      && !check_pairs (option, mix_column_forms, text, error))
+    return FALSE;
+  if (option->offset == G_STRUCT_OFFSET (MixImport, transforms)
+      && !check_pairs (option, mix_transform_choices, text, error))
     return FALSE;
   g_strlcpy (&VALUE (import, option, char), text, option->size);
   return TRUE;
@@ -218,20 +241,25 @@ mix_import_check (const MixImport *import, GError **error)
 MixColumnForm
 mix_import_form_of (const MixImport *import, const char *name, guint number)
 {
-  g_auto (GStrv) parts = g_strsplit (import->kinds, ",", -1);
-  g_autofree char *place = g_strdup_printf ("%u", number);
   int form = MIX_FORM_AUTO;
 
-  for (char **part = parts; *part != NULL; part++)
-    {
-      char *mark = strrchr (*part, '=');
-      if (mark == NULL)
-        continue;
-      *mark = '\0';
-      if (strcmp (*part, name) == 0 || strcmp (*part, place) == 0)
-        mix_choice_parse (mix_column_forms, mark + 1, &form);
-    }
+  find_pair (import->kinds, mix_column_forms, name, number, &form);
   return (MixColumnForm) form;
+}
+
+/**
+ * mix_import_transform_of:
+ * @name, @number: as for mix_import_form_of()
+ *
+ * Returns: what the column's numbers go through
+ */
+MixTransformKind
+mix_import_transform_of (const MixImport *import, const char *name, guint number)
+{
+  int kind = MIX_TRANSFORM_NONE;
+
+  find_pair (import->transforms, mix_transform_choices, name, number, &kind);
+  return (MixTransformKind) kind;
 }
 
 char

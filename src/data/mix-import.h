@@ -4,7 +4,7 @@
 #include <glib.h>
 
 #include "mix-date.h"
-#include "mix-types.h"
+#include "mix-transform.h"
 
 G_BEGIN_DECLS
 
@@ -103,6 +103,7 @@ typedef struct
   int dates;     /* MixDateOrder */
   int date_unit; /* MixDateUnit */
   char kinds[MIX_IMPORT_MAX_KINDS]; /* of columns: "NAME=KIND,NUMBER=KIND"; "auto" */
+  char transforms[MIX_IMPORT_MAX_KINDS]; /* "NAME=TRANSFORM,NUMBER=TRANSFORM"; "none" */
 } MixImport;
 
 typedef enum
@@ -121,9 +122,10 @@ typedef struct
   const MixChoice *choices; /* ends with a NULL nick */
   const char *label;        /* for the window; untranslated */
   const char *help;         /* one sentence; untranslated */
+  gboolean of_columns;      /* one value for each column: their heads show it */
 } MixImportOption;
 
-#define MIX_N_IMPORT_OPTIONS 14
+#define MIX_N_IMPORT_OPTIONS 15
 
 const MixImportOption *mix_import_options (guint *n_options);
 const MixImportOption *mix_import_option_find (const char *name);
@@ -143,6 +145,7 @@ gboolean mix_import_check (const MixImport *import, GError **error);
 
 /* What the settings say that a column holds; number counts from 1. */
 MixColumnForm mix_import_form_of (const MixImport *import, const char *name, guint number);
+MixTransformKind mix_import_transform_of (const MixImport *import, const char *name, guint number);
 extern const MixChoice mix_column_forms[];
 
 /* What settings stand for; none of them may be auto. */

@@ -52,10 +52,10 @@ mix_scaler_new (const MixDesign *design, const guint32 *rows, gsize n)
   scaler->n_features = design->n_features;
   scaler->features = g_new (MixScaling, design->n_features);
   for (guint i = 0; i < design->n_features; i++)
-    scaler->features[i] = measure (design->features[i].column->values, design->rows, rows, n);
+    scaler->features[i] = measure (design->features[i].seen, design->rows, rows, n);
   scaler->target = (MixScaling){ .shift = 0, .scale = 1 };
   if (design->target.column != NULL)
-    scaler->target = measure (design->target.column->values, design->rows, rows, n);
+    scaler->target = measure (design->target.seen, design->rows, rows, n);
   return scaler;
 }
 
@@ -113,12 +113,12 @@ mix_scaler_gather (const MixScaler *scaler, const MixDesign *design, const guint
   guint n_features = scaler->n_features;
 
   for (guint i = 0; i < n_features; i++)
-    gather_column (design->features[i].column->values, design->rows, scaler->features[i], rows, n,
+    gather_column (design->features[i].seen, design->rows, scaler->features[i], rows, n,
                    x + i, n_features);
   if (y == NULL)
     return;
   if (design->target.column != NULL)
-    gather_column (design->target.column->values, design->rows, scaler->target, rows, n, y, 1);
+    gather_column (design->target.seen, design->rows, scaler->target, rows, n, y, 1);
   else
     for (gsize i = 0; i < n; i++)
       y[i] = NAN;
@@ -129,7 +129,8 @@ mix_scaler_gather (const MixScaler *scaler, const MixDesign *design, const guint
  *
  * With scaled = (raw − shift) / scale, p_raw = p_scaled / scale.
  *
- * Returns: ln scale of the target, to be added to an NLL of the scaled target
+ * Returns: ln scale of the target, to be added to an NLL of the scaled target; where the target has a
+ *   transform, mix_design_mean_log_slope() is to be subtracted
  */
 double
 mix_scaler_log_jacobian (const MixScaler *scaler)

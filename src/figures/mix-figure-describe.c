@@ -46,8 +46,8 @@ describe_components (GString *out, const MixScene *scene, const MixMixture *m)
   for (guint k = 0; k < m->k; k++)
     {
       g_autofree char *pi = mix_format_number (m->pi[k], 2);
-      g_autofree char *mu = value_text (scene, m->mu[k], 1000);
-      g_autofree char *sigma = value_text (scene, m->sigma[k], 1000);
+      g_autofree char *mu = value_text (scene, mix_mixture_component_at (m, k, 0), 1000);
+      g_autofree char *sigma = value_text (scene, mix_figure_half_width (m, k), 1000);
       g_string_append_printf (out, _ ("%s component %u has weight %s, mean %s, sigma %s"),
                               k > 0 ? ";" : "", k + 1, pi, mu, sigma);
     }

@@ -8,6 +8,12 @@
 #include "mix-heat.h"
 #include "mix-marginal.h"
 
+static double
+inverse (gconstpointer transform, double z)
+{
+  return mix_transform_inverse (transform, z);
+}
+
 static void
 add_bands (MixPlot *plot, MixScene *scene, const MixCurves *curves)
 {
@@ -20,6 +26,9 @@ add_bands (MixPlot *plot, MixScene *scene, const MixCurves *curves)
                   ? mix_figure_fair_share (curves->pi[i], curves->k) : 0;
   MixLayer *bands = mix_layer_bands_new (curves->x, curves->mu, curves->sigma, weight, curves->n,
                                          curves->k);
+  if (curves->transform != NULL)
+    mix_layer_bands_set_map (bands, inverse, mix_transform_ref (curves->transform),
+                             (GDestroyNotify) mix_transform_unref);
   mix_plot_take_tagged (plot, bands, MIX_SHOW_BANDS + 1, MIX_TAG_EVERY);
 }
 
@@ -34,7 +43,7 @@ add_component (MixPlot *plot, const MixCurves *curves, guint k, const MixPalette
   style.underlay = style.n_dashes > 0 ? 0.32 : 0;
   for (guint i = 0; i < n; i++)
     {
-      mu[i] = curves->mu[i * curves->k + k];
+      mu[i] = curves->centre[i * curves->k + k];
       weight[i] = mix_figure_fair_share (curves->pi[i * curves->k + k], curves->k);
     }
   mix_plot_take_tagged (plot, mix_layer_line_new (curves->x, mu, weight, n, &style),
@@ -79,15 +88,9 @@ static void
 add_residual (MixPlot *plot, MixScene *scene, const MixPalette *palette)
 {
   const MixCurves *curves = mix_scene_get_curves (scene);
-  g_autofree double *low = g_new (double, curves->n), *high = g_new (double, curves->n);
   MixLineStyle edge = { .color = palette->plain, .width = 1 };
 
-  for (guint i = 0; i < curves->n; i++)
-    {
-      low[i] = curves->plain[i] - curves->residual;
-      high[i] = curves->plain[i] + curves->residual;
-    }
-  add_strip (plot, scene, low, high, MIX_SHOW_RESIDUAL, &edge, 0.16);
+  add_strip (plot, scene, curves->plain_low, curves->plain_high, MIX_SHOW_RESIDUAL, &edge, 0.16);
 }
 
 static void

@@ -144,7 +144,7 @@ component_of (const MixTruthCurves *truth, guint branch, const MixCurves *curves
         continue;
       for (guint c = 0; c < curves->k; c++)
         {
-          double distance = fabs (curves->mu[i * curves->k + c] - centre);
+          double distance = fabs (curves->centre[i * curves->k + c] - centre);
           if (distance < least)
             {
               least = distance;

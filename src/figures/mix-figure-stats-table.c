@@ -189,8 +189,7 @@ mix_figure_table_variance (MixScene *scene)
 
   for (guint i = 0; i < curves->n; i++)
     {
-      gsize at = (gsize) i * curves->k;
-      MixMixture pooled = { curves->k, curves->pi + at, curves->mu + at, curves->sigma + at };
+      MixMixture pooled = mix_curves_get_mixture (curves, i);
       MixVarianceSplit split = mix_variance_split (&pooled, n_members);
       x[i] = curves->x[i];
       aleatoric[i] = split.aleatoric;

@@ -37,8 +37,7 @@ fill_parts (Parts *parts, const MixCurves *curves, guint n_members)
   parts->total = g_new (double, curves->n);
   for (guint i = 0; i < curves->n; i++)
     {
-      gsize at = (gsize) i * curves->k;
-      MixMixture pooled = { curves->k, curves->pi + at, curves->mu + at, curves->sigma + at };
+      MixMixture pooled = mix_curves_get_mixture (curves, i);
       MixVarianceSplit split = mix_variance_split (&pooled, n_members);
       parts->aleatoric[i] = split.aleatoric;
       parts->total[i] = split.aleatoric + split.epistemic;

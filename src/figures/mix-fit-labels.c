@@ -306,7 +306,7 @@ take_curves (MixFitLabels *labels, MixScene *scene, const MixCurves *curves)
   labels->k = curves->k;
   labels->has_plain = curves->plain != NULL;
   labels->pi = g_memdup2 (curves->pi + last * curves->k, curves->k * sizeof (double));
-  labels->mu = g_memdup2 (curves->mu + last * curves->k, curves->k * sizeof (double));
+  labels->mu = g_memdup2 (curves->centre + last * curves->k, curves->k * sizeof (double));
   labels->ends[0].y = curves->k > 1 ? curves->mean[last] : (double) NAN;
   labels->ends[1].y = curves->plain != NULL ? curves->plain[last] : (double) NAN;
   labels->ends[2].y = median ? mix_scene_get_quantiles (scene)->median[last] : (double) NAN;

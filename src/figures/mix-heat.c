@@ -38,15 +38,27 @@ premultiplied (guint32 rgb, double alpha)
   return out;
 }
 
+/* Takes y to the units of the transform. Returns: what the log density has more for it. */
+static double
+y_slope (const MixTransform *transform, double *y)
+{
+  double at = *y;
+
+  if (transform == NULL)
+    return 0;
+  *y = mix_transform_forward (transform, at);
+  return isfinite (*y) ? mix_transform_log_slope (transform, at) : 0;
+}
+
 static guint32
 cell_at (Heater *heater, const MixMixture *m, double y)
 {
-  double most = -HUGE_VAL, sum = 0;
+  double slope = y_slope (m->transform, &y), most = -HUGE_VAL, sum = 0;
 
   for (guint c = 0; c < m->k; c++)
     {
       double z = (y - m->mu[c]) / m->sigma[c];
-      heater->term[c] = heater->base[c] - 0.5 * z * z;
+      heater->term[c] = heater->base[c] + slope - 0.5 * z * z;
       most = MAX (most, heater->term[c]);
     }
   double shallow = most - 0.5 * log (2 * G_PI) - heater->full;
@@ -85,7 +97,7 @@ mix_heat_new (MixScene *scene, const MixPalette *palette)
     heater.plain = mix_color_to_rgb (&palette->axis_text);
   for (guint i = 0; i < n; i++)
     {
-      MixMixture m = { k, curves->pi + i * k, curves->mu + i * k, curves->sigma + i * k };
+      MixMixture m = mix_curves_get_mixture (curves, i);
       for (guint c = 0; c < k; c++)
         heater.base[c] = log (m.pi[c] / m.sigma[c]);
       for (guint row = 0; row < N_ROWS; row++)

@@ -13,6 +13,22 @@ mix_marginal_room (const MixScene *scene)
   return mix_scene_shows (scene, MIX_SHOW_MARGINAL) ? MIX_MARGINAL_ROOM : 0;
 }
 
+/* The slower way, which knows of transforms. */
+static void
+add_mixtures (MixMarginal *marginal, const MixModel *model, gsize n, const double *pi,
+              const double *mu, const double *sigma)
+{
+  gsize k = mix_model_get_components (model);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      MixMixture m = mix_model_mixture (model, pi + i * k, mu + i * k, sigma + i * k);
+      for (guint p = 0; p < MIX_N_MARGINAL; p++)
+        marginal->model[p]
+          += mix_mixture_density (&m, marginal->low + p * marginal->step) / (double) n;
+    }
+}
+
 /* The mean of the predicted densities over rows that are spread over the table. */
 static void
 add_model (MixMarginal *marginal, MixScene *scene)
@@ -28,6 +44,12 @@ add_model (MixMarginal *marginal, MixScene *scene)
   for (gsize i = 0; i < n; i++)
     mix_design_get_row (design, i * n_rows / n, x + i * n_features);
   mix_model_predict (model, x, n, pi, mu, sigma);
+  marginal->has_model = TRUE;
+  if (mix_model_get_target_transform (model) != NULL)
+    {
+      add_mixtures (marginal, model, n, pi, mu, sigma);
+      return;
+    }
   for (gsize i = 0; i < n * k; i++)
     {
       double height = pi[i] / (sigma[i] * sqrt (2 * G_PI) * (double) n);
@@ -40,7 +62,6 @@ add_model (MixMarginal *marginal, MixScene *scene)
           marginal->model[p] += height * exp (-0.5 * z * z);
         }
     }
-  marginal->has_model = TRUE;
 }
 
 MixMarginal *

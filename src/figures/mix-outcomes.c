@@ -28,7 +28,10 @@ mix_outcomes_sample (const MixCurves *curves, guint seed, MixOutcome *outcomes)
       guint c = choose (curves->pi + at * curves->k, curves->k, mix_rng_uniform (&rng));
       guint index = at * curves->k + c;
       outcomes[i] = (MixOutcome){ curves->x[at],
-                                  curves->mu[index] + curves->sigma[index] * mix_rng_normal (&rng),
+                                  mix_transform_inverse (curves->transform,
+                                                         curves->mu[index]
+                                                           + curves->sigma[index]
+                                                               * mix_rng_normal (&rng)),
                                   c };
     }
 }

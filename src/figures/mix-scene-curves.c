@@ -13,7 +13,11 @@ mix_curves_free (MixCurves *curves)
   g_free (curves->mu);
   g_free (curves->sigma);
   g_free (curves->mean);
+  g_free (curves->centre);
   g_free (curves->plain);
+  g_free (curves->plain_low);
+  g_free (curves->plain_high);
+  g_clear_pointer (&curves->transform, mix_transform_unref);
   g_free (curves);
 }
 
@@ -30,17 +34,34 @@ grid_of (const double *held, guint n_features, guint x_feature, double low, doub
   return grid;
 }
 
-static double *
-predict_plain (const MixModel *plain, const double *x, guint n, double *residual)
+/* The plain network's mean at each of the rows x [n]; low, high: (out) (nullable): [n], a residual sigma
+ * to either side of what it says. */
+static void
+predict_plain (const MixModel *plain, const double *x, guint n, double *mean, double *low,
+               double *high)
 {
-  double *mu = g_new (double, n);
-  g_autofree double *pi = g_new (double, n), *sigma = g_new (double, n);
+  g_autofree double *pi = g_new (double, n), *mu = g_new (double, n), *sigma = g_new (double, n);
 
-  *residual = (double) NAN;
-  g_return_val_if_fail (mix_model_get_components (plain) == 1, mu);
+  g_return_if_fail (mix_model_get_components (plain) == 1);
   mix_model_predict (plain, x, n, pi, mu, sigma);
-  *residual = sigma[0];
-  return mu;
+  for (guint i = 0; i < n; i++)
+    {
+      MixMixture one = mix_model_mixture (plain, pi + i, mu + i, sigma + i);
+      mean[i] = mix_mixture_mean (&one);
+      if (low == NULL)
+        continue;
+      low[i] = mix_mixture_component_at (&one, 0, -1);
+      high[i] = mix_mixture_component_at (&one, 0, 1);
+    }
+}
+
+static void
+take_plain (MixCurves *curves, const MixModel *plain, const double *grid)
+{
+  curves->plain = g_new0 (double, curves->n);
+  curves->plain_low = g_new0 (double, curves->n);
+  curves->plain_high = g_new0 (double, curves->n);
+  predict_plain (plain, grid, curves->n, curves->plain, curves->plain_low, curves->plain_high);
 }
 
 /**
@@ -67,14 +88,18 @@ mix_curves_new (const MixSnapshot *snapshot, const double *held, guint x_feature
   curves->mu = g_new (double, N_GRID * k);
   curves->sigma = g_new (double, N_GRID * k);
   mix_model_predict (snapshot->model, grid, N_GRID, curves->pi, curves->mu, curves->sigma);
+  MixTransform *transform = mix_model_get_target_transform (snapshot->model);
+  curves->transform = transform != NULL ? mix_transform_ref (transform) : NULL;
+  curves->centre = g_memdup2 (curves->mu, N_GRID * k * sizeof (double));
+  mix_transform_inverse_all (transform, curves->centre, N_GRID * (gsize) k);
   for (guint i = 0; i < N_GRID; i++)
     {
-      MixMixture m = { k, curves->pi + i * k, curves->mu + i * k, curves->sigma + i * k };
+      MixMixture m = mix_curves_get_mixture (curves, i);
       curves->x[i] = grid[i * n_features + x_feature];
       curves->mean[i] = mix_mixture_mean (&m);
     }
   if (snapshot->plain != NULL)
-    curves->plain = predict_plain (snapshot->plain, grid, N_GRID, &curves->residual);
+    take_plain (curves, snapshot->plain, grid);
   return curves;
 }
 
@@ -89,7 +114,7 @@ mix_quantile_curves_new (const MixCurves *curves, double band)
 {
   MixQuantileCurves *quantiles = g_new0 (MixQuantileCurves, 1);
   const double q[] = { (1 - band) / 2, 0.5, (1 + band) / 2 };
-  guint n = curves->n, k = curves->k;
+  guint n = curves->n;
 
   quantiles->n = n;
   quantiles->low = g_new (double, n);
@@ -97,7 +122,7 @@ mix_quantile_curves_new (const MixCurves *curves, double band)
   quantiles->high = g_new (double, n);
   for (guint i = 0; i < n; i++)
     {
-      MixMixture m = { k, curves->pi + i * k, curves->mu + i * k, curves->sigma + i * k };
+      MixMixture m = mix_curves_get_mixture (curves, i);
       double y[3];
       mix_mixture_quantiles (&m, q, 3, y);
       quantiles->low[i] = y[0];
@@ -122,6 +147,8 @@ mix_slice_free (MixSlice *slice)
   g_free ((double *) slice->mixture.pi);
   g_free ((double *) slice->mixture.mu);
   g_free ((double *) slice->mixture.sigma);
+  if (slice->mixture.transform != NULL)
+    mix_transform_unref ((MixTransform *) slice->mixture.transform);
   g_free (slice);
 }
 
@@ -163,7 +190,9 @@ mix_slice_new (const MixSnapshot *snapshot, const double *held, guint x_feature,
 
   row[x_feature] = slice->x = x;
   mix_model_predict (snapshot->model, row, 1, pi, mu, sigma);
-  slice->mixture = (MixMixture){ k, pi, mu, sigma };
+  slice->mixture = mix_model_mixture (snapshot->model, pi, mu, sigma);
+  if (slice->mixture.transform != NULL)
+    mix_transform_ref ((MixTransform *) slice->mixture.transform);
   if (!is_sound (&slice->mixture))
     {
       mix_slice_free (slice);
@@ -172,8 +201,7 @@ mix_slice_new (const MixSnapshot *snapshot, const double *held, guint x_feature,
   summarise (slice, level);
   if (snapshot->plain != NULL)
     {
-      g_autofree double *plain = predict_plain (snapshot->plain, row, 1, &slice->residual);
-      slice->plain = plain[0];
+      predict_plain (snapshot->plain, row, 1, &slice->plain, NULL, NULL);
       slice->has_plain = isfinite (slice->plain);
     }
   return slice;

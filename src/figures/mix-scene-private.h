@@ -14,11 +14,31 @@ typedef struct
 {
   guint n, k;
   double *x;               /* [n] */
-  double *pi, *mu, *sigma; /* [n × k] */
+  double *pi, *mu, *sigma; /* [n × k], in units of the transform */
+  MixTransform *transform; /* of the target; NULL: none */
+  double *centre;          /* [n × k] the components' medians, data units */
   double *mean;            /* [n] */
-  double *plain;           /* [n]; NULL without a plain network */
-  double residual;         /* its constant sigma, in data units */
+  double *plain;           /* [n] its mean; NULL without a plain network */
+  double *plain_low, *plain_high; /* [n] a residual sigma to either side; NULL likewise */
 } MixCurves;
+
+static inline MixMixture
+mix_curves_get_mixture (const MixCurves *curves, guint i)
+{
+  gsize at = (gsize) i * curves->k;
+  return (MixMixture){ curves->k, curves->pi + at, curves->mu + at, curves->sigma + at,
+                       curves->transform };
+}
+
+/* Half of what lies within a sigma of a component's median: sigma, in data units. */
+static inline double
+mix_figure_half_width (const MixMixture *mixture, guint k)
+{
+  return mixture->transform == NULL ? mixture->sigma[k]
+                                    : 0.5
+                                        * (mix_mixture_component_at (mixture, k, 1)
+                                           - mix_mixture_component_at (mixture, k, -1));
+}
 
 /* Quantiles along the same x. */
 typedef struct
@@ -36,7 +56,7 @@ typedef struct
   MixMixture mixture; /* its arrays [k] */
   double mean, median;
   gboolean has_plain;
-  double plain, residual; /* residual: the plain network's constant sigma */
+  double plain;
   guint n_pieces;
   MixInterval pieces[8]; /* of the highest-density set, ascending */
   MixInterval interval;  /* equal-tailed, of the same probability */

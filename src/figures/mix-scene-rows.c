@@ -146,6 +146,7 @@ mix_scene_rows_count (MixSceneRows *rows, MixDesign *design, MixRowCounts *count
 /* What the network says of the rows of a cloud. */
 typedef struct
 {
+  const MixModel *model;
   guint k;
   double *pi, *mu, *sigma; /* [n × k] */
 } Said;
@@ -155,7 +156,7 @@ ask (const MixCloudRequest *request, const guint32 *rows, gsize n)
 {
   const MixModel *model = request->trained->model;
   guint n_features = mix_design_get_n_features (request->design);
-  Said said = { .k = mix_model_get_components (model) };
+  Said said = { .model = model, .k = mix_model_get_components (model) };
   g_autofree double *x = g_new (double, n * n_features + 1);
 
   said.pi = g_new (double, n * said.k + 1);
@@ -177,7 +178,8 @@ colour_by_responsibility (const Said *said, const MixPalette *palette, MixPoint 
   mix_blender_init (&blender, palette);
   for (gsize i = 0; i < n; i++)
     {
-      MixMixture m = { k, said->pi + i * k, said->mu + i * k, said->sigma + i * k };
+      MixMixture m = mix_model_mixture (said->model, said->pi + i * k, said->mu + i * k,
+                                        said->sigma + i * k);
       mix_mixture_responsibilities (&m, points[i].y, share);
       if (isfinite (share[0]))
         points[i].rgb = mix_blender_mix (&blender, share, k);
@@ -195,7 +197,8 @@ colour_by_likelihood (const Said *said, const MixPalette *palette, MixPoint *poi
 
   for (gsize i = 0; i < n; i++)
     {
-      MixMixture m = { k, said->pi + i * k, said->mu + i * k, said->sigma + i * k };
+      MixMixture m = mix_model_mixture (said->model, said->pi + i * k, said->mu + i * k,
+                                        said->sigma + i * k);
       density[i] = mix_mixture_log_density (&m, points[i].y);
       if (isfinite (density[i]))
         best = MAX (best, density[i]);

@@ -80,7 +80,9 @@ take_formula (MixSliceExtras *extras, MixScene *scene, const MixSlice *slice)
   guint n = 0;
 
   mix_figure_number_styles (scene, &styles);
-  take_line (extras, -1, g_strdup ("p(y | x₀) = Σ πₖ N(y | μₖ, σₖ)"));
+  take_line (extras, -1,
+             g_strdup (m->transform != NULL ? "p(y | x₀) = dz/dy Σ πₖ N(z | μₖ, σₖ), z = T(y)"
+                                            : "p(y | x₀) = Σ πₖ N(y | μₖ, σₖ)"));
   for (guint k = 0; k < m->k; k++)
     {
       g_autofree char *pi = mix_format_number (m->pi[k], 2);
@@ -94,7 +96,8 @@ take_formula (MixSliceExtras *extras, MixScene *scene, const MixSlice *slice)
           break;
         }
       take_line (extras, (int) k,
-                 g_strdup_printf ("%s %s · N(y | %s, %s)", n == 1 ? "=" : "+", pi, mu, sigma));
+                 g_strdup_printf ("%s %s · N(%s | %s, %s)", n == 1 ? "=" : "+", pi,
+                                  m->transform != NULL ? "z" : "y", mu, sigma));
     }
 }
 

@@ -37,7 +37,7 @@ places_of (MixScene *scene, const MixSlice *slice)
     for (guint i = 0; i < N_PER_COMPONENT; i++)
       {
         double z = REACH * (2.0 * i / (N_PER_COMPONENT - 1) - 1);
-        add (y, slice->mixture.mu[c] + slice->mixture.sigma[c] * z, low, high);
+        add (y, mix_mixture_component_at (&slice->mixture, c, z), low, high);
       }
   for (guint p = 0; slice != NULL && p < slice->n_pieces; p++)
     {
@@ -53,7 +53,7 @@ evaluate (MixSliceGrid *grid, const MixMixture *m)
 {
   for (guint c = 0; c < m->k; c++)
     {
-      MixMixture one = { 1, &(double){ 1 }, m->mu + c, m->sigma + c };
+      MixMixture one = { 1, &(double){ 1 }, m->mu + c, m->sigma + c, m->transform };
       for (guint i = 0; i < grid->n; i++)
         {
           double p = m->pi[c] * mix_mixture_density (&one, grid->y[i]);

@@ -14,6 +14,9 @@ typedef struct
   double *x;                         /* [n] */
   double *centre, *spread, *weight;  /* [n × k] */
   guint n, k;
+  MixBandsMap map; /* NULL: the axis has their units */
+  gpointer map_data;
+  GDestroyNotify free_map_data;
 
   cairo_surface_t *image; /* of the area, for image_scale; NULL until painted */
   double image_scale;
@@ -123,6 +126,27 @@ mixed (const double *values, guint k, guint i, double share)
   return values[i * k] + share * (values[(i + 1) * k] - values[i * k]);
 }
 
+static double
+place_of (const BandsLayer *bands, double value)
+{
+  return bands->map != NULL ? bands->map (bands->map_data, value) : value;
+}
+
+/* A component whose veils are not as far up as down; reach: [2] (out): in pixels. */
+static void
+add_mapped_veils (const BandsLayer *bands, const MixFrame *frame, double scale, double centre,
+                  double spread, double alpha, Column *column, double *reach)
+{
+  for (guint v = 1; v <= N_VEILS; v++)
+    {
+      double high = place_of (bands, centre + v * VEIL_STEP * spread);
+      double low = place_of (bands, centre - v * VEIL_STEP * spread);
+      reach[0] = (mix_scale_to_pixel (&frame->y, high) - frame->area.y) * scale;
+      reach[1] = (mix_scale_to_pixel (&frame->y, low) - frame->area.y) * scale;
+      add_veil (column, reach[0], reach[1], alpha);
+    }
+}
+
 /* Draws every component at one x; returns the rows that were touched. */
 static void
 draw_column (const BandsLayer *bands, const MixFrame *frame, double scale, guint i, double share,
@@ -135,17 +159,20 @@ draw_column (const BandsLayer *bands, const MixFrame *frame, double scale, guint
   for (guint c = 0; c < bands->k; c++)
     {
       double centre = mixed (bands->centre + c, bands->k, i, share);
-      double spread = mixed (bands->spread + c, bands->k, i, share) * unit;
+      double wide = mixed (bands->spread + c, bands->k, i, share), spread = wide * unit;
       double weight = mixed (bands->weight + c, bands->k, i, share) * dimmed (frame, c);
       double y = (mix_scale_to_pixel (&frame->y, centre) - frame->area.y) * scale;
+      double reach[2] = { y - N_VEILS * VEIL_STEP * spread, y + N_VEILS * VEIL_STEP * spread };
+      double alpha = frame->palette->band_alpha * weight;
       if (isnan (y) || isnan (spread) || !(weight > 0.002))
         continue;
-      for (guint v = 1; v <= N_VEILS; v++)
-        add_veil (column, y - v * VEIL_STEP * spread, y + v * VEIL_STEP * spread,
-                  frame->palette->band_alpha * weight);
-      double reach = N_VEILS * VEIL_STEP * spread;
-      int top = (int) CLAMP (floor (y - reach), 0, column->height);
-      int bottom = (int) CLAMP (floor (y + reach) + 1, 0, column->height);
+      if (bands->map != NULL)
+        add_mapped_veils (bands, frame, scale, centre, wide, alpha, column, reach);
+      else
+        for (guint v = 1; v <= N_VEILS; v++)
+          add_veil (column, y - v * VEIL_STEP * spread, y + v * VEIL_STEP * spread, alpha);
+      int top = (int) CLAMP (floor (reach[0]), 0, column->height);
+      int bottom = (int) CLAMP (floor (reach[1]) + 1, 0, column->height);
       blend_component (column, top, bottom, mix_palette_component (frame->palette, c));
       *from = MIN (*from, top);
       *to = MAX (*to, bottom);
@@ -211,8 +238,8 @@ paint_ring (const BandsLayer *bands, const MixFrame *frame, cairo_t *cr, guint c
   for (guint i = 0; i < n; i++)
     {
       guint at = i * bands->k + component;
-      low[i] = bands->centre[at] + ends[0] * bands->spread[at];
-      high[i] = bands->centre[at] + ends[1] * bands->spread[at];
+      low[i] = place_of (bands, bands->centre[at] + ends[0] * bands->spread[at]);
+      high[i] = place_of (bands, bands->centre[at] + ends[1] * bands->spread[at]);
       weight[i] = bands->weight[at] * dimmed (frame, component);
     }
   MixLayer *area = mix_layer_area_new (MIX_ALONG_X, bands->x, low, high, weight, n, &style);
@@ -272,6 +299,8 @@ bands_free (MixLayer *layer)
   g_free (bands->centre);
   g_free (bands->spread);
   g_free (bands->weight);
+  if (bands->free_map_data != NULL)
+    bands->free_map_data (bands->map_data);
   g_free (bands);
 }
 
@@ -293,4 +322,20 @@ mix_layer_bands_new (const double *x, const double *centre, const double *spread
   bands->n = n;
   bands->k = k;
   return &bands->layer;
+}
+
+/**
+ * mix_layer_bands_set_map:
+ * @layer: of mix_layer_bands_new()
+ * @data: (transfer full): given to map, and freed with the layer
+ */
+void
+mix_layer_bands_set_map (MixLayer *layer, MixBandsMap map, gpointer data, GDestroyNotify free_data)
+{
+  BandsLayer *bands = (BandsLayer *) layer;
+
+  g_return_if_fail (layer->class == &bands_class);
+  bands->map = map;
+  bands->map_data = data;
+  bands->free_map_data = free_data;
 }

@@ -208,7 +208,7 @@ mix_row_scores_new (const MixModel *model, MixDesign *design, MixStatRows *rows,
       mix_mixture_quantiles_of_rows (k, pi, mu, sigma, n, levels, MIX_N_SCORE_LEVELS, quantiles);
       for (gsize i = 0; i < n; i++)
         {
-          MixMixture mixture = { k, pi + i * k, mu + i * k, sigma + i * k };
+          MixMixture mixture = mix_model_mixture (model, pi + i * k, mu + i * k, sigma + i * k);
           double y = mix_design_get_y (design, rows->rows[start + i]);
           score_mixture (&scores->score[start + i], &mixture, y, repair);
           mix_row_score_set_quantiles (&scores->score[start + i],

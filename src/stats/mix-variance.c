@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mix-variance.h"
 
+#include "mix-types.h"
+
 /**
  * mix_variance_split:
  * @pooled: of an ensemble, as mix_model_predict() gives it
@@ -17,24 +19,25 @@ mix_variance_split (const MixMixture *pooled, guint n_members)
 {
   MixVarianceSplit split = { 0 };
   guint k = pooled->k / n_members;
+  double mu[MIX_MAX_POOLED], variance[MIX_MAX_POOLED];
   double mean = mix_mixture_mean (pooled);
 
   g_return_val_if_fail (n_members >= 1 && pooled->k % n_members == 0, split);
+  for (guint i = 0; i < pooled->k; i++)
+    mix_transform_moments (pooled->transform, pooled->mu[i], pooled->sigma[i], &mu[i], &variance[i]);
   for (guint member = 0; member < n_members; member++)
     {
-      const double *pi = pooled->pi + member * k, *mu = pooled->mu + member * k;
-      const double *sigma = pooled->sigma + member * k;
-      double weight = 0, own = 0, variance = 0;
+      double weight = 0, own = 0, within = 0;
 
-      for (guint i = 0; i < k; i++)
+      for (guint i = member * k; i < (member + 1) * k; i++)
         {
-          weight += pi[i];
-          own += pi[i] * mu[i];
+          weight += pooled->pi[i];
+          own += pooled->pi[i] * mu[i];
         }
       own = weight > 0 ? own / weight : mean;
-      for (guint i = 0; i < k; i++)
-        variance += pi[i] * (sigma[i] * sigma[i] + (mu[i] - own) * (mu[i] - own));
-      split.aleatoric += variance;
+      for (guint i = member * k; i < (member + 1) * k; i++)
+        within += pooled->pi[i] * (variance[i] + (mu[i] - own) * (mu[i] - own));
+      split.aleatoric += within;
       split.epistemic += weight * (own - mean) * (own - mean);
     }
   return split;

@@ -231,6 +231,7 @@ bare_model (const MixTrainer *trainer)
       mix_model_set_feature_level (bare, i, mix_model_get_feature_level (model, i));
       mix_model_set_feature_rule (bare, i, mix_model_get_feature_rule (model, i));
     }
+  mix_model_set_target_transform (bare, mix_model_get_target_transform (model));
   return bare;
 }
 
@@ -272,7 +273,7 @@ add_rows (const MixModel *model, MixDesign *design, const guint32 *rows, gsize n
   mix_model_predict (model, x, n, pi, mu, sigma);
   for (gsize i = 0; i < n; i++)
     {
-      MixMixture mixture = { (guint) k, pi + i * k, mu + i * k, sigma + i * k };
+      MixMixture mixture = mix_model_mixture (model, pi + i * k, mu + i * k, sigma + i * k);
       double y = mix_design_get_y (design, rows[i]);
       *nll -= mix_mixture_log_density (&mixture, y);
       *squares += pow (mix_mixture_mean (&mixture) - y, 2);

@@ -29,7 +29,12 @@ typedef struct
 static MixColumn
 copy_column (const Work *work, const char *name, int feature, guint fold, gsize n)
 {
-  MixColumn column = { .name = g_strdup (name), .values = g_new (double, n) };
+  MixTransform *transform = feature < 0
+                              ? mix_design_get_target_transform (work->design)
+                              : mix_design_get_feature_rule (work->design, (guint) feature).transform;
+  MixColumn column = { .name = g_strdup (name),
+                       .values = g_new (double, n),
+                       .transform = transform != NULL ? transform->kind : MIX_TRANSFORM_NONE };
   gsize n_rows = mix_design_get_n_rows (work->design), to = 0;
 
   for (gsize i = 0; i < n_rows; i++)
@@ -64,7 +69,7 @@ score_fold (const Work *work, const MixModel *model, guint fold, double *nll)
 {
   guint k = mix_model_get_components (model), n_features = mix_model_get_n_features (model);
   g_autofree double *x = g_new (double, n_features), *pi = g_new (double, 3 * (gsize) k);
-  MixMixture mixture = { k, pi, pi + k, pi + 2 * (gsize) k };
+  MixMixture mixture = mix_model_mixture (model, pi, pi + k, pi + 2 * (gsize) k);
 
   for (gsize i = fold; i < mix_design_get_n_rows (work->design); i += work->n_folds)
     {

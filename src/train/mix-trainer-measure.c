@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mix-trainer-private.h"
 
+#include <float.h>
 #include <math.h>
 
 /* Sum of squared errors of the mixture's mean over the gathered rows. */
@@ -20,6 +21,54 @@ squared_errors (MixTrainer *trainer, gsize n)
       squares += (mean - (double) trainer->y[row]) * (mean - (double) trainer->y[row]);
     }
   return squares;
+}
+
+/* The predictive mean of a row of scaled Gaussians, in data units. sd: of a point network, else 0. */
+static double
+mean_in_data_units (const MixTrainer *trainer, gsize k, const float *pi, const float *mu,
+                    const float *sigma, double sd)
+{
+  const MixTransform *transform = mix_design_get_target_transform (trainer->design);
+  double scale = trainer->scaler->target.scale, shift = trainer->scaler->target.shift, sum = 0;
+  double mean, variance;
+
+  for (gsize i = 0; i < k; i++)
+    {
+      double width = sd > 0 ? sd : MAX ((double) sigma[i], (double) FLT_MIN) * scale;
+      mix_transform_moments (transform, (double) mu[i] * scale + shift, width, &mean, &variance);
+      sum += (sd > 0 ? 1 : (double) pi[i]) * mean;
+    }
+  return sum;
+}
+
+static double
+data_squares (MixTrainer *trainer, const MixLearner *learner, const guint32 *rows, gsize n, double sd)
+{
+  gsize k = mix_network_get_spec (learner->network)->components;
+  double squares = 0;
+
+  mix_network_predict (learner->network, learner->params, trainer->x, n, learner->workspaces[0],
+                       trainer->pi, trainer->mu, trainer->sigma);
+  for (gsize i = 0; i < n; i++)
+    {
+      double mean = mean_in_data_units (trainer, k, trainer->pi + i * k, trainer->mu + i * k,
+                                        trainer->sigma + i * k, sd);
+      double error = mean - mix_design_get_y (trainer->design, rows[i]);
+      squares += error * error;
+    }
+  return squares;
+}
+
+static double root_mean_square (const MixTrainer *trainer, double squares, gsize n);
+
+static void
+add_data_squares (MixTrainer *trainer, const guint32 *rows, gsize n, MixTally *tally)
+{
+  double sd = root_mean_square (trainer, trainer->train_tally.plain_squares, trainer->n_measured);
+
+  tally->data_squares += data_squares (trainer, trainer->learner, rows, n, 0);
+  tally->plain_data_squares
+    += data_squares (trainer, trainer->plain, rows, n, MAX (sd, DBL_MIN));
 }
 
 /**
@@ -45,7 +94,10 @@ mix_trainer_measure_piece (MixTrainer *trainer, const guint32 *rows, gsize n_row
         {
           tally->plain_squares += mix_learner_evaluate (trainer->plain, trainer->team, trainer->x,
                                                         trainer->y, n);
-          if (trainer->phase == MIX_PHASE_MEASURE_VALIDATION)
+          if (trainer->phase == MIX_PHASE_MEASURE_VALIDATION
+              && mix_design_get_target_transform (trainer->design) != NULL)
+            add_data_squares (trainer, rows + trainer->position, n, tally);
+          else if (trainer->phase == MIX_PHASE_MEASURE_VALIDATION)
             tally->squares += squared_errors (trainer, n);
         }
     }
@@ -54,7 +106,7 @@ mix_trainer_measure_piece (MixTrainer *trainer, const guint32 *rows, gsize n_row
 }
 
 /* The mean NLL of rows whose squared errors from a prediction sum to squares, as Gaussians of one sd;
- * all in data units but squares. Floored like the mixture's sigma. */
+ * all in data units, or those of the target's transform, but squares. Floored like the mixture's sigma. */
 static double
 gaussian_nll (const MixTrainer *trainer, double squares, gsize n, double sd)
 {
@@ -70,13 +122,14 @@ root_mean_square (const MixTrainer *trainer, double squares, gsize n)
   return sqrt (squares / (double) n) * trainer->scaler->target.scale;
 }
 
-/* The NLL of the network over n rows, in nats per row of the raw target. */
+/* The NLL of the network over n rows, in nats per row of the raw target. slope: of the target's
+ * transform, mean of ln dT/dy over these rows. */
 static double
-network_nll (const MixTrainer *trainer, const MixTally *tally, gsize n)
+network_nll (const MixTrainer *trainer, const MixTally *tally, gsize n, double slope)
 {
   if (trainer->config.head == MIX_HEAD_POINT)
-    return gaussian_nll (trainer, tally->loss, n, trainer->residual_sd);
-  return tally->loss / (double) n + mix_scaler_log_jacobian (trainer->scaler);
+    return gaussian_nll (trainer, tally->loss, n, trainer->residual_sd) - slope;
+  return tally->loss / (double) n + mix_scaler_log_jacobian (trainer->scaler) - slope;
 }
 
 /**
@@ -115,20 +168,27 @@ mix_trainer_loss_point (MixTrainer *trainer)
   };
 
   mix_trainer_set_residuals (trainer, train, n);
-  point.train_nll = network_nll (trainer, train, n);
+  point.train_nll = network_nll (trainer, train, n, trainer->train_slope);
   if (n_valid > 0)
-    point.validation_nll = network_nll (trainer, validation, n_valid);
+    point.validation_nll = network_nll (trainer, validation, n_valid, trainer->validation_slope);
   if (trainer->plain == NULL)
     return point;
 
   point.plain_train_nll = gaussian_nll (trainer, train->plain_squares, n,
-                                        trainer->plain_residual_sd);
+                                        trainer->plain_residual_sd)
+                          - trainer->train_slope;
   if (n_valid > 0)
     {
       point.plain_validation_nll = gaussian_nll (trainer, validation->plain_squares, n_valid,
-                                                 trainer->plain_residual_sd);
+                                                 trainer->plain_residual_sd)
+                                   - trainer->validation_slope;
       point.validation_rmse = root_mean_square (trainer, validation->squares, n_valid);
       point.plain_validation_rmse = root_mean_square (trainer, validation->plain_squares, n_valid);
+      if (mix_design_get_target_transform (trainer->design) != NULL)
+        {
+          point.validation_rmse = sqrt (validation->data_squares / (double) n_valid);
+          point.plain_validation_rmse = sqrt (validation->plain_data_squares / (double) n_valid);
+        }
     }
   return point;
 }

@@ -38,6 +38,8 @@ typedef struct
   double loss;          /* of the network: NLL, or squared error of a point head */
   double squares;       /* squared error of its mean; only beside a plain network */
   double plain_squares; /* squared error of the plain network */
+  /* Of predictive means in data units; only where the target has a transform, and on validation rows. */
+  double data_squares, plain_data_squares;
 } MixTally;
 
 struct _MixTrainer
@@ -63,6 +65,7 @@ struct _MixTrainer
   guint64 n_steps; /* of the whole run */
   guint32 *measured; /* training rows that are measured at every epoch */
   gsize n_measured;
+  double train_slope, validation_slope; /* mean ln dT/dy of the measured rows, of the others */
 
   float *x, *y, *gumbel; /* one piece; gumbel NULL with plain softmax */
   float *pi, *mu, *sigma; /* the predictions of one piece; NULL without a plain network */

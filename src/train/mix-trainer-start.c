@@ -24,7 +24,7 @@ sorted_targets (const MixDesign *design, const MixSplit *split, const MixScaler 
 {
   double *y = g_new (double, n);
   for (gsize i = 0; i < n; i++)
-    y[i] = (mix_design_get_y (design, split->train[i]) - scaler->target.shift) / scaler->target.scale;
+    y[i] = (mix_design_get_seen_target (design, split->train[i]) - scaler->target.shift) / scaler->target.scale;
   qsort (y, n, sizeof *y, compare_numbers);
   return y;
 }
@@ -61,7 +61,7 @@ spread_kinks (MixLearner *learner, const MixDesign *design, const MixSplit *spli
       guint32 row = split->train[mix_rng_below (rng, split->n_train)];
       double at = 0;
       for (guint i = 0; i < weights->cols; i++)
-        at += (double) w[i] * (mix_design_get_x (design, row, i) - scaler->features[i].shift)
+        at += (double) w[i] * (mix_design_get_seen (design, row, i) - scaler->features[i].shift)
               / scaler->features[i].scale;
       learner->params[bias->offset + unit] = (float) -at;
     }

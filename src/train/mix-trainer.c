@@ -151,6 +151,10 @@ mix_trainer_new_member (const MixConfig *config, MixDesign *design, guint member
   trainer->n_measured = MIN (trainer->n_measured, trainer->split->n_train);
   trainer->measured = g_memdup2 (trainer->split->train,
                                  trainer->n_measured * sizeof *trainer->measured);
+  trainer->train_slope
+    = mix_design_mean_log_slope (design, trainer->measured, trainer->n_measured);
+  trainer->validation_slope = mix_design_mean_log_slope (design, trainer->split->validation,
+                                                         trainer->split->n_validation);
 
   mix_rng_init (&rng, member_seed (config, member));
   trainer->order_rng = trainer->first_order_rng = mix_rng_split (&rng);
@@ -343,7 +347,8 @@ mix_trainer_measure (MixTrainer *trainer, gsize most_rows)
                 / (double) n;
   if (trainer->config.head == MIX_HEAD_POINT)
     return loss;
-  return loss + mix_scaler_log_jacobian (trainer->scaler);
+  return loss + mix_scaler_log_jacobian (trainer->scaler)
+         - mix_design_mean_log_slope (trainer->design, trainer->measured, n);
 }
 
 double
@@ -372,6 +377,7 @@ make_model (const MixTrainer *trainer, const MixLearner *learner, const float *p
       mix_model_set_feature_level (model, i, mix_design_get_feature_level (trainer->design, i));
       mix_model_set_feature_rule (model, i, &rule);
     }
+  mix_model_set_target_transform (model, mix_design_get_target_transform (trainer->design));
   return model;
 }
 

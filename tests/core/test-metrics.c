@@ -198,7 +198,7 @@ test_merge (void)
       for (gsize at = 0; at < N; at += sizes[s])
         {
           mix_scorer_clear (block);
-          mix_scorer_add_rows (block, pi + 2 * at, mu + 2 * at, sigma + 2 * at, y + at,
+          mix_scorer_add_rows (block, pi + 2 * at, mu + 2 * at, sigma + 2 * at, NULL, y + at,
                                MIN (sizes[s], N - at));
           mix_scorer_merge (all, block);
         }
