@@ -106,6 +106,7 @@ set_keys (GtkApplication *application)
     { "win.save-model", { "<Control>s" } },
     { "win.export", { "<Control>e" } },
     { "win.reset", { "<Control>r" } },
+    { "win.reset-anew", { "<Shift><Control>r" } },
     { "win.branch", { "<Control>b" } },
     { "win.pin", { "<Control>p" } },
     { "win.play-back", { "<Shift>space" } },

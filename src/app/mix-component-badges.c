@@ -9,7 +9,7 @@
 
 #define MOST 4
 #define RADIUS 7.5
-#define STEP 18
+#define STEP 15.5
 #define DOT 1.2
 
 struct _MixComponentBadges
@@ -85,7 +85,7 @@ mix_component_badges_measure (GtkWidget *widget, GtkOrientation orientation, int
 {
   guint n = MIN (MIX_COMPONENT_BADGES (widget)->n, MOST);
 
-  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? (int) n * STEP : STEP;
+  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? (int) (n * STEP + 1) : (int) STEP;
   *minimum_baseline = *natural_baseline = -1;
 }
 

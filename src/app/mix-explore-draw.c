@@ -29,7 +29,7 @@ drop (MixExplorePage *self, const MixAct *act, const MixSpan *x_span, const MixS
       x[i] = act->x + spread * length_of (x_span) * g_random_double_range (-1, 1);
       y[i] = act->y + spread * length_of (y_span) * g_random_double_range (-1, 1);
     }
-  mix_lab_add_points (self->lab, x, y, n, error);
+  mix_lab_add_points (self->lab, mix_scene_get_x_feature (self->scene), x, y, n, error);
 }
 
 /* A part of a stroke of the brush. */
@@ -46,8 +46,8 @@ mix_explore_page_stroke (MixExplorePage *self, const MixAct *act)
   mix_scene_get_x_range (self->scene, &x.low, &x.high);
   mix_scene_get_y_range (self->scene, &y.low, &y.high);
   if (act->fine)
-    mix_lab_erase_points (self->lab, act->x, act->y, RUBBER * length_of (&x),
-                          RUBBER * length_of (&y), &error);
+    mix_lab_erase_points (self->lab, mix_scene_get_x_feature (self->scene), act->x, act->y,
+                          RUBBER * length_of (&x), RUBBER * length_of (&y), &error);
   else
     drop (self, act, &x, &y, &error);
   if (error != NULL)

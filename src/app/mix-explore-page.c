@@ -103,7 +103,7 @@ choose_x0 (MixExplorePage *self)
 static gboolean
 is_more_of (MixDesign *design, MixDesign *before)
 {
-  if (before == NULL)
+  if (before == NULL || mix_design_get_n_features (design) != mix_design_get_n_features (before))
     return FALSE;
   const MixGenerator *generator
     = mix_dataset_get_generator (mix_design_get_dataset (design));
@@ -115,19 +115,40 @@ is_more_of (MixDesign *design, MixDesign *before)
                        mix_design_get_target_name (before)) == 0;
 }
 
-/* Those are looked at from where a person looked at the others. */
+/* Other rows of the same thing are looked at from where a person looked at those before. */
+static void
+keep_looking (MixExplorePage *self, MixDesign *design)
+{
+  MixScene *scene = self->scene;
+  guint x_feature = mix_scene_get_x_feature (scene), n = mix_design_get_n_features (design);
+  double x0 = mix_scene_get_x0 (scene);
+  MixView before = *mix_scene_get_view (scene);
+  g_autofree double *held = g_new (double, n);
+
+  for (guint f = 0; f < n; f++)
+    held[f] = mix_scene_get_held (scene, f);
+  mix_scene_set_design (scene, design);
+  mix_scene_set_x_feature (scene, x_feature);
+  for (guint f = 0; f < n; f++)
+    mix_scene_set_held (scene, f, held[f]);
+  before.shown = mix_scene_get_view (scene)->shown; /* rings depend on how many rows there are */
+  mix_scene_set_view (scene, &before);
+  mix_scene_set_x0 (scene, x0);
+}
+
 static void
 data_changed_cb (MixExplorePage *self)
 {
   MixDesign *design = mix_lab_get_design (self->lab);
-  gboolean more = is_more_of (design, mix_scene_get_design (self->scene));
-  double x0 = mix_scene_get_x0 (self->scene);
 
-  mix_scene_set_design (self->scene, design);
-  if (more)
-    mix_scene_set_x0 (self->scene, x0);
+  if (is_more_of (design, mix_scene_get_design (self->scene)))
+    keep_looking (self, design);
   else
-    choose_x0 (self);
+    {
+      mix_scene_set_design (self->scene, design);
+      choose_x0 (self);
+      mix_explore_page_forget_trail (self);
+    }
   mix_explore_page_follow_design (self);
 }
 

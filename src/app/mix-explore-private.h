@@ -56,6 +56,7 @@ void mix_explore_page_set_x0 (MixExplorePage *self, double x0);
 void mix_explore_page_add_view (MixExplorePage *self);
 void mix_explore_page_add_menus (MixExplorePage *self);
 void mix_explore_page_follow_design (MixExplorePage *self);
+void mix_explore_page_forget_trail (MixExplorePage *self);
 void mix_explore_page_act (MixExplorePage *self, guint panel, const MixAct *act);
 void mix_explore_page_set_x_feature (MixExplorePage *self, guint feature);
 void mix_explore_page_set_held (MixExplorePage *self, guint feature, double value);

@@ -104,14 +104,20 @@ mix_explore_page_set_view (MixExplorePage *self, const MixView *view)
   mix_explore_page_describe (self);
 }
 
-/* A new design has taken zoom and pin back; only one with several features has some to hold. */
+/* Other data, or another x: nobody has zoomed yet. */
+void
+mix_explore_page_forget_trail (MixExplorePage *self)
+{
+  mix_trail_clear (self->trail);
+}
+
+/* Only a design with several features has some to hold. */
 void
 mix_explore_page_follow_design (MixExplorePage *self)
 {
   GAction *features = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "features");
   MixDesign *design = mix_scene_get_design (self->scene);
 
-  mix_trail_clear (self->trail);
   g_simple_action_set_enabled (G_SIMPLE_ACTION (features),
                                design != NULL && mix_design_get_n_features (design) > 1);
   follow_view (self);
@@ -122,6 +128,7 @@ void
 mix_explore_page_set_x_feature (MixExplorePage *self, guint feature)
 {
   mix_scene_set_x_feature (self->scene, feature);
+  mix_explore_page_forget_trail (self);
   mix_explore_page_follow_design (self);
   mix_explore_page_build (self, FALSE);
   mix_explore_page_describe (self);

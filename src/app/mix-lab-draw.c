@@ -10,10 +10,10 @@
 
 /* The columns of the axes. FALSE where x is a word of a category: no place on it is a cell. */
 static gboolean
-find_axes (MixLab *self, guint *x_column, guint *y_column, GError **error)
+find_axes (MixLab *self, guint x_feature, guint *x_column, guint *y_column, GError **error)
 {
   MixDataset *dataset = mix_design_get_dataset (self->design);
-  const char *name = mix_design_get_feature_name (self->design, 0);
+  const char *name = mix_design_get_feature_name (self->design, x_feature);
   int x = mix_dataset_find_column (dataset, name);
 
   if (x < 0)
@@ -53,19 +53,21 @@ use (MixLab *self, MixDataset *edited, const char *name, const char *merge, GErr
 
 /**
  * mix_lab_add_points:
- * @x, @y: [n], in the units of the x axis and of the target
+ * @x_feature: the feature on the x axis
+ * @x, @y: [n], in the units of that feature and of the target
  *
  * Adds rows to a copy of the table and goes on with it.
  */
 gboolean
-mix_lab_add_points (MixLab *self, const double *x, const double *y, gsize n, GError **error)
+mix_lab_add_points (MixLab *self, guint x_feature, const double *x, const double *y, gsize n,
+                    GError **error)
 {
   g_return_val_if_fail (MIX_IS_LAB (self), FALSE);
   g_return_val_if_fail (self->design != NULL, FALSE);
 
   MixDataset *dataset = mix_design_get_dataset (self->design);
   guint x_column, y_column;
-  if (!find_axes (self, &x_column, &y_column, error))
+  if (!find_axes (self, x_feature, &x_column, &y_column, error))
     return FALSE;
   g_autoptr (MixDataset) edited
     = mix_dataset_add_points (dataset, x_column, y_column, x, y, n);
@@ -74,20 +76,21 @@ mix_lab_add_points (MixLab *self, const double *x, const double *y, gsize n, GEr
 
 /**
  * mix_lab_erase_points:
+ * @x_feature: the feature on the x axis
  * @radius_x, @radius_y: of the rubber, in the units of the axes
  *
  * Leaves out the rows about a place and goes on without them; does nothing where there are none.
  */
 gboolean
-mix_lab_erase_points (MixLab *self, double x, double y, double radius_x, double radius_y,
-                      GError **error)
+mix_lab_erase_points (MixLab *self, guint x_feature, double x, double y, double radius_x,
+                      double radius_y, GError **error)
 {
   g_return_val_if_fail (MIX_IS_LAB (self), FALSE);
   g_return_val_if_fail (self->design != NULL, FALSE);
 
   MixDataset *dataset = mix_design_get_dataset (self->design);
   guint x_column, y_column;
-  if (!find_axes (self, &x_column, &y_column, error))
+  if (!find_axes (self, x_feature, &x_column, &y_column, error))
     return FALSE;
   g_autoptr (MixDataset) edited
     = mix_dataset_erase_points (dataset, x_column, y_column, x, y, radius_x, radius_y);

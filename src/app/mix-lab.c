@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-component-split.h"
 #include "mix-csv.h"
 #include "mix-settings.h"
 
@@ -121,10 +122,14 @@ follow_session (MixLab *self, const MixLabState *to)
     g_signal_emit (self, signals[CONFIG_CHANGED], 0);
 }
 
+/* from: (nullable): what the networks start from; NULL: as how says */
 static gboolean
-start_over (MixLab *self, const MixLabState *to, MixLabHow how, GError **error)
+start_over (MixLab *self, const MixLabState *to, MixLabHow how, const MixSnapshot *from,
+            GError **error)
 {
-  if (!mix_session_load_warm (self->session, &to->config, to->design, warm_start (self, how), error))
+  if (from == NULL)
+    from = warm_start (self, how);
+  if (!mix_session_load_warm (self->session, &to->config, to->design, from, error))
     return FALSE;
   follow_session (self, to);
   if (how & MIX_LAB_RUN)
@@ -161,7 +166,7 @@ mix_lab_apply (MixLab *self, const MixLabState *to, MixLabHow how, GError **erro
   if (to->design != NULL
       && ((how & MIX_LAB_RESTART) || to->design != self->design
           || mix_config_needs_restart (&self->config, &to->config)))
-    return start_over (self, to, how, error);
+    return start_over (self, to, how, NULL, error);
 
   self->components_chosen = to->components_chosen;
   if (mix_config_equal (&to->config, &self->config))
@@ -184,6 +189,31 @@ mix_lab_change (MixLab *self, const MixLabState *to, MixLabHow how, const char *
   if (before->design != NULL)
     mix_lab_note (self, g_steal_pointer (&before), name, merge);
   return TRUE;
+}
+
+/**
+ * mix_lab_split_largest:
+ * @usage: of the model on show, with a component to spare
+ *
+ * Starts over, running, from what has been learnt, the largest component in two halves.
+ */
+void
+mix_lab_split_largest (MixLab *self, const MixUsage *usage)
+{
+  g_return_if_fail (MIX_IS_LAB (self));
+  g_return_if_fail (self->snapshot != NULL);
+
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MixLabState) before = mix_lab_keep (self);
+  g_autoptr (MixSnapshot) from = mix_snapshot_new ();
+  MixLabState same = mix_lab_now (self);
+
+  from->model = mix_model_split_largest (self->snapshot->model, usage);
+  from->plain = self->snapshot->plain != NULL ? mix_model_ref (self->snapshot->plain) : NULL;
+  if (start_over (self, &same, MIX_LAB_RUN, from, &error))
+    mix_lab_note (self, g_steal_pointer (&before), _ ("split the largest component"), NULL);
+  else
+    g_warning ("the same data and options did not load again: %s", error->message);
 }
 
 static void
@@ -395,6 +425,21 @@ mix_lab_reset (MixLab *self)
   restart (self, 0, _ ("reset"));
 }
 
+/* The same data and options from other first weights: the seed goes on by one. */
+void
+mix_lab_reset_anew (MixLab *self)
+{
+  g_return_if_fail (MIX_IS_LAB (self));
+
+  MixLabState to = mix_lab_now (self);
+  const MixOption *seed = mix_option_find ("seed");
+  if (self->design == NULL)
+    return;
+  to.config.seed = (double) to.config.seed < seed->max ? to.config.seed + 1 : 1;
+  mix_lab_change (self, &to, self->running ? MIX_LAB_RUN : 0, _ ("start from other weights"), NULL,
+                  NULL);
+}
+
 /* Pauses, and shows the kept moment that is nearest to an epoch. */
 void
 mix_lab_seek (MixLab *self, guint epoch)
@@ -471,19 +516,48 @@ mix_lab_halve_learning_rate (MixLab *self)
   mix_lab_note (self, before, name, NULL);
 }
 
-/* Acts at once, on a run too. The result of a run does not depend on it. */
-void
-mix_lab_set_pace (MixLab *self, MixPace pace)
+static void
+use_pace (MixLab *self, MixPace pace)
 {
-  g_return_if_fail (MIX_IS_LAB (self));
-  g_return_if_fail (pace <= MIX_PACE_FULL);
-
-  if (self->pace == pace)
-    return;
   self->pace = pace;
   mix_session_set_least_seconds (self->session, least_seconds[pace]);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PACE]);
   mix_lab_update (self);
+}
+
+static gpointer
+exchange_pace (gpointer owner, gpointer state)
+{
+  MixLab *self = owner;
+  MixPace before = self->pace;
+
+  use_pace (self, (MixPace) GPOINTER_TO_UINT (state));
+  return GUINT_TO_POINTER (before);
+}
+
+static void
+nothing_to_free (gpointer state)
+{
+}
+
+static const MixUndoKind paces = { exchange_pace, nothing_to_free };
+
+/* Acts at once, on a run too. The result of a run does not depend on it. */
+void
+mix_lab_set_pace (MixLab *self, MixPace pace)
+{
+  static const char *const names[] = { N_ ("change speed to watch"), N_ ("change speed to fast"),
+                                       N_ ("change speed to full") };
+
+  g_return_if_fail (MIX_IS_LAB (self));
+  g_return_if_fail (pace <= MIX_PACE_FULL);
+
+  MixPace before = self->pace;
+  if (before == pace)
+    return;
+  use_pace (self, pace);
+  if (self->design != NULL) /* before, it is only set up */
+    mix_undo_add (self->undo, &paces, self, GUINT_TO_POINTER (before), _ (names[pace]), "pace");
 }
 
 MixPace

@@ -6,6 +6,7 @@
 #include "mix-run-shelf.h"
 #include "mix-session.h"
 #include "mix-undo.h"
+#include "mix-usage.h"
 
 G_BEGIN_DECLS
 
@@ -33,10 +34,10 @@ gboolean mix_lab_edit_dataset (MixLab *self, MixDataset *dataset, const char *na
                                const char *merge, GError **error);
 gboolean mix_lab_choose_columns (MixLab *self, const char *target, const char *x,
                                  gboolean all_others, GError **error);
-gboolean mix_lab_add_points (MixLab *self, const double *x, const double *y, gsize n,
-                             GError **error);
-gboolean mix_lab_erase_points (MixLab *self, double x, double y, double radius_x, double radius_y,
-                               GError **error);
+gboolean mix_lab_add_points (MixLab *self, guint x_feature, const double *x, const double *y,
+                             gsize n, GError **error);
+gboolean mix_lab_erase_points (MixLab *self, guint x_feature, double x, double y, double radius_x,
+                               double radius_y, GError **error);
 MixDesign *mix_lab_get_design (MixLab *self);
 gboolean mix_lab_get_all_others (MixLab *self);
 
@@ -50,10 +51,12 @@ void mix_lab_pause (MixLab *self);
 void mix_lab_toggle (MixLab *self);
 void mix_lab_step (MixLab *self);
 void mix_lab_reset (MixLab *self);
+void mix_lab_reset_anew (MixLab *self);
 void mix_lab_seek (MixLab *self, guint epoch);
 void mix_lab_seek_by (MixLab *self, int by);
 void mix_lab_branch (MixLab *self);
 void mix_lab_halve_learning_rate (MixLab *self);
+void mix_lab_split_largest (MixLab *self, const MixUsage *usage);
 void mix_lab_set_pace (MixLab *self, MixPace pace);
 MixPace mix_lab_get_pace (MixLab *self);
 

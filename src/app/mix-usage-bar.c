@@ -47,6 +47,16 @@ penalise_sigma (MixLab *lab)
   raise_option (lab, "lambda-sigma", mix_lab_get_config (lab)->lambda_sigma, 0.01);
 }
 
+static void
+split_largest (MixLab *lab)
+{
+  MixSnapshot *snapshot = mix_lab_get_snapshot (lab);
+  MixUsage usage;
+
+  if (mix_usage_measure (snapshot->model, snapshot->design, &usage))
+    mix_lab_split_largest (lab, &usage);
+}
+
 static gboolean
 has_several (const MixConfig *config)
 {
@@ -80,6 +90,9 @@ static const struct
 } remedies[] = {
   { 1 << MIX_USAGE_DEAD | 1 << MIX_USAGE_TWIN, N_ ("One Component Less"),
     N_ ("Starts over with K − 1 components; can be undone"), has_several, use_fewer },
+  { 1 << MIX_USAGE_DEAD | 1 << MIX_USAGE_TWIN, N_ ("Split the Largest"),
+    N_ ("Halves the component with the most weight, and trains on from there; can be undone"),
+    has_several, split_largest },
   { 1 << MIX_USAGE_DEAD | 1 << MIX_USAGE_TWIN, N_ ("Spread μ From Clusters"),
     N_ ("Starts over with the means at the centres of k-means; can be undone"), is_not_spread,
     spread_means },

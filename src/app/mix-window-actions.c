@@ -24,6 +24,12 @@ reset_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+reset_anew_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  mix_lab_reset_anew (MIX_WINDOW (widget)->lab);
+}
+
+static void
 earlier_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   mix_lab_seek_by (MIX_WINDOW (widget)->lab, -1);
@@ -144,6 +150,7 @@ mix_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.train", NULL, train_cb);
   gtk_widget_class_install_action (klass, "win.step", NULL, step_cb);
   gtk_widget_class_install_action (klass, "win.reset", NULL, reset_cb);
+  gtk_widget_class_install_action (klass, "win.reset-anew", NULL, reset_anew_cb);
   gtk_widget_class_install_action (klass, "win.earlier", NULL, earlier_cb);
   gtk_widget_class_install_action (klass, "win.later", NULL, later_cb);
   gtk_widget_class_install_action (klass, "win.play-back", NULL, play_back_cb);
@@ -185,6 +192,7 @@ mix_window_update_actions (MixWindow *self)
   gtk_widget_action_set_enabled (widget, "win.train", snapshot != NULL);
   gtk_widget_action_set_enabled (widget, "win.step", snapshot != NULL && !running);
   gtk_widget_action_set_enabled (widget, "win.reset", begun || running);
+  gtk_widget_action_set_enabled (widget, "win.reset-anew", snapshot != NULL);
   gtk_widget_action_set_enabled (widget, "win.save-model", begun);
 }
 

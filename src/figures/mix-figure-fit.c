@@ -129,7 +129,7 @@ add_rows (MixPlot *plot, MixScene *scene, const MixPalette *palette)
       MixCloud *cloud
         = mix_scene_shows (scene, shows[i]) ? mix_scene_get_cloud (scene, palette, i == 1) : NULL;
       if (cloud != NULL)
-        mix_plot_take_tagged (plot, mix_layer_points_new (cloud), shows[i] + 1, 0);
+        mix_plot_take_tagged (plot, mix_layer_points_new (cloud), shows[i] + 1, MIX_TAG_EVERY);
     }
 }
 

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "mix-cover.h"
+#include "mix-loss-usage.h"
 
 #define LATER_ALPHA 0.42 /* of the epochs after the one on show */
 #define MAX_WORDS 5
@@ -40,6 +41,8 @@ typedef struct
   gboolean linear;
   MixSpan shown;  /* of the axis of epochs */
   double pointed; /* the epoch that is read; NaN: none */
+  MixSnapshot *snapshot; /* whose usage is shown as a strip; NULL: not shown */
+  MixView view;
 } LossCurves;
 
 static void
@@ -51,6 +54,7 @@ loss_curves_free (gpointer data)
   for (guint s = 0; s < N_SERIES; s++)
     g_free (curves->nll[s]);
   g_free (curves->floor_text);
+  g_clear_pointer (&curves->snapshot, mix_snapshot_unref);
   g_free (curves);
 }
 
@@ -166,9 +170,12 @@ static LossCurves *
 loss_curves_new (MixScene *scene)
 {
   LossCurves *curves = g_new0 (LossCurves, 1);
-  const MixSnapshot *snapshot = mix_scene_get_snapshot (scene);
+  MixSnapshot *snapshot = mix_scene_get_snapshot (scene);
   const MixHistory *history = snapshot != NULL ? snapshot->history : NULL;
 
+  curves->view = *mix_scene_get_view (scene);
+  if (mix_loss_usage_is_known (history) && mix_scene_shows (scene, MIX_SHOW_USAGE))
+    curves->snapshot = mix_snapshot_ref (snapshot);
   const gboolean shown[] = { mix_scene_shows (scene, MIX_SHOW_TRAIN), TRUE,
                              mix_scene_shows (scene, MIX_SHOW_PLAIN) };
   curves->linear = mix_scene_get_view (scene)->loss_scale == MIX_LOSS_LINEAR;
@@ -236,7 +243,8 @@ find_range (const LossCurves *curves, double *low, double *high)
           most = MAX (most, curves->nll[s][i] - curves->origin);
         }
   double top = 1.25 * step_beyond (MAX (most, 0.1));
-  double floor_room = 0.005 * (pow (1 + top / 0.005, FLOOR_SHARE) - 1);
+  double share = FLOOR_SHARE + (curves->snapshot != NULL ? MIX_LOSS_USAGE_SHARE : 0);
+  double floor_room = 0.005 * (pow (1 + top / 0.005, share) - 1);
   *high = curves->origin + top;
   *low = curves->origin - (least < -floor_room ? 1.1 * step_beyond (-least) : floor_room);
 }
@@ -256,6 +264,8 @@ find_linear_range (const LossCurves *curves, double *low, double *high)
         }
   *low = least;
   *high = most > least ? most : least + 1;
+  if (curves->snapshot != NULL)
+    *low -= MIX_LOSS_USAGE_SHARE * (*high - *low);
   mix_range_round_out (low, high, 0.06);
 }
 
@@ -333,6 +343,15 @@ criterion (const LossCurves *curves, guint i)
   return isfinite (validation) ? validation : curves->nll[SERIES_TRAIN][i];
 }
 
+/* The point whose network all figures show. */
+static guint
+index_on_show (const LossCurves *curves)
+{
+  if (curves->moment >= 0)
+    return (guint) curves->moment;
+  return curves->best >= 0 ? (guint) curves->best : MAX (curves->n, 1) - 1;
+}
+
 static Word
 best_word (const LossCurves *curves, const MixPalette *palette)
 {
@@ -342,6 +361,13 @@ best_word (const LossCurves *curves, const MixPalette *palette)
 
   return (Word){ g_markup_printf_escaped (_ ("best, epoch %.0f <b>%s</b>"), curves->epoch[i], number),
                  palette->text, nll, 1, curves->epoch[i], ITEM_VALIDATION, .centred = TRUE };
+}
+
+/* Then one word says both. */
+static gboolean
+best_is_lowest (const LossCurves *curves)
+{
+  return curves->best >= 0 && criterion (curves, (guint) curves->best) - curves->origin < 5e-4;
 }
 
 static guint
@@ -375,7 +401,7 @@ words_of (const LossCurves *curves, const MixPalette *palette, Word *words)
                            palette->axis_text, train, train > validation ? -1 : 1, end,
                            MIX_SHOW_TRAIN + 1 };
     }
-  if (curves->truth_known || curves->n > 0)
+  if (curves->truth_known || (curves->n > 0 && !best_is_lowest (curves)))
     words[n++] = (Word){ g_markup_printf_escaped ("%s", curves->floor_text), palette->text,
                          curves->origin, -1, end, MIX_SHOW_TRUTH + 1, TRUE };
   return n;
@@ -578,10 +604,10 @@ static void
 arrange_loss (gpointer data, const MixFrame *frame, MixMarks *still, MixMarks *live)
 {
   const LossCurves *curves = data;
-  guint shown = curves->best >= 0 ? (guint) curves->best : curves->n - 1;
+  guint shown = index_on_show (curves);
 
-  if (curves->moment >= 0)
-    shown = (guint) curves->moment;
+  if (curves->snapshot != NULL)
+    mix_loss_usage_arrange (curves->snapshot->history, &curves->view, frame, live);
   arrange_moment (curves, frame, live);
   arrange_words (curves, frame, live);
   arrange_readout (curves, frame, live);
@@ -625,13 +651,21 @@ description_of (const LossCurves *curves)
   return g_string_free (out, FALSE);
 }
 
-static const char *
+/* (transfer full): how far from the best possible, where that is known; else what the axis shows. */
+static char *
 subtitle_of (const LossCurves *curves)
 {
+  if (curves->truth_known && curves->n > 0)
+    {
+      double above = criterion (curves, index_on_show (curves)) - curves->origin;
+      g_autofree char *number = mix_format_number (fabs (above), 3);
+      return g_strdup_printf (above >= 0 ? _ ("%s nats above the best possible")
+                                         : _ ("%s nats below the best possible"), number);
+    }
   if (curves->linear)
-    return _ ("NLL, nats per row");
-  return curves->truth_known ? _ ("nats per row, log above the best")
-                             : _ ("nats per row, log above the lowest");
+    return g_strdup (_ ("NLL, nats per row"));
+  return g_strdup (curves->truth_known ? _ ("nats per row, log above the best")
+                                       : _ ("nats per row, log above the lowest"));
 }
 
 static const char *
@@ -678,8 +712,9 @@ mix_figure_build_loss (MixScene *scene, const MixPalette *palette)
     }
   mix_plot_set_title (plot, _ ("Loss"));
   int pointed = pointed_index (curves);
-  g_autofree char *readout = pointed >= 0 ? readout_of (curves, (guint) pointed) : NULL;
-  mix_plot_set_subtitle (plot, readout != NULL ? readout : subtitle_of (curves), TRUE);
+  g_autofree char *subtitle
+    = pointed >= 0 ? readout_of (curves, (guint) pointed) : subtitle_of (curves);
+  mix_plot_set_subtitle (plot, subtitle, TRUE);
   mix_plot_set_insets (plot, &roomy, &tight);
   mix_plot_set_narrow (plot, 280);
   mix_plot_set_axes (plot, &x, &y);

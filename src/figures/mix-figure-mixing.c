@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "mix-marginal.h"
+#include "mix-usage.h"
 
 #define BOUNDARY_SHIFT 1.6 /* the two lines of a boundary are 3.2 apart */
 #define FADE_BELOW 0.03    /* an area thinner than this has no edge */
@@ -398,6 +399,25 @@ description_of (MixScene *scene)
   return g_string_free (out, FALSE);
 }
 
+/* At rest, when there is time to read it, how the components are used over all rows. (transfer full) */
+static char *
+subtitle_of (MixScene *scene)
+{
+  const MixSnapshot *snapshot = mix_scene_get_snapshot (scene);
+  MixUsage usage;
+
+  if (mix_scene_shows (scene, MIX_SHOW_ENTROPY))
+    return g_strdup (_ ("πₖ(x), and the entropy’s share of log K dotted"));
+  if (mix_scene_is_trained (scene) && snapshot->state != MIX_RUN_RUNNING
+      && mix_scene_get_slice (scene) != NULL
+      && mix_usage_measure (snapshot->model, snapshot->design, &usage) && usage.n_components > 1)
+    {
+      g_autofree char *summary = mix_usage_summarize (&usage);
+      return g_strdup_printf (_ ("πₖ(x) · %s"), summary);
+    }
+  return g_strdup (_ ("πₖ(x), the weight of each component"));
+}
+
 /**
  * mix_figure_build_mixing:
  *
@@ -425,10 +445,8 @@ mix_figure_build_mixing (MixScene *scene, const MixPalette *palette)
   x.name = name;
   x.labels = y.labels = mix_scene_get_design (scene) != NULL;
   mix_plot_set_title (plot, _ ("Mixing"));
-  mix_plot_set_subtitle (plot,
-                         mix_scene_shows (scene, MIX_SHOW_ENTROPY)
-                           ? _ ("πₖ(x), and the entropy’s share of log K dotted")
-                           : _ ("πₖ(x), the weight of each component"), FALSE);
+  g_autofree char *subtitle = subtitle_of (scene);
+  mix_plot_set_subtitle (plot, subtitle, FALSE);
   mix_plot_set_insets (plot, &roomy, &tight);
   mix_plot_set_axes (plot, &x, &y);
   mix_plot_set_titles_on_top (plot, mix_scene_get_linked (scene) && mix_scene_get_show_x0 (scene));

@@ -168,6 +168,18 @@ ask (const MixCloudRequest *request, const guint32 *rows, gsize n)
   return said;
 }
 
+/* Counted from 1. */
+static guint8
+largest (const double *share, guint k)
+{
+  guint most = 0;
+
+  for (guint c = 1; c < k; c++)
+    if (share[c] > share[most])
+      most = c;
+  return (guint8) MIN (most + 1, MIX_TAG_EVERY - 1);
+}
+
 static void
 colour_by_responsibility (const Said *said, const MixPalette *palette, MixPoint *points, gsize n)
 {
@@ -181,8 +193,10 @@ colour_by_responsibility (const Said *said, const MixPalette *palette, MixPoint 
       MixMixture m = mix_model_mixture (said->model, said->pi + i * k, said->mu + i * k,
                                         said->sigma + i * k);
       mix_mixture_responsibilities (&m, points[i].y, share);
-      if (isfinite (share[0]))
-        points[i].rgb = mix_blender_mix (&blender, share, k);
+      if (!isfinite (share[0]))
+        continue;
+      points[i].rgb = mix_blender_mix (&blender, share, k);
+      points[i].component = largest (share, k);
     }
 }
 

@@ -33,6 +33,7 @@ const MixShowEntry mix_shows[MIX_N_SHOWS] = {
   [MIX_SHOW_FORMULA] = { "formula", N_ ("Formula with today’s numbers"), "slice", FALSE },
   [MIX_SHOW_ENTROPY] = { "entropy", N_ ("Entropy of the mixing coefficients"), "mixing", FALSE },
   [MIX_SHOW_TRAIN] = { "train", N_ ("Training loss"), "loss", TRUE },
+  [MIX_SHOW_USAGE] = { "usage", N_ ("Use of the components, epoch by epoch"), "loss", TRUE },
 };
 
 const MixChoice mix_coloring_choices[] = {

@@ -30,6 +30,7 @@ typedef enum
   MIX_SHOW_FORMULA,
   MIX_SHOW_ENTROPY,
   MIX_SHOW_TRAIN,
+  MIX_SHOW_USAGE,
   MIX_N_SHOWS
 } MixShow;
 

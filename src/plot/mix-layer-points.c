@@ -105,12 +105,30 @@ radius_in_pixels (const MixCloud *cloud, const MixFrame *frame)
   return cloud->radius * frame->unit * CLAMP (sqrt (share / frame->unit), 0.8, 1.5);
 }
 
+/* The component that is isolated; 0: none, or something else. */
+static guint8
+focus_of (const MixFrame *frame)
+{
+  return frame->focus.item == 0 && frame->focus.component != MIX_TAG_EVERY ? frame->focus.component
+                                                                          : 0;
+}
+
+/* Of a point: fainter where it is another component's than the one that is isolated. */
+static double
+alpha_of (const MixCloud *cloud, const MixFrame *frame, const MixPoint *point)
+{
+  double alpha = point->shape == MIX_POINT_RING ? MIN (1, 1.6 * cloud->alpha) : cloud->alpha;
+  guint8 focus = focus_of (frame);
+
+  return focus != 0 && focus != point->component ? MIX_DIMMED * alpha : alpha;
+}
+
 static guint64
 key_of_image (const MixCloud *cloud, const MixFrame *frame, double scale)
 {
   double geometry[] = { frame->area.x, frame->area.y, frame->area.width, frame->area.height,
                         frame->x.low, frame->x.high, frame->y.low, frame->y.high, frame->unit,
-                        scale };
+                        scale, focus_of (frame) };
 
   return mix_hash_bytes (cloud->key, geometry, sizeof geometry);
 }
@@ -131,7 +149,7 @@ splat (MixCloud *cloud, const MixFrame *frame, double scale)
       mix_stamp_draw (is_ring ? ring : disc, cloud->image,
                       (mix_scale_to_pixel (&frame->x, p->x) - left) * scale,
                       (mix_scale_to_pixel (&frame->y, p->y) - top) * scale, p->rgb,
-                      is_ring ? MIN (1, 1.6 * cloud->alpha) : cloud->alpha);
+                      alpha_of (cloud, frame, p));
     }
   cairo_surface_mark_dirty (cloud->image);
 }
@@ -178,7 +196,7 @@ paint_paths (const MixCloud *cloud, const MixFrame *frame, cairo_t *cr)
                  ring ? 1.4 * radius : radius, 0, 2 * G_PI);
       cairo_set_source_rgba (cr, (p->rgb >> 16) / 255.0, ((p->rgb >> 8) & 0xff) / 255.0,
                              (p->rgb & 0xff) / 255.0,
-                             ring ? MIN (1, 1.6 * cloud->alpha) : cloud->alpha);
+                             alpha_of (cloud, frame, p));
       if (ring)
         cairo_stroke (cr);
       else

@@ -16,6 +16,7 @@ typedef struct
   double x, y;  /* data */
   guint32 rgb;  /* 0xRRGGBB */
   guint8 shape; /* MixPointShape */
+  guint8 component; /* whose it is, counted from 1; 0: nobody's */
 } MixPoint;
 
 /* A cloud of points, reference-counted, so that the plots of many moments share one and the image

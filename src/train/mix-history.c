@@ -7,6 +7,10 @@ struct _MixHistory
 {
   GArray *points; /* MixLossPoint */
   guint best;     /* index; meaningless while empty */
+
+  GArray *used_at; /* guint: the epochs whose usage is kept, ascending multiples of stride */
+  GArray *usage;   /* float [k] of each */
+  guint k, stride;
 };
 
 /**
@@ -19,6 +23,9 @@ mix_history_new (void)
 {
   MixHistory *history = g_new0 (MixHistory, 1);
   history->points = g_array_new (FALSE, FALSE, sizeof (MixLossPoint));
+  history->used_at = g_array_new (FALSE, FALSE, sizeof (guint));
+  history->usage = g_array_new (FALSE, FALSE, sizeof (float));
+  history->stride = 1;
   return history;
 }
 
@@ -28,7 +35,27 @@ mix_history_copy (const MixHistory *history)
   MixHistory *copy = g_new0 (MixHistory, 1);
   copy->points = g_array_copy (history->points);
   copy->best = history->best;
+  copy->used_at = g_array_copy (history->used_at);
+  copy->usage = g_array_copy (history->usage);
+  copy->k = history->k;
+  copy->stride = history->stride;
   return copy;
+}
+
+/* Those that are not later than the copy's last point. */
+static void
+copy_first_usages (const MixHistory *history, MixHistory *copy)
+{
+  const MixLossPoint *last = mix_history_get_last (copy);
+  guint n = 0;
+
+  while (last != NULL && n < history->used_at->len
+         && g_array_index (history->used_at, guint, n) <= last->epoch)
+    n++;
+  copy->k = history->k;
+  copy->stride = history->stride;
+  g_array_append_vals (copy->used_at, history->used_at->data, n);
+  g_array_append_vals (copy->usage, history->usage->data, n * history->k);
 }
 
 /**
@@ -44,6 +71,7 @@ mix_history_copy_first (const MixHistory *history, guint n_points)
 
   for (guint i = 0; i < MIN (n_points, history->points->len); i++)
     mix_history_add (copy, mix_history_get_point (history, i));
+  copy_first_usages (history, copy);
   return copy;
 }
 
@@ -53,6 +81,8 @@ mix_history_free (MixHistory *history)
   if (history == NULL)
     return;
   g_array_unref (history->points);
+  g_array_unref (history->used_at);
+  g_array_unref (history->usage);
   g_free (history);
 }
 
@@ -117,4 +147,84 @@ mix_history_find (const MixHistory *history, guint epoch)
         high = middle;
     }
   return low > 0 ? mix_history_get_point (history, low - 1) : NULL;
+}
+
+/**
+ * mix_history_wants_usage:
+ *
+ * Returns: whether mix_history_add_usage() would keep that of an epoch
+ */
+gboolean
+mix_history_wants_usage (const MixHistory *history, guint epoch)
+{
+  return epoch % history->stride == 0;
+}
+
+/* Keeps every second. */
+static void
+thin_usages (MixHistory *history)
+{
+  guint n = 0;
+
+  history->stride *= 2;
+  for (guint i = 0; i < history->used_at->len; i++)
+    {
+      guint epoch = g_array_index (history->used_at, guint, i);
+      if (!mix_history_wants_usage (history, epoch))
+        continue;
+      g_array_index (history->used_at, guint, n) = epoch;
+      for (guint c = 0; c < history->k; c++)
+        g_array_index (history->usage, float, n * history->k + c)
+          = g_array_index (history->usage, float, i * history->k + c);
+      n++;
+    }
+  g_array_set_size (history->used_at, n);
+  g_array_set_size (history->usage, n * history->k);
+}
+
+/**
+ * mix_history_add_usage:
+ * @mean_pi: [k], over rows, at the epoch of the last point
+ * @k: the same at every call
+ *
+ * Keeps how much each component is used, where there is a place for it.
+ */
+void
+mix_history_add_usage (MixHistory *history, const double *mean_pi, guint k)
+{
+  const MixLossPoint *last = mix_history_get_last (history);
+
+  g_return_if_fail (last != NULL);
+  g_return_if_fail (history->k == 0 || history->k == k);
+  if (!mix_history_wants_usage (history, last->epoch))
+    return;
+  history->k = k;
+  g_array_append_val (history->used_at, last->epoch);
+  for (guint c = 0; c < k; c++)
+    {
+      float share = (float) mean_pi[c];
+      g_array_append_val (history->usage, share);
+    }
+  if (history->used_at->len > MIX_HISTORY_MOST_USAGES)
+    thin_usages (history);
+}
+
+guint
+mix_history_get_n_usages (const MixHistory *history)
+{
+  return history->used_at->len;
+}
+
+guint
+mix_history_get_n_components (const MixHistory *history)
+{
+  return history->k;
+}
+
+const float *
+mix_history_get_usage (const MixHistory *history, guint index, guint *epoch)
+{
+  g_return_val_if_fail (index < history->used_at->len, NULL);
+  *epoch = g_array_index (history->used_at, guint, index);
+  return &g_array_index (history->usage, float, index * history->k);
 }

@@ -18,7 +18,8 @@ typedef struct
   double seconds; /* of training since the start */
 } MixLossPoint;
 
-/* The record of a run. Append-only; a copy shares nothing. */
+/* The record of a run. Append-only; a copy shares nothing. Beside the losses it keeps how much each
+ * component was used at some epochs, in bounded memory: of ever more epochs every second, fourth, … */
 typedef struct _MixHistory MixHistory;
 
 MixHistory *mix_history_new (void);
@@ -35,5 +36,14 @@ const MixLossPoint *mix_history_get_last (const MixHistory *history); /* NULL wh
 const MixLossPoint *mix_history_find (const MixHistory *history, guint epoch);
 /* The point with the lowest validation NLL (training NLL where nothing validates); NULL when empty. */
 const MixLossPoint *mix_history_get_best (const MixHistory *history);
+
+/* The mean mixing coefficients [k] of the rows at the last point. */
+#define MIX_HISTORY_MOST_USAGES 256
+gboolean mix_history_wants_usage (const MixHistory *history, guint epoch);
+void mix_history_add_usage (MixHistory *history, const double *mean_pi, guint k);
+guint mix_history_get_n_usages (const MixHistory *history);
+guint mix_history_get_n_components (const MixHistory *history); /* 0: no usage is known */
+/* [k], at the epoch that is the (out) of it. */
+const float *mix_history_get_usage (const MixHistory *history, guint index, guint *epoch);
 
 G_END_DECLS

@@ -119,6 +119,7 @@ double mix_trainer_rate (const MixTrainer *trainer);
 gboolean mix_trainer_measure_piece (MixTrainer *trainer, const guint32 *rows, gsize n_rows,
                                     MixTally *tally);
 MixLossPoint mix_trainer_loss_point (MixTrainer *trainer);
+void mix_trainer_record_usage (MixTrainer *trainer);
 void mix_trainer_prune (MixTrainer *trainer);
 void mix_trainer_set_residuals (MixTrainer *trainer, const MixTally *tally, gsize n);
 

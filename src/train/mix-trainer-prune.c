@@ -6,8 +6,9 @@
  * what is left is enough for the others to fill the place. */
 #define FROM 0.4
 #define UNTIL 0.7
-/* Rows that tell what a component is worth. */
+/* Rows that tell what a component is worth, and those that tell how much it is used. */
 #define MOST_ROWS 4096
+#define USAGE_ROWS 128
 
 static gboolean
 is_time (const MixTrainer *trainer)
@@ -62,4 +63,26 @@ mix_trainer_prune (MixTrainer *trainer)
   const MixParamView *biases = mix_network_find_view (trainer->learner->network, "head.pi.b");
   mix_prune_apply (&rows, component, received, params + weights->offset, weights->cols,
                    params + biases->offset);
+}
+
+/**
+ * mix_trainer_record_usage:
+ *
+ * To be called at the end of an epoch: notes the mean mixing coefficients in the history. Of few rows,
+ * always the same, so that it costs next to nothing.
+ */
+void
+mix_trainer_record_usage (MixTrainer *trainer)
+{
+  gsize n = MIN (trainer->n_measured, USAGE_ROWS), k = (gsize) trainer->config.components;
+  double mean[MIX_MAX_COMPONENTS] = { 0 };
+
+  if (trainer->config.head != MIX_HEAD_MIXTURE || k < 2
+      || !mix_history_wants_usage (trainer->history, trainer->epoch))
+    return;
+  g_autofree float *numbers = g_new (float, 3 * n * k), *y = g_new (float, n);
+  predict (trainer, n, numbers, numbers + n * k, numbers + 2 * n * k, y);
+  for (gsize i = 0; i < n * k; i++)
+    mean[i % k] += (double) numbers[i] / (double) n;
+  mix_history_add_usage (trainer->history, mean, (guint) k);
 }

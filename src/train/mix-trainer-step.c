@@ -273,6 +273,7 @@ end_epoch (MixTrainer *trainer)
       return;
     }
   mix_history_add (trainer->history, &point);
+  mix_trainer_record_usage (trainer);
   keep_best (trainer, &point);
   if (config->schedule == MIX_SCHEDULE_PLATEAU && !holds_mixing (trainer))
     mix_plateau_observe (&trainer->plateau, mix_trainer_n_validation (trainer) > 0 ? point.validation_nll

@@ -43,12 +43,16 @@ sum_up (MixUsage *usage, gsize n, const double *pi, const double *sigma)
 
   for (guint c = 0; c < k; c++)
     {
+      double weighted = 0;
       usage->min_sigma[c] = HUGE_VAL;
       for (gsize i = 0; i < n; i++)
         {
           usage->mean_pi[c] += pi[i * k + c] / (double) n;
+          weighted += pi[i * k + c] * sigma[i * k + c] / (double) n;
           usage->min_sigma[c] = MIN (usage->min_sigma[c], sigma[i * k + c]);
         }
+      usage->mean_sigma[c] = usage->mean_pi[c] > 0 ? weighted / usage->mean_pi[c]
+                                                   : usage->min_sigma[c];
       if (usage->mean_pi[c] > 0)
         entropy -= usage->mean_pi[c] * log (usage->mean_pi[c]);
     }
@@ -146,6 +150,8 @@ mix_usage_describe (const MixUsage *usage)
   switch (usage->verdict)
     {
     case MIX_USAGE_DEAD:
+      if (usage->mean_pi[c] < 1e-4)
+        return g_strdup_printf (_ ("Component %u is not used: it weighs nothing anywhere."), c + 1);
       return g_strdup_printf (_ ("Component %u is not used: its mean weight is %.2g %%."), c + 1,
                               100 * usage->mean_pi[c]);
     case MIX_USAGE_TWIN:
@@ -159,4 +165,23 @@ mix_usage_describe (const MixUsage *usage)
     default:
       return NULL;
     }
+}
+
+/**
+ * mix_usage_summarize:
+ *
+ * Returns: (transfer full): "1.9 of 2 in use, overlap 12 %, smallest σ 0.43", whatever the verdict
+ */
+char *
+mix_usage_summarize (const MixUsage *usage)
+{
+  double least = HUGE_VAL;
+
+  for (guint c = 0; c < usage->n_components; c++)
+    if (usage->mean_pi[c] >= DEAD_PI)
+      least = MIN (least, usage->min_sigma[c]);
+  if (usage->n_components < 2)
+    return g_strdup_printf (_ ("smallest σ %.3g"), least);
+  return g_strdup_printf (_ ("%.1f of %u in use, overlap %.0f %%, smallest σ %.3g"), usage->effective,
+                          usage->n_components, 100 * usage->overlap, least);
 }

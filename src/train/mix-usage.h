@@ -21,6 +21,7 @@ typedef struct
   guint n_components;
   double mean_pi[MIX_MAX_COMPONENTS];
   double min_sigma[MIX_MAX_COMPONENTS]; /* data units */
+  double mean_sigma[MIX_MAX_COMPONENTS]; /* where the component weighs something */
   double effective;                     /* number of components: exp of the entropy of mean_pi */
   double overlap;                       /* of the two that are most alike, from 0 to 1 */
   MixUsageVerdict verdict;
@@ -29,5 +30,6 @@ typedef struct
 
 gboolean mix_usage_measure (const MixModel *model, const MixDesign *design, MixUsage *usage);
 char *mix_usage_describe (const MixUsage *usage);
+char *mix_usage_summarize (const MixUsage *usage);
 
 G_END_DECLS

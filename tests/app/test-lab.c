@@ -583,7 +583,7 @@ test_draw_and_erase (void)
 
   run_to_epoch (lab, 10);
   g_autoptr (MixSnapshot) before = mix_snapshot_ref (mix_lab_get_snapshot (lab));
-  g_assert_true (mix_lab_add_points (lab, x, y, 2, &error));
+  g_assert_true (mix_lab_add_points (lab, 0, x, y, 2, &error));
   g_assert_no_error (error);
   MixSnapshot *after = mix_lab_get_snapshot (lab);
   g_assert_cmpuint (mix_design_get_n_rows (mix_lab_get_design (lab)), ==, 302);
@@ -594,16 +594,16 @@ test_draw_and_erase (void)
   g_assert_nonnull (after->plain);
   g_assert_cmpstr (mix_undo_get_undo_name (mix_lab_get_undo (lab)), ==, "draw points");
 
-  g_assert_true (mix_lab_erase_points (lab, 3.2, 205, 1, 20, &error));
+  g_assert_true (mix_lab_erase_points (lab, 0, 3.2, 205, 1, 20, &error));
   g_assert_cmpuint (mix_design_get_n_rows (mix_lab_get_design (lab)), ==, 300);
-  g_assert_true (mix_lab_erase_points (lab, 3.2, 1e6, 1, 20, &error));
+  g_assert_true (mix_lab_erase_points (lab, 0, 3.2, 1e6, 1, 20, &error));
   mix_undo_undo (mix_lab_get_undo (lab));
   g_assert_cmpuint (mix_design_get_n_rows (mix_lab_get_design (lab)), ==, 302);
   mix_undo_undo (mix_lab_get_undo (lab));
   g_assert_cmpuint (mix_design_get_n_rows (mix_lab_get_design (lab)), ==, 300);
 
   /* Everything cannot be wiped out: there must be something to learn. */
-  g_assert_false (mix_lab_erase_points (lab, 0, 0, 1e6, 1e6, &error));
+  g_assert_false (mix_lab_erase_points (lab, 0, 0, 0, 1e6, 1e6, &error));
   g_assert_nonnull (error);
   g_assert_cmpuint (mix_design_get_n_rows (mix_lab_get_design (lab)), ==, 300);
 }

@@ -42,11 +42,42 @@ test_best_without_validation (void)
   g_assert_cmpuint (mix_history_get_best (history)->epoch, ==, 1);
 }
 
+/* However many epochs: few are kept, evenly, and of each what was said of it. */
+static void
+test_usage_is_bounded (void)
+{
+  g_autoptr (MixHistory) history = mix_history_new ();
+  guint n = 10 * MIX_HISTORY_MOST_USAGES, epoch = 0, before = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      double share = (double) i / n;
+      add (history, i, 1, 1);
+      mix_history_add_usage (history, (double[]){ share, 1 - share }, 2);
+      g_assert_cmpuint (mix_history_get_n_usages (history), <=, MIX_HISTORY_MOST_USAGES);
+    }
+  g_assert_cmpuint (mix_history_get_n_usages (history), >, MIX_HISTORY_MOST_USAGES / 2);
+  g_autoptr (MixHistory) copy = mix_history_copy (history);
+  for (guint i = 0; i < mix_history_get_n_usages (copy); i++)
+    {
+      const float *usage = mix_history_get_usage (copy, i, &epoch);
+      g_assert_cmpfloat_with_epsilon ((double) usage[0], (double) epoch / n, 1e-6);
+      g_assert_cmpfloat_with_epsilon ((double) usage[1], 1 - (double) epoch / n, 1e-6);
+      g_assert_cmpuint (epoch - before, ==, i > 0 ? 16 : 0);
+      before = epoch;
+    }
+  g_autoptr (MixHistory) first = mix_history_copy_first (history, 33);
+  g_assert_cmpuint (mix_history_get_n_usages (first), ==, 3); /* epochs 0, 16, 32 */
+  mix_history_get_usage (first, 2, &epoch);
+  g_assert_cmpuint (epoch, ==, 32);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/history/best", test_best);
   g_test_add_func ("/history/best-without-validation", test_best_without_validation);
+  g_test_add_func ("/history/usage-is-bounded", test_usage_is_bounded);
   return g_test_run ();
 }

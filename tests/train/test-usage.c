@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "mix-component-split.h"
 #include "mix-train-fixture.h"
 
 #define K 3
@@ -119,6 +120,89 @@ test_point_network (void)
   g_assert_false (mix_usage_measure (model, design, &usage));
 }
 
+static double
+density_at (const MixModel *model, double x, double y)
+{
+  double pi[K], mu[K], sigma[K];
+  MixMixture mixture = { K, pi, mu, sigma };
+
+  mix_model_predict (model, &x, 1, pi, mu, sigma);
+  return mix_mixture_log_density (&mixture, y);
+}
+
+/* The halves of a component together are what it was, and the dead one is what it takes. */
+static void
+test_split_keeps_the_density (void)
+{
+  g_autoptr (MixModel) model = constant_model ((double[]){ 0.3, 1e-9, 0.7 }, (double[]){ -5, 0, 5 },
+                                               (double[]){ 1, 1, 2 });
+  MixNetwork *network = mix_model_get_network (model);
+  g_autofree float *params
+    = g_memdup2 (mix_model_get_params (model), mix_network_n_params (network) * sizeof (float));
+  MixScaling unit = { 0, 1 };
+  const char *names[] = { "x" };
+
+  mix_component_split (network, params, 2, 1, 0);
+  g_autoptr (MixModel) halves = mix_model_new (mix_model_get_spec (model), params, names, &unit, "y",
+                                               &unit, 0, NULL, NULL);
+  for (int y = -8; y <= 10; y++)
+    g_assert_cmpfloat_with_epsilon (density_at (halves, 0.3, y), density_at (model, 0.3, y), 1e-5);
+}
+
+static void
+test_split_the_largest (void)
+{
+  g_autoptr (MixDesign) design = generated_design ("two-branch", 300);
+  g_autoptr (MixModel) model = constant_model ((double[]){ 0.3, 0.004, 0.696 },
+                                               (double[]){ -5, 0, 5 }, (double[]){ 1, 1, 2 });
+  double pi[K], mu[K], sigma[K], x = 0;
+  MixUsage usage;
+
+  g_assert_true (mix_usage_measure (model, design, &usage));
+  g_assert_cmpint (usage.verdict, ==, MIX_USAGE_DEAD);
+  g_assert_cmpfloat_with_epsilon (usage.mean_sigma[2], 2, 1e-5);
+  g_autoptr (MixModel) halves = mix_model_split_largest (model, &usage);
+  mix_model_predict (halves, &x, 1, pi, mu, sigma);
+  g_assert_cmpfloat_with_epsilon (pi[1], pi[2], 1e-6);
+  g_assert_cmpfloat_with_epsilon (pi[0], 0.3 / 0.996, 1e-5);
+  g_assert_cmpfloat_with_epsilon (mu[1], 6, 1e-5); /* half a σ to either side of 5 */
+  g_assert_cmpfloat_with_epsilon (mu[2], 4, 1e-5);
+  g_assert_cmpfloat_with_epsilon (sigma[1], 2, 1e-5);
+  g_assert_true (mix_usage_measure (halves, design, &usage));
+  g_assert_cmpint (usage.verdict, ==, MIX_USAGE_FINE);
+}
+
+/* The lighter twin is the one to spare, and the other takes its weight over. */
+static void
+test_split_twins (void)
+{
+  g_autoptr (MixDesign) design = generated_design ("two-branch", 300);
+  g_autoptr (MixModel) model = constant_model ((double[]){ 0.6, 0.3, 0.1 }, (double[]){ -5, 5, 5.05 },
+                                               (double[]){ 1, 1, 1 });
+  double pi[K], mu[K], sigma[K], x = 0;
+  MixUsage usage;
+
+  g_assert_true (mix_usage_measure (model, design, &usage));
+  g_assert_cmpint (usage.verdict, ==, MIX_USAGE_TWIN);
+  g_autoptr (MixModel) halves = mix_model_split_largest (model, &usage);
+  mix_model_predict (halves, &x, 1, pi, mu, sigma);
+  g_assert_cmpfloat_with_epsilon (pi[1], 0.4, 1e-5);
+  g_assert_cmpfloat_with_epsilon (pi[0], 0.3, 1e-5);
+  g_assert_cmpfloat_with_epsilon (pi[2], 0.3, 1e-5);
+  g_assert_cmpfloat_with_epsilon (mu[2], -4.5, 1e-5);
+}
+
+static void
+test_summary (void)
+{
+  MixUsage usage = measure ((double[]){ 0.5, 0.25, 0.25 }, (double[]){ -5, 0, 5 },
+                            (double[]){ 1, 0.5, 2 });
+  g_autofree char *text = mix_usage_summarize (&usage);
+
+  g_assert_true (g_str_has_prefix (text, "2.8 of 3 in use, overlap "));
+  g_assert_true (g_str_has_suffix (text, "smallest σ 0.5"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -129,5 +213,9 @@ main (int argc, char **argv)
   g_test_add_func ("/usage/unused-is-no-twin", test_unused_is_no_twin);
   g_test_add_func ("/usage/spike", test_spike);
   g_test_add_func ("/usage/point-network", test_point_network);
+  g_test_add_func ("/usage/split-keeps-the-density", test_split_keeps_the_density);
+  g_test_add_func ("/usage/split-the-largest", test_split_the_largest);
+  g_test_add_func ("/usage/split-twins", test_split_twins);
+  g_test_add_func ("/usage/summary", test_summary);
   return g_test_run ();
 }

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mix-loss-usage.h"
+
+/* How much each component is used, epoch after epoch: their mean weights, stacked, the first on top, as a
+ * strip along the axis of epochs. */
+
+#define HEIGHT 9.0 /* design pixels */
+#define ALPHA 0.85
+#define TEXT_SIZE 11.0
+
+gboolean
+mix_loss_usage_is_known (const MixHistory *history)
+{
+  return history != NULL && mix_history_get_n_usages (history) > 1
+         && mix_history_get_n_components (history) > 1;
+}
+
+/* Where the weights of the components before one end, and its own: from the top, pixels. */
+static void
+add_band (const MixHistory *history, guint component, const MixFrame *frame, double top,
+          double height, MixMarks *live)
+{
+  guint n = mix_history_get_n_usages (history), epoch;
+  g_autofree double *xy = g_new (double, 4 * n);
+  double left = frame->area.x, right = left + frame->area.width;
+  MixShapeStyle style = { .fill = *mix_palette_component (frame->palette, component),
+                          .closed = TRUE };
+
+  style.fill.alpha *= ALPHA;
+  for (guint i = 0; i < n; i++)
+    {
+      const float *usage = mix_history_get_usage (history, i, &epoch);
+      double before = 0, x = CLAMP (mix_scale_to_pixel (&frame->x, epoch), left, right);
+      for (guint c = 0; c < component; c++)
+        before += (double) usage[c];
+      guint back = 2 * n - 1 - i;
+      xy[2 * i] = xy[2 * back] = x;
+      xy[2 * i + 1] = top + height * before;
+      xy[2 * back + 1] = top + height * (before + (double) usage[component]);
+    }
+  mix_marks_shape (live, &style, xy, 2 * n);
+}
+
+/**
+ * mix_loss_usage_arrange:
+ * @history: whose usage is known
+ *
+ * Adds the strip at the bottom of the axes.
+ */
+void
+mix_loss_usage_arrange (const MixHistory *history, const MixView *view, const MixFrame *frame,
+                        MixMarks *live)
+{
+  double unit = frame->unit, height = MIN (HEIGHT * unit, 0.06 * frame->area.height);
+  double top = frame->area.y + frame->area.height - height;
+  MixTextStyle style = { .size = TEXT_SIZE, .color = frame->palette->axis_text,
+                         .xalign = 1, .yalign = 0.5 };
+
+  for (guint c = 0; c < mix_history_get_n_components (history); c++)
+    {
+      mix_marks_set_tag (live, MIX_SHOW_USAGE + 1, c + 1);
+      if (mix_view_shows_component (view, c))
+        add_band (history, c, frame, top, height, live);
+    }
+  mix_marks_set_tag (live, MIX_SHOW_USAGE + 1, 0);
+  mix_marks_text (live, frame, &style, frame->area.x - 8 * unit, top + height / 2, "πₖ");
+  mix_marks_set_tag (live, 0, 0);
+}
