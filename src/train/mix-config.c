@@ -335,7 +335,7 @@ mix_config_learning_rate (const MixConfig *config, gsize n_train)
 double
 mix_config_weight_decay (const MixConfig *config, gsize n_train)
 {
-  return config->weight_decay + 0.3 * config->regularization * caution (n_train);
+  return config->weight_decay + 0.1 * config->regularization * caution (n_train);
 }
 
 /**
@@ -348,6 +348,30 @@ double
 mix_config_input_noise (const MixConfig *config, gsize n_train)
 {
   return hypot (config->input_noise, 0.05 * config->regularization * caution (n_train));
+}
+
+/**
+ * mix_config_target_noise:
+ * @n_train: training rows
+ *
+ * Returns: as set, and what a small table gets beside it, as the sd of their sum
+ */
+double
+mix_config_target_noise (const MixConfig *config, gsize n_train)
+{
+  return hypot (config->target_noise, 0.03 * config->regularization * caution (n_train));
+}
+
+/**
+ * mix_config_averaging:
+ * @n_train: training rows
+ *
+ * Returns: as set, or what a small table gets if that is more
+ */
+double
+mix_config_averaging (const MixConfig *config, gsize n_train)
+{
+  return MAX (config->averaging, MIN (0.2 * config->regularization * caution (n_train), 1));
 }
 
 /**

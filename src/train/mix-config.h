@@ -53,7 +53,8 @@ typedef struct
   double clip_norm; /* 0: off */
   double weight_decay;
   double input_noise, target_noise; /* sd, scaled units */
-  double regularization; /* share of what a small table gets beside these two */
+  double averaging; /* share of the steps so far that weights are averaged over */
+  double regularization; /* share of what a small table gets beside these four */
   int ensemble;           /* networks whose mixtures are pooled */
   gboolean plain_network; /* a point network beside the mixture */
   MixLayers plain_hidden;
@@ -119,6 +120,8 @@ double mix_config_learning_rate (const MixConfig *config, gsize n_train);
 /* With what “regularization” adds for so many rows. */
 double mix_config_weight_decay (const MixConfig *config, gsize n_train);
 double mix_config_input_noise (const MixConfig *config, gsize n_train);
+double mix_config_target_noise (const MixConfig *config, gsize n_train);
+double mix_config_averaging (const MixConfig *config, gsize n_train);
 
 int mix_config_threads (const MixConfig *config);
 

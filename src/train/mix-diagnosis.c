@@ -41,7 +41,7 @@ static double
 loss_at (const MixDiagnosis *d, Row *row, gsize at)
 {
   mix_scaler_gather (d->scaler, d->design, &d->rows[at], 1, row->x, &row->y);
-  return mix_learner_evaluate (d->learner, NULL, row->x, &row->y, 1);
+  return mix_learner_evaluate (d->learner, NULL, d->learner->params, row->x, &row->y, 1);
 }
 
 /* The first row whose loss is not finite, or else the one with the highest; FALSE where there is no

@@ -79,8 +79,8 @@ score_fold (const Work *work, const MixModel *model, guint fold, double *nll)
     }
 }
 
-/* One K, one fold. Its network stops early on validation rows of its own, so that the rows of the
- * fold are new to all of it. */
+/* One K, one fold. Nothing stops its network early, so that it learns from all of the other rows and the
+ * rows of the fold are new to it. */
 static gboolean
 run_one (const Work *work, guint run, GError **error)
 {
@@ -215,6 +215,7 @@ work_new (const MixConfig *config, MixDesign *design, guint n_components, guint 
   work->config.head = MIX_HEAD_MIXTURE;
   work->config.ensemble = 1;
   work->config.plain_network = FALSE;
+  work->config.validation = 0;
   work->config.threads = 1;
   work->design = design;
   work->n_components = n_components;

@@ -9,6 +9,7 @@
 typedef struct
 {
   GBytes *params, *best_params;
+  GBytes *average;  /* NULL where none is taken */
   GBytes *gradient; /* of the batch that is half done; NULL where none is */
   MixOptimizer *optimizer;
 } Weights;
@@ -43,7 +44,9 @@ keep_weights (Weights *weights, const MixLearner *learner, gboolean mid_batch,
   if (learner == NULL)
     return;
   weights->params = share (learner->params, learner->n_params, NULL, 0);
-  GBytes *candidates[] = { weights->params, previous != NULL ? previous->best_params : NULL };
+  if (learner->average != NULL)
+    weights->average = share (learner->average, learner->n_params, NULL, 0);
+  GBytes *candidates[] = { weights->average != NULL ? weights->average : weights->params, previous != NULL ? previous->best_params : NULL };
   weights->best_params = share (learner->best_params, learner->n_params, candidates,
                                 G_N_ELEMENTS (candidates));
   if (mid_batch)
@@ -56,6 +59,7 @@ clear_weights (Weights *weights)
 {
   g_clear_pointer (&weights->params, g_bytes_unref);
   g_clear_pointer (&weights->best_params, g_bytes_unref);
+  g_clear_pointer (&weights->average, g_bytes_unref);
   g_clear_pointer (&weights->gradient, g_bytes_unref);
   g_clear_pointer (&weights->optimizer, mix_optimizer_free);
 }
@@ -73,6 +77,10 @@ restore_weights (const Weights *weights, MixLearner *learner)
     return;
   copy_back (learner->params, weights->params, learner->n_params);
   copy_back (learner->best_params, weights->best_params, learner->n_params);
+  mix_learner_drop_average (learner);
+  if (weights->average != NULL)
+    learner->average = g_memdup2 (g_bytes_get_data (weights->average, NULL),
+                                  g_bytes_get_size (weights->average));
   if (weights->gradient != NULL)
     copy_back (learner->gradient, weights->gradient, learner->n_params);
   else
@@ -155,8 +163,9 @@ static gsize
 weights_size (const Weights *weights)
 {
   gsize vector = weights->params != NULL ? g_bytes_get_size (weights->params) : 0;
-  guint n_vectors = weights->gradient != NULL ? 5 : 4; /* the optimiser has at most two */
+  guint n_vectors = 4; /* the optimiser has at most two */
 
+  n_vectors += (weights->gradient != NULL) + (weights->average != NULL);
   return n_vectors * vector;
 }
 
@@ -234,6 +243,12 @@ mix_keyframe_restore (const MixKeyframe *keyframe, const MixHistory *history, Mi
   restore_weights (&keyframe->plain, trainer->plain);
 }
 
+static const float *
+shown (const Weights *weights)
+{
+  return g_bytes_get_data (weights->average != NULL ? weights->average : weights->params, NULL);
+}
+
 /**
  * mix_keyframe_make_snapshot:
  * @trainer: of the run that the keyframe is of, later in it
@@ -244,12 +259,12 @@ MixSnapshot *
 mix_keyframe_make_snapshot (const MixKeyframe *keyframe, const MixTrainer *trainer)
 {
   const MixTrainer *values = &keyframe->values;
-  MixMoment moment = { .params = g_bytes_get_data (keyframe->learner.params, NULL),
+  MixMoment moment = { .params = shown (&keyframe->learner),
                        .residual_sd = values->residual_sd,
                        .plain_residual_sd = values->plain_residual_sd };
 
   if (keyframe->plain.params != NULL)
-    moment.plain_params = g_bytes_get_data (keyframe->plain.params, NULL);
+    moment.plain_params = shown (&keyframe->plain);
   MixSnapshot *snapshot = mix_trainer_make_snapshot_of (trainer, &moment);
   snapshot->state = MIX_RUN_PAUSED;
   g_clear_pointer (&snapshot->reason, g_free);

@@ -73,6 +73,7 @@ mix_learner_free (MixLearner *learner)
   g_clear_pointer (&learner->optimizer, mix_optimizer_free);
   g_clear_pointer (&learner->network, mix_network_unref);
   g_free (learner->params);
+  g_free (learner->average);
   g_free (learner->best_params);
   g_free (learner->gradient);
   g_free (learner);
@@ -93,7 +94,7 @@ mix_learner_begin (MixLearner *learner)
 typedef struct
 {
   MixLearner *learner;
-  const float *x, *y, *gumbel;
+  const float *params, *x, *y, *gumbel;
   gsize n_rows;
   const MixLoss *loss;
   double weight;
@@ -116,7 +117,7 @@ work_on_shard (guint shard, gpointer data)
   if (gradient != NULL && gradient != learner->gradient)
     memset (gradient, 0, learner->n_params * sizeof *gradient);
   piece->sums[shard] = mix_network_loss_gradient (
-    learner->network, learner->params, piece->x + first * spec->n_features, piece->y + first, n,
+    learner->network, piece->params, piece->x + first * spec->n_features, piece->y + first, n,
     piece->loss, piece->gumbel != NULL ? piece->gumbel + first * spec->components : NULL,
     piece->weight, learner->workspaces[shard], gradient);
 }
@@ -169,8 +170,8 @@ double
 mix_learner_add (MixLearner *learner, MixTeam *team, const float *x, const float *y, gsize n_rows,
                  const MixLoss *loss, const float *gumbel, double weight)
 {
-  Piece piece = { .x = x, .y = y, .gumbel = gumbel, .n_rows = n_rows, .loss = loss,
-                  .weight = weight };
+  Piece piece = { .params = learner->params, .x = x, .y = y, .gumbel = gumbel, .n_rows = n_rows,
+                  .loss = loss, .weight = weight };
   return work_on_piece (learner, team, &piece, TRUE);
 }
 
@@ -216,10 +217,25 @@ mix_learner_even_mixing (MixLearner *learner)
   mix_learner_keep_best (learner);
 }
 
+/* The average moves towards the parameters. */
+static void
+update_average (MixLearner *learner, double kept)
+{
+  float share = (float) (1 - kept);
+
+  if (kept <= 0)
+    mix_learner_drop_average (learner);
+  else if (learner->average == NULL)
+    learner->average = g_memdup2 (learner->params, learner->n_params * sizeof *learner->params);
+  else
+    for (gsize i = 0; i < learner->n_params; i++)
+      learner->average[i] += share * (learner->params[i] - learner->average[i]);
+}
+
 /**
  * mix_learner_update:
  *
- * Ends a batch: adds the penalties, clips, and moves the parameters. Weight decay that is not
+ * Ends a batch: adds the penalties, clips, moves the parameters, and their average after them. Weight decay that is not
  * decoupled is a penalty, and so is clipped with the rest.
  *
  * Returns: FALSE where the gradient is infinite or not a number; then nothing has moved
@@ -241,33 +257,60 @@ mix_learner_update (MixLearner *learner, const MixLoss *loss, const MixUpdate *u
   if (update->weight_decay > 0 && decoupled)
     add_weights (learner, -update->rate * update->weight_decay, learner->params);
   mix_optimizer_step (learner->optimizer, update->rate, learner->gradient, learner->params);
+  update_average (learner, update->kept_share);
   return TRUE;
+}
+
+/**
+ * mix_learner_get_shown:
+ *
+ * Returns: [n_params], the learner's: the average of the parameters, or they themselves where none
+ * is taken
+ */
+const float *
+mix_learner_get_shown (const MixLearner *learner)
+{
+  return learner->average != NULL ? learner->average : learner->params;
+}
+
+/**
+ * mix_learner_drop_average:
+ *
+ * For parameters that something else than a step has moved: an average starts anew with the next step.
+ */
+void
+mix_learner_drop_average (MixLearner *learner)
+{
+  g_clear_pointer (&learner->average, g_free);
 }
 
 /**
  * mix_learner_evaluate:
  * @team: (nullable): shares the work
+ * @params: [n_params], the learner's or such as it has
  *
  * Returns: the sum over rows of the NLL with plain softmax (or of the squared error of a point head),
  * per scaled target
  */
 double
-mix_learner_evaluate (MixLearner *learner, MixTeam *team, const float *x, const float *y,
-                      gsize n_rows)
+mix_learner_evaluate (MixLearner *learner, MixTeam *team, const float *params, const float *x,
+                      const float *y, gsize n_rows)
 {
   static const MixLoss plain_softmax = { .mixing = MIX_MIXING_SOFTMAX, .temperature = 1 };
-  Piece piece = { .x = x, .y = y, .n_rows = n_rows, .loss = &plain_softmax, .weight = 1 };
+  Piece piece = { .params = params, .x = x, .y = y, .n_rows = n_rows, .loss = &plain_softmax, .weight = 1 };
   return work_on_piece (learner, team, &piece, FALSE);
 }
 
 void
 mix_learner_keep_best (MixLearner *learner)
 {
-  memcpy (learner->best_params, learner->params, learner->n_params * sizeof *learner->params);
+  memcpy (learner->best_params, mix_learner_get_shown (learner),
+          learner->n_params * sizeof *learner->params);
 }
 
 void
 mix_learner_restore_best (MixLearner *learner)
 {
   memcpy (learner->params, learner->best_params, learner->n_params * sizeof *learner->params);
+  mix_learner_drop_average (learner);
 }

@@ -295,7 +295,7 @@ static const MixOption options[] = {
     .max = 10,
     .initial = "1",
     .label = N_ ("Regularisation"),
-    .help = N_ ("How much weight decay and input noise a small table gets by itself, against "
+    .help = N_ ("How much weight decay, noise and averaging a small table gets by itself, against "
                 "overfitting; 0 for none. It falls with the number of rows, to none at 10 000") },
   { .name = "input-noise",
     .kind = MIX_OPTION_NUMBER,
@@ -319,6 +319,17 @@ static const MixOption options[] = {
     .label = N_ ("Target noise"),
     .help = N_ ("Noise on the target while training, which widens σ: its standard deviation as a "
                 "share of the target's") },
+  { .name = "averaging",
+    .kind = MIX_OPTION_NUMBER,
+    .group = MIX_GROUP_STABILITY,
+    .live = TRUE,
+    .offset = FIELD (averaging),
+    .min = 0,
+    .max = 1,
+    .initial = "0",
+    .label = N_ ("Weight averaging"),
+    .help = N_ ("What is shown and saved is the average of the weights over this share of the steps "
+                "so far, which steadies the fit; 0 for the newest weights") },
   { .name = "ensemble",
     .kind = MIX_OPTION_INTEGER,
     .group = MIX_GROUP_MODEL,

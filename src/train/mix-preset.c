@@ -37,6 +37,7 @@ static const MixPresetSetting article[] = {
   { "regularization", "0" },
   { "input-noise", "0" },
   { "target-noise", "0" },
+  { "averaging", "0" },
 };
 
 static const MixPreset presets[] = {

@@ -11,8 +11,8 @@ squared_errors (MixTrainer *trainer, gsize n)
   gsize k = mix_network_get_spec (trainer->learner->network)->components;
   double squares = 0;
 
-  mix_network_predict (trainer->learner->network, trainer->learner->params, trainer->x, n,
-                       trainer->learner->workspaces[0], trainer->pi, trainer->mu, trainer->sigma);
+  mix_network_predict (trainer->learner->network, mix_learner_get_shown (trainer->learner),
+                       trainer->x, n, trainer->learner->workspaces[0], trainer->pi, trainer->mu, trainer->sigma);
   for (gsize row = 0; row < n; row++)
     {
       double mean = 0;
@@ -47,8 +47,8 @@ data_squares (MixTrainer *trainer, const MixLearner *learner, const guint32 *row
   gsize k = mix_network_get_spec (learner->network)->components;
   double squares = 0;
 
-  mix_network_predict (learner->network, learner->params, trainer->x, n, learner->workspaces[0],
-                       trainer->pi, trainer->mu, trainer->sigma);
+  mix_network_predict (learner->network, mix_learner_get_shown (learner), trainer->x, n,
+                       learner->workspaces[0], trainer->pi, trainer->mu, trainer->sigma);
   for (gsize i = 0; i < n; i++)
     {
       double mean = mean_in_data_units (trainer, k, trainer->pi + i * k, trainer->mu + i * k,
@@ -71,6 +71,14 @@ add_data_squares (MixTrainer *trainer, const guint32 *rows, gsize n, MixTally *t
     += data_squares (trainer, trainer->plain, rows, n, MAX (sd, DBL_MIN));
 }
 
+/* The loss of the gathered rows, of what is shown of a network. */
+static double
+evaluate (MixTrainer *trainer, MixLearner *learner, gsize n)
+{
+  return mix_learner_evaluate (learner, trainer->team, mix_learner_get_shown (learner), trainer->x,
+                               trainer->y, n);
+}
+
 /**
  * mix_trainer_measure_piece:
  * @rows: [n_rows], all that the phase measures
@@ -88,12 +96,10 @@ mix_trainer_measure_piece (MixTrainer *trainer, const guint32 *rows, gsize n_row
   if (n > 0)
     {
       mix_trainer_gather (trainer, rows + trainer->position, n);
-      tally->loss += mix_learner_evaluate (trainer->learner, trainer->team, trainer->x, trainer->y,
-                                           n);
+      tally->loss += evaluate (trainer, trainer->learner, n);
       if (trainer->plain != NULL)
         {
-          tally->plain_squares += mix_learner_evaluate (trainer->plain, trainer->team, trainer->x,
-                                                        trainer->y, n);
+          tally->plain_squares += evaluate (trainer, trainer->plain, n);
           if (trainer->phase == MIX_PHASE_MEASURE_VALIDATION
               && mix_design_get_target_transform (trainer->design) != NULL)
             add_data_squares (trainer, rows + trainer->position, n, tally);

@@ -63,6 +63,7 @@ mix_trainer_prune (MixTrainer *trainer)
   const MixParamView *biases = mix_network_find_view (trainer->learner->network, "head.pi.b");
   mix_prune_apply (&rows, component, received, params + weights->offset, weights->cols,
                    params + biases->offset);
+  mix_learner_drop_average (trainer->learner);
 }
 
 /**

@@ -112,9 +112,13 @@ update (MixTrainer *trainer, gsize n_rows)
 {
   MixLoss loss = mix_config_loss (&trainer->config);
   MixLoss no_penalty = { .temperature = 1 };
-  MixUpdate by = { mix_trainer_rate (trainer), trainer->config.clip_norm,
-                   mix_config_weight_decay (&trainer->config, trainer->split->n_train),
-                   holds_mixing (trainer) };
+  gsize n_train = trainer->split->n_train;
+  double over = mix_config_averaging (&trainer->config, n_train) * (double) trainer->step;
+  MixUpdate by = { .rate = mix_trainer_rate (trainer),
+                   .clip_norm = trainer->config.clip_norm,
+                   .weight_decay = mix_config_weight_decay (&trainer->config, n_train),
+                   .hold_mixing = holds_mixing (trainer),
+                   .kept_share = over / (1 + over) };
 
   if (!isfinite (trainer->batch_loss) || !mix_learner_update (trainer->learner, &loss, &by))
     diverge_in_batch (trainer, trainer->learner, trainer->batch_loss, n_rows);
@@ -173,7 +177,7 @@ train_piece (MixTrainer *trainer)
   mix_feed_take (trainer->feed, n, trainer->x, trainer->y);
   add_noise (trainer, mix_config_input_noise (&trainer->config, split->n_train),
              n * (gsize) mix_design_get_n_features (trainer->design), trainer->x);
-  add_noise (trainer, trainer->config.target_noise, n, trainer->y);
+  add_noise (trainer, mix_config_target_noise (&trainer->config, split->n_train), n, trainer->y);
   if (trainer->gumbel != NULL)
     draw_gumbel (trainer, n);
   trainer->batch_loss += mix_learner_add (trainer->learner, trainer->team, trainer->x, trainer->y,

@@ -332,7 +332,7 @@ mix_trainer_get_engine (const MixTrainer *trainer)
  * @most_rows: how many rows to measure on, at most
  *
  * Between two mini-batches: the mean loss over training rows that stay the same, so that two such
- * measurements can be compared.
+ * measurements can be compared; of the newest parameters, not of their average.
  *
  * Returns: nats per row of the raw target, or the squared error of a point network in units of the
  *   target's variance
@@ -343,7 +343,8 @@ mix_trainer_measure (MixTrainer *trainer, gsize most_rows)
   gsize n = MIN (MIN (most_rows, trainer->n_measured), trainer->piece_rows);
 
   mix_trainer_gather (trainer, trainer->measured, n);
-  double loss = mix_learner_evaluate (trainer->learner, trainer->team, trainer->x, trainer->y, n)
+  double loss = mix_learner_evaluate (trainer->learner, trainer->team, trainer->learner->params,
+                                      trainer->x, trainer->y, n)
                 / (double) n;
   if (trainer->config.head == MIX_HEAD_POINT)
     return loss;
@@ -396,8 +397,9 @@ make_model_of (const MixTrainer *trainer, const MixMoment *moment)
 static MixMoment
 newest_moment (const MixTrainer *trainer)
 {
-  return (MixMoment){ .params = trainer->learner->params,
-                      .plain_params = trainer->plain != NULL ? trainer->plain->params : NULL,
+  const MixLearner *plain = trainer->plain;
+  return (MixMoment){ .params = mix_learner_get_shown (trainer->learner),
+                      .plain_params = plain != NULL ? mix_learner_get_shown (plain) : NULL,
                       .residual_sd = trainer->residual_sd,
                       .plain_residual_sd = trainer->plain_residual_sd };
 }

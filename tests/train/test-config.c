@@ -104,15 +104,20 @@ test_small_tables_are_regularised (void)
   MixConfig config;
 
   mix_config_init (&config);
-  g_assert_cmpfloat_with_epsilon (mix_config_weight_decay (&config, 100), 0.3, 1e-12);
-  g_assert_cmpfloat_with_epsilon (mix_config_weight_decay (&config, 600), 0.3 / 4, 1e-12);
+  g_assert_cmpfloat_with_epsilon (mix_config_weight_decay (&config, 100), 0.1, 1e-12);
+  g_assert_cmpfloat_with_epsilon (mix_config_weight_decay (&config, 600), 0.1 / 4, 1e-12);
   g_assert_cmpfloat_with_epsilon (mix_config_weight_decay (&config, 10000), 0, 1e-12);
   g_assert_cmpfloat_with_epsilon (mix_config_input_noise (&config, 300), 0.05, 1e-12);
   g_assert_cmpfloat_with_epsilon (mix_config_input_noise (&config, 1000000), 0, 1e-12);
+  g_assert_cmpfloat_with_epsilon (mix_config_target_noise (&config, 300), 0.03, 1e-12);
+  g_assert_cmpfloat_with_epsilon (mix_config_averaging (&config, 600), 0.2 / 4, 1e-12);
+  g_assert_cmpfloat_with_epsilon (mix_config_averaging (&config, 10000), 0, 1e-12);
   config.weight_decay = 1;
   config.input_noise = 0.12;
-  g_assert_cmpfloat_with_epsilon (mix_config_weight_decay (&config, 100), 1.3, 1e-12);
+  config.averaging = 0.25;
+  g_assert_cmpfloat_with_epsilon (mix_config_weight_decay (&config, 100), 1.1, 1e-12);
   g_assert_cmpfloat_with_epsilon (mix_config_input_noise (&config, 100), 0.13, 1e-12);
+  g_assert_cmpfloat_with_epsilon (mix_config_averaging (&config, 100), 0.25, 1e-12);
   config.regularization = 0;
   g_assert_cmpfloat_with_epsilon (mix_config_weight_decay (&config, 100), 1, 1e-12);
   g_assert_cmpfloat_with_epsilon (mix_config_input_noise (&config, 100), 0.12, 1e-12);

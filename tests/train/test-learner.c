@@ -94,6 +94,30 @@ test_nothing_moves_where_a_gradient_is_infinite (void)
     }
 }
 
+/* Steps by SGD on the row (1, 2.5): w is 2, 1.9, 1.9 − 0.1 · 0.6 = 1.84, 1.84 − 0.1 · 0.36 = 1.804. */
+static void
+test_the_average_follows (void)
+{
+  g_autoptr (MixLearner) learner = line (MIX_OPTIMIZER_SGD);
+  gsize at = mix_network_find_view (learner->network, "head.mean.W")->offset;
+  const MixUpdate none = { .rate = 0.1 }, by = { .rate = 0.1, .kept_share = 0.75 };
+  double w, b;
+
+  step_line (learner, 2.5f, &none, &w, &b);
+  g_assert_true (mix_learner_get_shown (learner) == learner->params);
+  step_line (learner, 2.5f, &by, &w, &b); /* starts it */
+  g_assert_cmpfloat_with_epsilon ((double) mix_learner_get_shown (learner)[at], 1.84, 1e-6);
+  step_line (learner, 2.5f, &by, &w, &b);
+  g_assert_cmpfloat_with_epsilon (w, 1.804, 1e-6);
+  g_assert_cmpfloat_with_epsilon ((double) mix_learner_get_shown (learner)[at],
+                                  0.75 * 1.84 + 0.25 * 1.804, 1e-6);
+  mix_learner_keep_best (learner);
+  step_line (learner, 2.5f, &none, &w, &b);
+  g_assert_true (mix_learner_get_shown (learner) == learner->params);
+  mix_learner_restore_best (learner);
+  g_assert_cmpfloat_with_epsilon ((double) learner->params[at], 0.75 * 1.84 + 0.25 * 1.804, 1e-6);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -102,5 +126,6 @@ main (int argc, char **argv)
   g_test_add_func ("/learner/decay-is-clipped", test_decay_is_clipped_with_the_gradient);
   g_test_add_func ("/learner/decoupled-decay", test_decoupled_decay);
   g_test_add_func ("/learner/infinite-gradient", test_nothing_moves_where_a_gradient_is_infinite);
+  g_test_add_func ("/learner/average", test_the_average_follows);
   return g_test_run ();
 }

@@ -96,7 +96,7 @@ test_nothing_falls (void)
   g_assert_cmpfloat (test->suggested, >, 0);
 }
 
-/* On data: rates rise by one factor, the loss falls at first and diverges at last, and the suggested
+/* On data: rates rise by one factor, the loss falls at first and rises at last, and the suggested
  * rate learns more in an epoch than one a hundred times below. */
 static void
 test_on_data (void)
@@ -110,7 +110,7 @@ test_on_data (void)
   g_assert_no_error (error);
   g_assert_cmpuint (test->n, >, 50);
   g_assert_cmpuint (test->n, <=, MIX_RATE_TEST_STEPS);
-  g_assert_true (test->diverged);
+  g_assert_cmpfloat (test->smoothed[test->n - 1], >, test->smoothed[test->lowest] + 0.3);
   g_assert_cmpfloat_with_epsilon (test->rate[0], MIX_RATE_TEST_LOW, 1e-12);
   for (guint i = 1; i < test->n; i++)
     g_assert_cmpfloat_with_epsilon (test->rate[i] / test->rate[i - 1], pow (1e7, 1 / 199.0), 1e-9);
