@@ -17,9 +17,10 @@ is_time (const MixTrainer *trainer)
   return at >= FROM && at <= UNTIL;
 }
 
-/* The mixtures of the first n measured rows, and their targets. */
+/* The mixtures of the first n measured rows with these parameters, and their targets. */
 static void
-predict (MixTrainer *trainer, gsize n, float *pi, float *mu, float *sigma, float *y)
+predict (MixTrainer *trainer, const float *params, gsize n, float *pi, float *mu, float *sigma,
+         float *y)
 {
   MixLearner *learner = trainer->learner;
   gsize k = (gsize) trainer->config.components;
@@ -28,8 +29,8 @@ predict (MixTrainer *trainer, gsize n, float *pi, float *mu, float *sigma, float
     {
       m = MIN (MIN (trainer->piece_rows, learner->shard_rows), n - done);
       mix_trainer_gather (trainer, trainer->measured + done, m);
-      mix_network_predict (learner->network, learner->params, trainer->x, m,
-                           learner->workspaces[0], pi + done * k, mu + done * k, sigma + done * k);
+      mix_network_predict (learner->network, params, trainer->x, m, learner->workspaces[0],
+                           pi + done * k, mu + done * k, sigma + done * k);
       for (gsize i = 0; i < m; i++)
         y[done + i] = trainer->y[i];
     }
@@ -56,7 +57,7 @@ mix_trainer_prune (MixTrainer *trainer)
   g_autofree double *received = g_new (double, k);
   MixPruneRows rows = { .pi = pi, .mu = mu, .sigma = sigma, .y = y, .n_rows = n, .k = k };
 
-  predict (trainer, n, pi, mu, sigma, y);
+  predict (trainer, params, n, pi, mu, sigma, y);
   if (!mix_prune_find (&rows, config->prune, &component, received))
     return;
   const MixParamView *weights = mix_network_find_view (trainer->learner->network, "head.pi.W");
@@ -82,7 +83,8 @@ mix_trainer_record_usage (MixTrainer *trainer)
       || !mix_history_wants_usage (trainer->history, trainer->epoch))
     return;
   g_autofree float *numbers = g_new (float, 3 * n * k), *y = g_new (float, n);
-  predict (trainer, n, numbers, numbers + n * k, numbers + 2 * n * k, y);
+  predict (trainer, mix_learner_get_shown (trainer->learner), n, numbers, numbers + n * k,
+           numbers + 2 * n * k, y);
   for (gsize i = 0; i < n * k; i++)
     mean[i % k] += (double) numbers[i] / (double) n;
   mix_history_add_usage (trainer->history, mean, (guint) k);
