@@ -6,8 +6,8 @@
 /* MixPlotView shows one MixPlot and turns the pointer and the keys into what a person wants of it.
  *
  * Layout is computed when the plot, the size or the scale changes; snapshot only paints. The still
- * parts (card, grid, rows) are kept as one render node for as long as their key, size and scale are
- * the same, so that a moving curve costs a curve.
+ * parts (card, grid, rows) are kept as an image for as long as their key, size and scale are the
+ * same, so that a moving curve costs a curve.
  *
  * Pointer: "acted" says what was done, in data units, also outside the axes; mix-plot-pointer.c
  * has the gestures, the tool says what a drag does. Keyboard: arrows, Page Up, Page Down, Home and
@@ -16,9 +16,11 @@
  * mix_plot_view_describe() takes over the plot's sentences, which is asked for when things stand
  * still. Text direction: data axes do not mirror. */
 
+#define N_FRAMES 3 /* on the screen, before it, and the one that is painted */
+
 typedef struct
 {
-  GskRenderNode *node;
+  cairo_surface_t *image;
   guint64 key;
   int width, height, scale;
 } StillLayer;
@@ -35,7 +37,8 @@ struct _MixPlotView
 
   /* layout cache */
   StillLayer still;
-  guint n_still;
+  cairo_surface_t *frame[N_FRAMES]; /* as large as still's image */
+  guint n_frames, n_still;          /* painted so far */
 };
 
 enum
@@ -62,38 +65,52 @@ lay_out (MixPlotView *self)
 static gboolean
 still_is_current (const StillLayer *still, guint64 key, int width, int height, int scale)
 {
-  return still->node != NULL && still->key == key && still->width == width
+  return still->image != NULL && still->key == key && still->width == width
          && still->height == height && still->scale == scale;
 }
 
-/* Some parts of a plot as a node: an image in device pixels. Recording what is painted and playing
- * it back to the screen would cost more, once for ten thousand dots that stand still, and at every
- * frame for curves that move. */
-static GskRenderNode *
-render_parts (MixPlot *plot, MixPlotParts parts, int width, int height, int scale, gboolean quick)
+static cairo_surface_t *
+new_image (int width, int height, int scale)
 {
-  cairo_surface_t *surface
+  cairo_surface_t *image
     = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width * scale, height * scale);
-  cairo_surface_set_device_scale (surface, scale, scale);
-  cairo_t *cr = cairo_create (surface);
+
+  cairo_surface_set_device_scale (image, scale, scale);
+  return image;
+}
+
+/* Adds some parts of a plot to an image in device pixels. Recording what is painted and playing it back
+ * to the screen would cost more, once for ten thousand dots that stand still, and at every frame for
+ * curves that move. */
+static void
+paint_parts (MixPlot *plot, MixPlotParts parts, cairo_surface_t *image, int scale, gboolean quick)
+{
+  cairo_t *cr = cairo_create (image);
+
   cairo_set_antialias (cr, quick ? CAIRO_ANTIALIAS_FAST : CAIRO_ANTIALIAS_DEFAULT);
   mix_plot_paint (plot, cr, scale, parts);
   cairo_destroy (cr);
+}
 
+static GskRenderNode *
+node_of (cairo_surface_t *image, int width, int height)
+{
   GtkSnapshot *snapshot = gtk_snapshot_new ();
-  cr = gtk_snapshot_append_cairo (snapshot,
-                                  &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
-  cairo_set_source_surface (cr, surface, 0, 0);
+  cairo_t *cr = gtk_snapshot_append_cairo (
+    snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+
+  cairo_set_source_surface (cr, image, 0, 0);
   cairo_paint (cr);
   cairo_destroy (cr);
-  cairo_surface_destroy (surface);
   return gtk_snapshot_free_to_node (snapshot);
 }
 
 static void
-drop_still (MixPlotView *self)
+drop_images (MixPlotView *self)
 {
-  g_clear_pointer (&self->still.node, gsk_render_node_unref);
+  g_clear_pointer (&self->still.image, cairo_surface_destroy);
+  for (guint i = 0; i < N_FRAMES; i++)
+    g_clear_pointer (&self->frame[i], cairo_surface_destroy);
 }
 
 static void
@@ -103,14 +120,57 @@ ensure_still (MixPlotView *self, int width, int height, int scale)
 
   if (still_is_current (&self->still, key, width, height, scale))
     return;
-  drop_still (self);
-  self->still.node
-    = render_parts (self->plot, MIX_PLOT_CARD | MIX_PLOT_STILL, width, height, scale, FALSE);
+  if (self->still.width != width || self->still.height != height || self->still.scale != scale)
+    drop_images (self);
+  g_clear_pointer (&self->still.image, cairo_surface_destroy);
+  self->still.image = new_image (width, height, scale);
+  paint_parts (self->plot, MIX_PLOT_CARD | MIX_PLOT_STILL, self->still.image, scale, FALSE);
   self->still.key = key;
   self->still.width = width;
   self->still.height = height;
   self->still.scale = scale;
   self->n_still++;
+}
+
+/* An image for the next frame, in turn, so that no node of the frames before holds it any more: its
+ * memory is not asked for anew sixty times a second. (Should one hold it all the same, Cairo gives that
+ * one a copy.) */
+static cairo_surface_t *
+next_frame (MixPlotView *self, int width, int height, int scale)
+{
+  cairo_surface_t **frame = &self->frame[self->n_frames++ % N_FRAMES];
+
+  if (*frame == NULL)
+    *frame = new_image (width, height, scale);
+  return *frame;
+}
+
+static void
+copy_image (cairo_surface_t *from, cairo_surface_t *to)
+{
+  gsize size = (gsize) cairo_image_surface_get_stride (from)
+               * (gsize) cairo_image_surface_get_height (from);
+
+  cairo_surface_flush (from);
+  cairo_surface_flush (to);
+  memcpy (cairo_image_surface_get_data (to), cairo_image_surface_get_data (from), size);
+  cairo_surface_mark_dirty (to);
+}
+
+/* The still parts with the live ones over them, as one image: each that is laid over another at the
+ * screen costs as much as all that is painted into it. */
+static GskRenderNode *
+render_frame (MixPlotView *self, int width, int height, int scale)
+{
+  cairo_surface_t *image = next_frame (self, width, height, scale);
+
+  if (cairo_surface_status (image) == CAIRO_STATUS_SUCCESS
+      && cairo_surface_status (self->still.image) == CAIRO_STATUS_SUCCESS)
+    {
+      copy_image (self->still.image, image);
+      paint_parts (self->plot, MIX_PLOT_LIVE, image, scale, self->quick);
+    }
+  return node_of (image, width, height);
 }
 
 static void
@@ -147,11 +207,9 @@ mix_plot_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     return;
   lay_out (self); /* nothing to do, but for a widget that is not allocated anew */
   ensure_still (self, width, height, scale);
-  gtk_snapshot_append_node (snapshot, self->still.node);
-  GskRenderNode *live
-    = render_parts (self->plot, MIX_PLOT_LIVE, width, height, scale, self->quick);
-  gtk_snapshot_append_node (snapshot, live);
-  gsk_render_node_unref (live);
+  GskRenderNode *frame = render_frame (self, width, height, scale);
+  gtk_snapshot_append_node (snapshot, frame);
+  gsk_render_node_unref (frame);
   snapshot_rubber_band (self, snapshot);
 }
 
@@ -169,7 +227,7 @@ mix_plot_view_dispose (GObject *object)
   MixPlotView *self = MIX_PLOT_VIEW (object);
 
   g_clear_handle_id (&self->pointer.dwell, g_source_remove);
-  drop_still (self);
+  drop_images (self);
   g_clear_pointer (&self->plot, mix_plot_unref);
   G_OBJECT_CLASS (mix_plot_view_parent_class)->dispose (object);
 }
