@@ -19,6 +19,7 @@ typedef enum
   BRIEF,
   STATE,
   EPOCH,
+  MOMENT,
   MIXTURE,
   PLAIN,
   SPEED,
@@ -103,8 +104,8 @@ brief_text (const MixSnapshot *snapshot)
     return g_strdup (_ ("press Space"));
   g_autofree char *number = mix_format_number (
     isfinite (point->validation_nll) ? point->validation_nll : point->train_nll, 2);
-  g_autofree char *moment = moment_text (snapshot, point);
-  return g_strdup_printf (_ ("%s · NLL %s"), moment, number);
+  guint epoch = snapshot->state == MIX_RUN_FINISHED ? point->epoch : snapshot->epoch;
+  return g_strdup_printf (_ ("%03u · %s"), epoch, number);
 }
 
 static char *
@@ -140,6 +141,16 @@ epoch_text (const MixSnapshot *snapshot)
       return g_strdup_printf (_ ("epoch %s of %s, showing the best, %s"), epoch, epochs, best);
     }
   return g_strdup_printf (_ ("epoch %s of %s"), epoch, epochs);
+}
+
+/* "62/100", where there is room for nothing else. */
+static char *
+moment_short_text (const MixSnapshot *snapshot)
+{
+  guint whole = snapshot->is_past ? snapshot->newest_epoch
+                                  : (guint) MAX (snapshot->config.epochs, 0);
+
+  return g_strdup_printf ("%u/%u", snapshot->epoch, whole);
 }
 
 static char *
@@ -218,7 +229,8 @@ static const struct
 } texts[N_TEXTS] = {
   [TITLE] = { "title", title_text },       [SUMMARY] = { "summary", summary_text },
   [BRIEF] = { "brief", brief_text },       [STATE] = { "state", state_text },
-  [EPOCH] = { "epoch", epoch_text },       [MIXTURE] = { "mixture", mixture_text },
+  [EPOCH] = { "epoch", epoch_text },       [MOMENT] = { "moment", moment_short_text },
+  [MIXTURE] = { "mixture", mixture_text },
   [PLAIN] = { "plain", plain_text },       [SPEED] = { "speed", speed_text },
   [ROWS] = { "rows", rows_text },          [ACTIVITY] = { "activity", activity_text },
   [SEED] = { "seed", seed_text },

@@ -339,6 +339,71 @@ scroll (Monkey *monkey)
 }
 
 static void
+gather_menus (GtkWidget *widget, GPtrArray *found)
+{
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+
+  if (GTK_IS_MENU_BUTTON (widget)
+      && gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (widget)) != NULL)
+    g_ptr_array_add (found, widget);
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    gather_menus (child, found);
+}
+
+/* A popover or a window of its own. */
+static gboolean
+opens_something (const char *action)
+{
+  return strstr (action, "explain") != NULL || strstr (action, "features") != NULL
+         || strstr (action, "table") != NULL;
+}
+
+static void
+choose_page (Monkey *monkey)
+{
+  AdwViewStack *pages = ADW_VIEW_STACK (gui_find (GTK_WIDGET (monkey->window), "pages"));
+  g_autoptr (GtkSelectionModel) model = adw_view_stack_get_pages (pages);
+  guint page = below (monkey, g_list_model_get_n_items (G_LIST_MODEL (model)));
+
+  g_test_message ("page %u", page);
+  gtk_selection_model_select_item (model, page, TRUE);
+}
+
+/* What the menus of the panels do. */
+static void
+choose_from_menu (Monkey *monkey)
+{
+  GtkWidget *page = gui_find_type (GTK_WIDGET (monkey->window), MIX_TYPE_EXPLORE_PAGE);
+  GMenuModel *menu = NULL;
+  g_autoptr (GPtrArray) buttons = g_ptr_array_new ();
+
+  gather_menus (page, buttons);
+  if (buttons->len == 0)
+    return;
+  menu = gtk_menu_button_get_menu_model (g_ptr_array_index (buttons, below (monkey, buttons->len)));
+  while (menu != NULL && g_menu_model_get_n_items (menu) > 0)
+    {
+      int item = (int) below (monkey, (guint) g_menu_model_get_n_items (menu));
+      g_autofree char *action = NULL;
+      if (g_menu_model_get_item_attribute (menu, item, G_MENU_ATTRIBUTE_ACTION, "s", &action))
+        {
+          g_autoptr (GVariant) target
+            = g_menu_model_get_item_attribute_value (menu, item, G_MENU_ATTRIBUTE_TARGET, NULL);
+          g_test_message ("menu %s", action);
+          if (!is_left_out (action) && !opens_something (action))
+            gtk_widget_activate_action_variant (page, action, target);
+          return;
+        }
+      GMenuModel *within = g_menu_model_get_item_link (menu, item, G_MENU_LINK_SECTION);
+      if (within == NULL)
+        within = g_menu_model_get_item_link (menu, item, G_MENU_LINK_SUBMENU);
+      if (within != NULL)
+        g_object_unref (within); /* its parent holds it */
+      menu = within;
+    }
+}
+
+static void
 move_focus (Monkey *monkey)
 {
   gboolean moved;
@@ -402,6 +467,7 @@ static const struct
   { press_button, 14 },       { turn_switch, 2 },    { spin, 8 },          { choose_from_list, 6 },
   { slide, 4 },               { type_text, 4 },      { activate_row, 5 },  { move_pointer, 10 },
   { drag, 8 },                { press_key, 8 },      { scroll, 5 },        { move_focus, 3 },
+  { choose_page, 4 },         { choose_from_menu, 8 },
   { resize, 3 },              { change_style, 1 },   { open_window, 1 },
 };
 
