@@ -75,24 +75,6 @@ mix_figure_new_comparison (const MixComparison *comparison, MixDesign *design,
   return mix_chart_finish (chart);
 }
 
-/* The second side of a scene; NULL where there is none. */
-const MixModel *
-mix_figure_get_other (const MixSnapshot *snapshot)
-{
-  return snapshot->plain != NULL ? snapshot->plain : mix_model_get_companion (snapshot->model);
-}
-
-/* Returns: (transfer full): a scene's model beside its plain network. */
-MixComparison *
-mix_figure_compare (MixScene *scene)
-{
-  MixSnapshot *snapshot = mix_scene_get_snapshot (scene);
-  MixDesign *design = mix_scene_get_design (scene);
-
-  return mix_comparison_new (snapshot->model, snapshot->plain, design,
-                             mix_stat_rows_new (snapshot->model, design), NULL);
-}
-
 MixPlot *
 mix_figure_build_comparison (MixScene *scene, const MixPalette *palette)
 {
@@ -104,8 +86,7 @@ mix_figure_build_comparison (MixScene *scene, const MixPalette *palette)
       mix_chart_set_message (chart, missing);
       return mix_chart_finish (chart);
     }
-  g_autoptr (MixComparison) comparison = mix_figure_compare (scene);
-  return mix_figure_new_comparison (comparison, mix_scene_get_design (scene), palette);
+  return mix_figure_new_comparison (mix_scene_get_comparison (scene), mix_scene_get_design (scene), palette);
 }
 
 /* The scoreboard: a row for each statistic, in their order, NaN where a side is not there. */
@@ -114,7 +95,7 @@ mix_figure_table_comparison (MixScene *scene)
 {
   static const char *const names[] = { "model", "model_error", "plain", "plain_error",
                                        "truth", "truth_error" };
-  g_autoptr (MixComparison) comparison = mix_figure_compare (scene);
+  const MixComparison *comparison = mix_scene_get_comparison (scene);
   guint n_columns = G_N_ELEMENTS (names) + 1;
   MixColumn *columns = g_new0 (MixColumn, n_columns);
 

@@ -10,9 +10,6 @@ G_BEGIN_DECLS
 MixPlot *mix_figure_new_comparison (const MixComparison *comparison, MixDesign *design,
                                     const MixPalette *palette);
 
-MixComparison *mix_figure_compare (MixScene *scene); /* (transfer full) */
-const MixModel *mix_figure_get_other (const MixSnapshot *snapshot);
-
 /* Of a scene's model and its plain network; (transfer full). */
 MixPlot *mix_figure_build_comparison (MixScene *scene, const MixPalette *palette);
 MixDataset *mix_figure_table_comparison (MixScene *scene);

@@ -78,6 +78,8 @@ MixTruthCurves *mix_figure_truth_curves (const MixScene *scene);
 void mix_truth_curves_free (MixTruthCurves *curves);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixTruthCurves, mix_truth_curves_free)
 
+MixScene *mix_scene_of_ensemble (MixScene *scene); /* (transfer full) (nullable) */
+
 /* Sentences for the description. (transfer full) */
 char *mix_figure_describe_slice (MixScene *scene);
 char *mix_figure_describe_moment (const MixScene *scene);

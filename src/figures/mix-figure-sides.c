@@ -310,43 +310,55 @@ say (const MixPalette *palette, const char *title, const char *message)
   return mix_chart_finish (chart);
 }
 
-/* A scene's own two sides. */
-static void
-sides_of_scene (MixScene *scene, MixComparison *comparison, MixSides *sides)
+/**
+ * mix_sides_of_scene:
+ * @sides: (out): the network on show and what it is compared with, borrowed from the scene
+ *
+ * Returns: FALSE where there is nothing to compare yet
+ */
+gboolean
+mix_sides_of_scene (MixScene *scene, MixSides *sides)
 {
-  const MixSnapshot *snapshot = mix_scene_get_snapshot (scene);
+  const MixComparison *comparison = mix_scene_get_comparison (scene);
+  const char *const kinds[] = { _ ("Mixture density network"), _ ("Plain network") };
 
-  *sides = (MixSides){ comparison,
-                       { snapshot->model, mix_figure_get_other (snapshot) },
-                       { _ ("Mixture density network"), _ ("Plain network") } };
-  if (mix_model_get_spec (snapshot->model)->head == MIX_HEAD_POINT)
-    sides->name[MIX_SIDE_MODEL] = _ ("Plain network");
+  *sides = (MixSides){ .comparison = comparison };
+  if (comparison == NULL)
+    return FALSE;
+  sides->model[MIX_SIDE_MODEL] = mix_scene_get_snapshot (scene)->model;
+  sides->model[MIX_SIDE_PLAIN] = mix_scene_get_other (scene);
+  for (guint i = 0; i < 2; i++)
+    {
+      sides->name[i] = mix_scene_get_side_name (scene, (MixSide) i);
+      if (sides->name[i] == NULL && sides->model[i] != NULL)
+        sides->name[i]
+          = kinds[mix_model_get_spec (sides->model[i])->head == MIX_HEAD_POINT ? 1 : 0];
+    }
+  return TRUE;
+}
+
+static MixPlot *
+build (MixScene *scene, const MixPalette *palette, const char *title, gboolean scores)
+{
+  const char *missing = mix_figure_missing (scene);
+  MixSides sides;
+
+  if (missing != NULL || !mix_sides_of_scene (scene, &sides))
+    return say (palette, title, missing != NULL ? missing : _ ("There are no outcomes to judge by"));
+  return scores ? mix_figure_new_scores (&sides, palette)
+                : mix_figure_new_sides (scene, &sides, palette);
 }
 
 MixPlot *
 mix_figure_build_sides (MixScene *scene, const MixPalette *palette)
 {
-  const char *missing = mix_figure_missing (scene);
-  MixSides sides;
-
-  if (missing != NULL)
-    return say (palette, _ ("Side by side"), missing);
-  g_autoptr (MixComparison) comparison = mix_figure_compare (scene);
-  sides_of_scene (scene, comparison, &sides);
-  return mix_figure_new_sides (scene, &sides, palette);
+  return build (scene, palette, _ ("Side by side"), FALSE);
 }
 
 MixPlot *
 mix_figure_build_scores (MixScene *scene, const MixPalette *palette)
 {
-  const char *missing = mix_figure_missing (scene);
-  MixSides sides;
-
-  if (missing != NULL)
-    return say (palette, _ ("Scores"), missing);
-  g_autoptr (MixComparison) comparison = mix_figure_compare (scene);
-  sides_of_scene (scene, comparison, &sides);
-  return mix_figure_new_scores (&sides, palette);
+  return build (scene, palette, _ ("Scores"), TRUE);
 }
 
 /* A row for every judged row: what came out, and what both sides forecast. */
@@ -356,7 +368,7 @@ mix_figure_table_sides (MixScene *scene)
   static const char *const names[]
     = { "row", "x", "outcome", "model_mean", "model_low", "model_high", "other_mean", "other_low",
         "other_high" };
-  g_autoptr (MixComparison) c = mix_figure_compare (scene);
+  const MixComparison *c = mix_scene_get_comparison (scene);
   MixDesign *design = mix_scene_get_design (scene);
   guint feature = mix_scene_get_x_feature (scene);
   guint n_columns = c->scores[MIX_SIDE_PLAIN] != NULL ? 9 : 6;

@@ -19,7 +19,8 @@ MixPlot *mix_figure_new_sides (MixScene *scene, const MixSides *sides, const Mix
 /* Every statistic of both, and of the truth, as dots and numbers. */
 MixPlot *mix_figure_new_scores (const MixSides *sides, const MixPalette *palette);
 
-/* Of a scene's model and its plain network; (transfer full). */
+/* Of a scene: its network and what it is compared with; (transfer full). */
+gboolean mix_sides_of_scene (MixScene *scene, MixSides *sides);
 MixPlot *mix_figure_build_sides (MixScene *scene, const MixPalette *palette);
 MixDataset *mix_figure_table_sides (MixScene *scene);
 MixPlot *mix_figure_build_scores (MixScene *scene, const MixPalette *palette);

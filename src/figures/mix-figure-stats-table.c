@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "mix-normal.h"
-#include "mix-scene-private.h"
+#include "mix-figure-private.h"
 #include "mix-variance.h"
 
 #define MOST_COLUMNS 8
@@ -179,6 +179,8 @@ mix_figure_table_usage (MixScene *scene)
 MixDataset *
 mix_figure_table_variance (MixScene *scene)
 {
+  g_autoptr (MixScene) of = mix_scene_of_ensemble (scene);
+  scene = of != NULL ? of : scene;
   const MixCurves *curves = mix_scene_get_curves (scene);
   guint n_members = MAX (mix_model_get_n_members (mix_scene_get_snapshot (scene)->model), 1);
   Table table = { curves->n };

@@ -78,6 +78,19 @@ say (const MixPalette *palette, const char *message)
   return mix_chart_finish (chart);
 }
 
+/* The same look at an ensemble that was set; NULL: none was. */
+MixScene *
+mix_scene_of_ensemble (MixScene *scene)
+{
+  MixSnapshot *ensemble = mix_scene_get_ensemble (scene);
+
+  if (ensemble == NULL)
+    return NULL;
+  MixScene *of = mix_scene_copy (scene);
+  mix_scene_set_snapshot (of, ensemble);
+  return of;
+}
+
 /**
  * mix_figure_build_variance:
  *
@@ -87,6 +100,8 @@ say (const MixPalette *palette, const char *message)
 MixPlot *
 mix_figure_build_variance (MixScene *scene, const MixPalette *palette)
 {
+  g_autoptr (MixScene) of = mix_scene_of_ensemble (scene);
+  scene = of != NULL ? of : scene;
   MixSnapshot *snapshot = mix_scene_get_snapshot (scene);
   const char *missing = mix_figure_missing (scene);
   guint n_members

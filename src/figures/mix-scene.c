@@ -32,6 +32,10 @@ struct _MixScene
   MixSceneRows *rows;
   MixDiagnosticsOptions diagnosis;
   MixDiagnostics *diagnostics;
+  MixModel *other;       /* what the network is compared with; NULL: the plain one */
+  char *side_names[2];   /* NULL: the kinds of network */
+  MixComparison *comparison;
+  MixSnapshot *ensemble; /* NULL: none but the snapshot's own */
 };
 
 static void
@@ -46,6 +50,7 @@ forget_curves (MixScene *scene)
 static void
 forget_diagnostics (MixScene *scene)
 {
+  g_clear_pointer (&scene->comparison, mix_comparison_free);
   g_clear_pointer (&scene->diagnostics, mix_diagnostics_free);
 }
 
@@ -67,6 +72,8 @@ mix_scene_free (MixScene *scene)
 {
   forget_curves (scene);
   forget_diagnostics (scene);
+  mix_scene_set_sides (scene, NULL, NULL, NULL);
+  mix_scene_set_ensemble (scene, NULL);
   mix_scene_rows_free (scene->rows);
   g_clear_pointer (&scene->design, mix_design_unref);
   g_clear_pointer (&scene->snapshot, mix_snapshot_unref);
@@ -205,6 +212,8 @@ mix_scene_copy (const MixScene *scene)
   copy->stock = scene->stock;
   copy->diagnosis = scene->diagnosis;
   copy->risk = scene->risk;
+  mix_scene_set_sides (copy, scene->side_names[0], scene->other, scene->side_names[1]);
+  mix_scene_set_ensemble (copy, scene->ensemble);
   mix_scene_set_evidence (copy, scene->evidence);
   copy->pointed_epoch = scene->pointed_epoch;
   copy->all_x = scene->all_x;
@@ -295,6 +304,81 @@ mix_scene_get_stock (const MixScene *scene)
     mix_design_target_range (scene->design, &low, &high);
   stock.is_signed = low < 0;
   return stock;
+}
+
+/**
+ * mix_scene_set_sides:
+ * @other: (nullable): sees the columns of the design, in their order; a reference is taken
+ */
+void
+mix_scene_set_sides (MixScene *scene, const char *name, MixModel *other, const char *other_name)
+{
+  MixModel *kept = other != NULL ? mix_model_ref (other) : NULL;
+  char *names[2] = { g_strdup (name), g_strdup (other_name) };
+
+  g_clear_pointer (&scene->other, mix_model_unref);
+  scene->other = kept;
+  for (guint i = 0; i < 2; i++)
+    {
+      g_free (scene->side_names[i]);
+      scene->side_names[i] = names[i];
+    }
+  g_clear_pointer (&scene->comparison, mix_comparison_free);
+}
+
+const char *
+mix_scene_get_side_name (const MixScene *scene, MixSide side)
+{
+  g_return_val_if_fail (side <= MIX_SIDE_PLAIN, NULL);
+  return scene->side_names[side];
+}
+
+/**
+ * mix_scene_get_other:
+ *
+ * Returns: (transfer none) (nullable): what the network is compared with
+ */
+MixModel *
+mix_scene_get_other (const MixScene *scene)
+{
+  if (scene->other != NULL || scene->snapshot == NULL)
+    return scene->other;
+  return scene->snapshot->plain != NULL ? scene->snapshot->plain
+                                        : mix_model_get_companion (scene->snapshot->model);
+}
+
+/**
+ * mix_scene_get_comparison:
+ *
+ * Returns: (nullable): both sides on the rows that judge the network; NULL before training, without a
+ *   target, or where its output is not finite
+ */
+const MixComparison *
+mix_scene_get_comparison (MixScene *scene)
+{
+  if (scene->comparison != NULL || !mix_scene_is_trained (scene)
+      || !mix_design_has_target (scene->design) || mix_scene_get_slice (scene) == NULL)
+    return scene->comparison;
+
+  const MixModel *model = scene->snapshot->model;
+  scene->comparison = mix_comparison_new (model, mix_scene_get_other (scene), scene->design,
+                                          mix_stat_rows_new (model, scene->design), NULL);
+  return scene->comparison;
+}
+
+void
+mix_scene_set_ensemble (MixScene *scene, MixSnapshot *ensemble)
+{
+  MixSnapshot *kept = ensemble != NULL ? mix_snapshot_ref (ensemble) : NULL;
+
+  g_clear_pointer (&scene->ensemble, mix_snapshot_unref);
+  scene->ensemble = kept;
+}
+
+MixSnapshot *
+mix_scene_get_ensemble (const MixScene *scene)
+{
+  return scene->ensemble;
 }
 
 /**

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "mix-diagnostics.h"
+#include "mix-comparison.h"
 #include "mix-evidence.h"
 #include "mix-plot.h"
 #include "mix-risk.h"
@@ -48,6 +48,19 @@ void mix_scene_set_linked (MixScene *scene, gboolean linked);
  * 10 and is worth 1 afterwards. */
 void mix_scene_set_stock (MixScene *scene, const MixStock *stock);
 MixStock mix_scene_get_stock (const MixScene *scene);
+
+/* What the network is compared with, and what both are called (copied; NULL: the plain network beside it,
+ * and the kinds of network). */
+void mix_scene_set_sides (MixScene *scene, const char *name, MixModel *other,
+                          const char *other_name);
+const char *mix_scene_get_side_name (const MixScene *scene, MixSide side);
+MixModel *mix_scene_get_other (const MixScene *scene); /* (nullable) */
+/* (nullable): NULL before training. Kept until it changes. */
+const MixComparison *mix_scene_get_comparison (MixScene *scene);
+/* An ensemble that was trained on the same rows, for the figure of the variance (NULL: the network itself,
+ * if it is one). */
+void mix_scene_set_ensemble (MixScene *scene, MixSnapshot *ensemble);
+MixSnapshot *mix_scene_get_ensemble (const MixScene *scene);
 
 /* How the network is diagnosed: distorted, recalibrated, on how many rows; the feature is the one on x. At
  * first as it is, on all. */
