@@ -50,7 +50,6 @@ extern const MixPanelKind mix_panel_kinds[MIX_N_VIEWS];
 void mix_explore_page_build (MixExplorePage *self, gboolean only_x0);
 void mix_explore_page_build_panel (MixExplorePage *self, guint panel);
 void mix_explore_page_describe (MixExplorePage *self);
-void mix_explore_page_set_x0 (MixExplorePage *self, double x0);
 
 /* How it is looked at. */
 void mix_explore_page_add_view (MixExplorePage *self);

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mix-data-section.h"
+#include "mix-decide-page.h"
 #include "mix-option-section.h"
 #include "mix-shelf-bar.h"
 #include "mix-usage-bar.h"
@@ -207,6 +208,7 @@ bind_template (GtkWidgetClass *klass)
   g_type_ensure (MIX_TYPE_OPTION_SECTION);
   g_type_ensure (MIX_TYPE_EXPLORE_PAGE);
   g_type_ensure (MIX_TYPE_SHELF_BAR);
+  g_type_ensure (MIX_TYPE_DECIDE_PAGE);
   g_type_ensure (MIX_TYPE_FIGURE_GRID);
   g_type_ensure (MIX_TYPE_TIMELINE);
   g_type_ensure (MIX_TYPE_USAGE_BAR);
