@@ -47,7 +47,7 @@ static const struct
                        "6", WAY_COSTS },
   [FIELD_HOLDING] = { N_ ("Holding cost"), N_ ("What a unit costs that is there and not asked for"),
                       "3", WAY_COSTS },
-  [FIELD_SERVICE] = { N_ ("Service level, %"), N_ ("How probable it is to be that the order is enough"),
+  [FIELD_SERVICE] = { N_ ("Service level (%)"), N_ ("How probable it is to be that the order is enough"),
                       "95", WAY_SERVICE },
   [FIELD_ABOVE] = { N_ ("More than t"), N_ ("P(y > t): the threshold; empty: not asked"), "",
                     QUESTIONS },
@@ -55,8 +55,8 @@ static const struct
                   QUESTIONS },
   [FIELD_HIGH] = { N_ ("and b"), N_ ("P(a < y < b): the upper end; empty: not asked"), "",
                    QUESTIONS },
-  [FIELD_TAIL] = { N_ ("Value at risk, %"),
-                   N_ ("The tail: 5 is the lowest 5 %, 95 the highest 5 %"), "5", QUESTIONS },
+  [FIELD_TAIL] = { N_ ("Value at risk (%)"),
+                   N_ ("The tail: 5 is the lowest 5 %, 95 the highest"), "5", QUESTIONS },
 };
 
 struct _MixDecideForm

@@ -332,6 +332,9 @@ make_x0 (MixDecidePage *self)
   gtk_label_set_ellipsize (self->x_label, PANGO_ELLIPSIZE_END);
   self->x_spin = GTK_SPIN_BUTTON (gtk_spin_button_new (self->x0, 0, 2));
   gtk_editable_set_width_chars (GTK_EDITABLE (self->x_spin), 6);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->x_spin), _ ("x₀, the same as in Explore"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->x_spin), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("x₀"), -1);
   scale = gtk_scale_new (GTK_ORIENTATION_HORIZONTAL, self->x0);
   gtk_widget_set_hexpand (scale, TRUE);
   gtk_widget_set_size_request (scale, 60, -1);

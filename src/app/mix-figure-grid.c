@@ -478,6 +478,37 @@ mix_figure_grid_insert (MixFigureGrid *self, GtkWidget *widget, gboolean at_star
     gtk_widget_insert_before (widget, GTK_WIDGET (self), NULL);
 }
 
+/* The child that a figure is in. */
+static GtkWidget *
+find_item (MixFigureGrid *self, const char *figure)
+{
+  MixPlotView *view = mix_figure_grid_get_view (self, figure);
+
+  return view != NULL ? gtk_widget_get_parent (GTK_WIDGET (view)) : NULL;
+}
+
+/* widget: without a parent */
+void
+mix_figure_grid_insert_after (MixFigureGrid *self, const char *figure, GtkWidget *widget)
+{
+  GtkWidget *item = find_item (self, figure);
+  guint place;
+
+  g_return_if_fail (item != NULL && g_ptr_array_find (self->items, item, &place));
+  g_ptr_array_insert (self->items, (int) place + 1, widget);
+  gtk_widget_insert_after (widget, GTK_WIDGET (self), item);
+}
+
+void
+mix_figure_grid_set_wide (MixFigureGrid *self, const char *figure, int height)
+{
+  GtkWidget *item = find_item (self, figure);
+
+  g_return_if_fail (item != NULL);
+  mix_card_layout_set_wide (item, TRUE);
+  gtk_widget_set_size_request (GTK_WIDGET (mix_figure_grid_get_view (self, figure)), -1, height);
+}
+
 /* Works the figures out anew: at once, or when what is being worked out is done. One that is not on the
  * screen waits until it is. */
 void

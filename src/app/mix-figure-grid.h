@@ -12,6 +12,11 @@ G_DECLARE_FINAL_TYPE (MixFigureGrid, mix_figure_grid, MIX, FIGURE_GRID, GtkWidge
 void mix_figure_grid_insert (MixFigureGrid *self, GtkWidget *widget, gboolean at_start,
                              gboolean wide);
 
+/* In the place after a figure. */
+void mix_figure_grid_insert_after (MixFigureGrid *self, const char *figure, GtkWidget *widget);
+/* Gives a figure a row of its own, at least so high. */
+void mix_figure_grid_set_wide (MixFigureGrid *self, const char *figure, int height);
+
 /* Works the figures out anew: at once, or when what is being worked out is done. */
 void mix_figure_grid_refresh (MixFigureGrid *self);
 

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-compare-page.h"
 #include "mix-data-section.h"
 #include "mix-decide-page.h"
 #include "mix-option-section.h"
@@ -208,6 +209,7 @@ bind_template (GtkWidgetClass *klass)
   g_type_ensure (MIX_TYPE_OPTION_SECTION);
   g_type_ensure (MIX_TYPE_EXPLORE_PAGE);
   g_type_ensure (MIX_TYPE_SHELF_BAR);
+  g_type_ensure (MIX_TYPE_COMPARE_PAGE);
   g_type_ensure (MIX_TYPE_DECIDE_PAGE);
   g_type_ensure (MIX_TYPE_FIGURE_GRID);
   g_type_ensure (MIX_TYPE_TIMELINE);

@@ -69,16 +69,18 @@ test_sums_to_the_variance (void)
   g_assert_cmpfloat (disagreement, >, 0);
 }
 
-/* Rows of y = sin 3x + noise, those between −0.5 and 0.5 left out or not. */
+#define MOST_ROWS 3000
+
+/* n rows of y = sin 3x + noise, those between −0.5 and 0.5 left out or not. */
 static MixDesign *
-rows_with_hole (guint64 seed, gboolean hole)
+make_rows (guint64 seed, guint n_rows, gboolean hole)
 {
-  double x[600], y[600];
+  static double x[MOST_ROWS], y[MOST_ROWS];
   gsize n = 0;
   MixRng rng;
 
   mix_rng_init (&rng, seed);
-  for (guint i = 0; i < 600; i++)
+  for (guint i = 0; i < n_rows; i++)
     {
       x[n] = -1.5 + 3 * mix_rng_uniform (&rng);
       y[n] = sin (3 * x[n]) + 0.2 * mix_rng_normal (&rng);
@@ -88,23 +90,31 @@ rows_with_hole (guint64 seed, gboolean hole)
   return design_of (x, y, n);
 }
 
-/* The logarithms of how much both parts grow between −0.4 and 0.4 where rows are left out. */
+/* The logarithms of how much both parts are, from −end to end, from one ensemble to another. */
 static MixVarianceSplit
-growth_in_hole (guint64 seed)
+growth (const MixModel *from, const MixModel *to, double end)
 {
-  g_autoptr (MixDesign) full = rows_with_hole (seed, FALSE), hole = rows_with_hole (seed, TRUE);
-  g_autoptr (MixModel) with = train_ensemble (full, 1), without = train_ensemble (hole, 1);
   double epistemic[2] = { 0 }, aleatoric[2] = { 0 }, variance;
 
-  for (double x = -0.4; x <= 0.4; x += 0.05)
+  for (double x = -end; x <= end; x += 0.05)
     for (guint i = 0; i < 2; i++)
       {
-        MixVarianceSplit split = split_at (i == 0 ? with : without, x, &variance);
+        MixVarianceSplit split = split_at (i == 0 ? from : to, x, &variance);
         epistemic[i] += split.epistemic;
         aleatoric[i] += split.aleatoric;
       }
   return (MixVarianceSplit){ .aleatoric = log (aleatoric[1] / aleatoric[0]),
                              .epistemic = log (epistemic[1] / epistemic[0]) };
+}
+
+/* Between −0.4 and 0.4, where rows are left out. */
+static MixVarianceSplit
+growth_in_hole (guint64 seed)
+{
+  g_autoptr (MixDesign) full = make_rows (seed, 600, FALSE), hole = make_rows (seed, 600, TRUE);
+  g_autoptr (MixModel) with = train_ensemble (full, 1), without = train_ensemble (hole, 1);
+
+  return growth (with, without, 0.4);
 }
 
 /* Deleting a region makes a hole that the epistemic part notices: there it grows more than the
@@ -124,6 +134,27 @@ test_hole (void)
   g_assert_cmpfloat (growth.epistemic, >, growth.aleatoric + log (1.2));
 }
 
+/* Twenty times the rows: what the networks disagree about shrinks, the scatter stays. */
+static void
+test_more_rows (void)
+{
+  MixVarianceSplit sum = { 0 };
+
+  for (guint64 seed = 1; seed <= 3; seed++)
+    {
+      g_autoptr (MixDesign) few = make_rows (seed, 150, FALSE);
+      g_autoptr (MixDesign) many = make_rows (seed, MOST_ROWS, FALSE);
+      g_autoptr (MixModel) before = train_ensemble (few, 1), after = train_ensemble (many, 1);
+      MixVarianceSplit one = growth (before, after, 1.2);
+      sum.aleatoric += one.aleatoric / 3;
+      sum.epistemic += one.epistemic / 3;
+    }
+  g_test_message ("epistemic × %.3f, aleatoric × %.3f", exp (sum.epistemic), exp (sum.aleatoric));
+  g_assert_cmpfloat (sum.epistemic, <, log (0.6));
+  g_assert_cmpfloat (sum.epistemic, <, sum.aleatoric - log (1.5));
+  g_assert_cmpfloat (fabs (sum.aleatoric), <, log (2));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -131,5 +162,6 @@ main (int argc, char **argv)
   g_test_add_func ("/variance/by-hand", test_by_hand);
   g_test_add_func ("/variance/sums-to-the-variance", test_sums_to_the_variance);
   g_test_add_func ("/variance/hole", test_hole);
+  g_test_add_func ("/variance/more-rows", test_more_rows);
   return g_test_run ();
 }
