@@ -45,6 +45,13 @@ mix_card_layout_set_wide (GtkWidget *card, gboolean wide)
   g_object_set_data (G_OBJECT (card), WIDE, wide ? card : NULL);
 }
 
+/* The last card takes what is left of its row. */
+static gboolean
+fills_row (GPtrArray *cards, guint place)
+{
+  return place + 1 == cards->len;
+}
+
 /* How many of the cards from a place on are one row. */
 static guint
 row_length (GPtrArray *cards, guint from, guint columns)
@@ -58,30 +65,41 @@ row_length (GPtrArray *cards, guint from, guint columns)
   return n;
 }
 
+/* Where the cards of a row are. */
+typedef struct
+{
+  guint from, n;
+  int y, width, last_width, height;
+  int across; /* of the whole row */
+} Row;
+
 static int
-row_height (GPtrArray *cards, guint from, guint n, int width)
+row_height (GPtrArray *cards, const Row *row)
 {
   int height = 0;
 
-  for (guint i = from; i < from + n; i++)
+  for (guint i = 0; i < row->n; i++)
     {
       int minimum, natural;
-      gtk_widget_measure (g_ptr_array_index (cards, i), GTK_ORIENTATION_VERTICAL, width, &minimum,
-                          &natural, NULL, NULL);
+      gtk_widget_measure (g_ptr_array_index (cards, row->from + i), GTK_ORIENTATION_VERTICAL,
+                          i + 1 == row->n ? row->last_width : row->width, &minimum, &natural, NULL,
+                          NULL);
       height = MAX (height, natural);
     }
   return height;
 }
 
 static void
-allocate_row (GPtrArray *cards, guint from, guint n, guint columns, int y, int width, int height)
+allocate_row (GPtrArray *cards, const Row *row)
 {
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < row->n; i++)
     {
-      GtkWidget *card = g_ptr_array_index (cards, from + i);
-      gboolean rtl = gtk_widget_get_direction (card) == GTK_TEXT_DIR_RTL;
-      guint place = rtl ? columns - 1 - i : i;
-      GdkRectangle at = { MARGIN + (int) place * (width + GAP), y, width, height };
+      GtkWidget *card = g_ptr_array_index (cards, row->from + i);
+      int width = i + 1 == row->n ? row->last_width : row->width;
+      int x = (int) i * (row->width + GAP);
+      if (gtk_widget_get_direction (card) == GTK_TEXT_DIR_RTL)
+        x = row->across - x - width;
+      GdkRectangle at = { MARGIN + x, row->y, width, row->height };
       gtk_widget_size_allocate (card, &at, -1);
     }
 }
@@ -136,14 +154,18 @@ mix_card_layout_place (GPtrArray *cards, int width, int height, gboolean allocat
   count (cards, columns, &n_rows);
   if (height > 0 && n_rows > 0)
     extra = MAX (height - mix_card_layout_place (cards, width, -1, FALSE), 0) / (int) n_rows;
-  for (guint i = 0, n; i < cards->len; i += n)
+  for (guint i = 0; i < cards->len;)
     {
+      Row row = { .from = i, .n = row_length (cards, i, columns), .y = y, .across = across };
       gboolean wide = is_wide (g_ptr_array_index (cards, i));
-      n = row_length (cards, i, columns);
-      int tall = row_height (cards, i, n, wide ? across : each) + (wide ? 0 : extra);
+      row.width = row.last_width = wide ? across : each;
+      if (!wide && fills_row (cards, i + row.n - 1))
+        row.last_width = across - ((int) row.n - 1) * (each + GAP);
+      row.height = row_height (cards, &row) + (wide ? 0 : extra);
       if (allocate)
-        allocate_row (cards, i, n, wide ? 1 : columns, y, wide ? across : each, tall);
-      y += tall + GAP;
+        allocate_row (cards, &row);
+      y += row.height + GAP;
+      i += row.n;
     }
   return y - GAP + MARGIN;
 }

@@ -569,6 +569,20 @@ mix_figure_grid_build_figure (MixFigureGrid *self, const char *figure)
   return mix_figure_build (mix_figure_find (figure), self->scene, mix_style_palette ());
 }
 
+/* Draws one figure anew, of what was worked out already: for what is marked in it. */
+void
+mix_figure_grid_redraw (MixFigureGrid *self, const char *figure)
+{
+  g_return_if_fail (MIX_IS_FIGURE_GRID (self));
+
+  g_autoptr (MixPlot) plot = mix_figure_grid_build_figure (self, figure);
+  MixPlotView *view = mix_figure_grid_get_view (self, figure);
+  if (plot == NULL)
+    return;
+  mix_plot_view_set_plot (view, plot);
+  mix_plot_view_describe (view);
+}
+
 /* Whether something is being worked out, or waits for it. */
 gboolean
 mix_figure_grid_get_working (MixFigureGrid *self)

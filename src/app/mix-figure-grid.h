@@ -20,6 +20,9 @@ void mix_figure_grid_set_wide (MixFigureGrid *self, const char *figure, int heig
 /* Works the figures out anew: at once, or when what is being worked out is done. */
 void mix_figure_grid_refresh (MixFigureGrid *self);
 
+/* Draws one figure anew, of what was worked out already. */
+void mix_figure_grid_redraw (MixFigureGrid *self, const char *figure);
+
 MixScene *mix_figure_grid_get_scene (MixFigureGrid *self);
 MixPlotView *mix_figure_grid_get_view (MixFigureGrid *self, const char *figure);
 const char *mix_figure_grid_get_focus_figure (MixFigureGrid *self);

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mix-dataset-edit.h"
+#include "mix-format.h"
 
 /* Rows by hand: what a person draws into the fit, or wipes out of it. The networks keep what they have
  * learnt and go on with the new rows. */
@@ -95,4 +96,27 @@ mix_lab_erase_points (MixLab *self, guint x_feature, double x, double y, double 
   g_autoptr (MixDataset) edited
     = mix_dataset_erase_points (dataset, x_column, y_column, x, y, radius_x, radius_y);
   return edited == NULL || use (self, edited, _ ("erase points"), "erase", error);
+}
+
+/**
+ * mix_lab_remove_row:
+ * @row: of the table, counted from 0
+ *
+ * Goes on without a row, running: what it did to the networks shows as they forget it.
+ */
+gboolean
+mix_lab_remove_row (MixLab *self, gsize row, GError **error)
+{
+  g_return_val_if_fail (MIX_IS_LAB (self), FALSE);
+  g_return_val_if_fail (self->design != NULL, FALSE);
+
+  MixDataset *dataset = mix_design_get_dataset (self->design);
+  g_return_val_if_fail (row < mix_dataset_get_n_rows (dataset), FALSE);
+  g_autoptr (MixDataset) edited = mix_dataset_drop_row (dataset, row);
+  g_autofree char *count = mix_format_count (row + 1);
+  g_autofree char *name = g_strdup_printf (_ ("remove row %s"), count);
+  if (!use (self, edited, name, NULL, error))
+    return FALSE;
+  mix_lab_run (self);
+  return TRUE;
 }

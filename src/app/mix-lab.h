@@ -38,6 +38,7 @@ gboolean mix_lab_add_points (MixLab *self, guint x_feature, const double *x, con
                              gsize n, GError **error);
 gboolean mix_lab_erase_points (MixLab *self, guint x_feature, double x, double y, double radius_x,
                                double radius_y, GError **error);
+gboolean mix_lab_remove_row (MixLab *self, gsize row, GError **error);
 MixDesign *mix_lab_get_design (MixLab *self);
 gboolean mix_lab_get_all_others (MixLab *self);
 

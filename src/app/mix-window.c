@@ -6,6 +6,7 @@
 #include "mix-compare-page.h"
 #include "mix-data-section.h"
 #include "mix-decide-page.h"
+#include "mix-diagnose-page.h"
 #include "mix-option-section.h"
 #include "mix-shelf-bar.h"
 #include "mix-usage-bar.h"
@@ -211,6 +212,7 @@ bind_template (GtkWidgetClass *klass)
   g_type_ensure (MIX_TYPE_SHELF_BAR);
   g_type_ensure (MIX_TYPE_COMPARE_PAGE);
   g_type_ensure (MIX_TYPE_DECIDE_PAGE);
+  g_type_ensure (MIX_TYPE_DIAGNOSE_PAGE);
   g_type_ensure (MIX_TYPE_FIGURE_GRID);
   g_type_ensure (MIX_TYPE_TIMELINE);
   g_type_ensure (MIX_TYPE_USAGE_BAR);

@@ -211,7 +211,8 @@ append_components (GString *text, const MixDiagnostics *d)
   for (guint k = 0; k < d->scores->components; k++)
     g_string_append_printf (text, _ ("component %u: mean weight %.1f %%, answers most for %.1f %% "
                                      "of the rows\n"),
-                            k + 1, 100 * d->scores->mean_pi[k], 100 * d->scores->claimed[k]);
+                            d->scores->order[k] + 1, 100 * d->scores->mean_pi[k],
+                            100 * d->scores->claimed[k]);
 }
 
 static gboolean
@@ -221,7 +222,8 @@ print_text (const MixDiagnostics *d, MixDesign *design, GError **error)
   g_autofree char *rows = mix_stat_rows_describe (d->scores->rows);
   char *const sentences[] = { mix_diagnostics_say_pit (d), mix_diagnostics_say_reliability (d),
                               mix_diagnostics_say_coverage (d, x_name),
-                              mix_diagnostics_say_spread (d), mix_diagnostics_say_worst (d),
+                              mix_diagnostics_say_spread (d),
+                              mix_diagnostics_say_sharpness (d), mix_diagnostics_say_worst (d),
                               mix_diagnostics_say_repair (d) };
   g_autoptr (GString) text = g_string_new (NULL);
 

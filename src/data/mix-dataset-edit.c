@@ -178,3 +178,23 @@ mix_dataset_erase_points (const MixDataset *dataset, guint x_column, guint y_col
   Edit edit = { .rows = rows, .n_kept = n_kept };
   return make (dataset, &edit, x_column, NULL, y_column, NULL);
 }
+
+/**
+ * mix_dataset_drop_row:
+ * @row: of the table, counted from 0
+ *
+ * Returns: (transfer full): the table without it
+ */
+MixDataset *
+mix_dataset_drop_row (const MixDataset *dataset, gsize row)
+{
+  gsize n = mix_dataset_get_n_rows (dataset), n_kept = 0;
+  g_autofree guint32 *rows = g_new (guint32, n);
+
+  g_return_val_if_fail (row < n, NULL);
+  for (gsize i = 0; i < n; i++)
+    if (i != row)
+      rows[n_kept++] = (guint32) i;
+  Edit edit = { .rows = rows, .n_kept = n_kept };
+  return make (dataset, &edit, 0, NULL, 0, NULL);
+}

@@ -11,4 +11,7 @@ MixDataset *mix_dataset_add_points (const MixDataset *dataset, guint x_column, g
 MixDataset *mix_dataset_erase_points (const MixDataset *dataset, guint x_column, guint y_column,
                                       double x, double y, double radius_x, double radius_y);
 
+/* Without one row. */
+MixDataset *mix_dataset_drop_row (const MixDataset *dataset, gsize row);
+
 G_END_DECLS

@@ -14,10 +14,16 @@
 #define MOST_INTERVALS 80
 #define Z95 1.96
 
-/* "PIT", and on how many rows of what kind. */
-static MixChart *
-start (const MixDiagnostics *d, const MixPalette *palette, const char *title, const char *reading,
-       char *sentence)
+/**
+ * mix_figure_start_diagnosis:
+ * @reading: how to read it
+ * @sentence: (transfer full): what it says now
+ *
+ * Returns: (transfer full): a chart with its words: "PIT", and on how many rows of what kind
+ */
+MixChart *
+mix_figure_start_diagnosis (const MixDiagnostics *d, const MixPalette *palette, const char *title,
+                            const char *reading, char *sentence)
 {
   MixChart *chart = mix_chart_new (palette, title);
   g_autofree char *rows = mix_stat_rows_describe (d->scores->rows);
@@ -37,7 +43,7 @@ MixPlot *
 mix_figure_new_pit (const MixDiagnostics *d, MixDesign *design, const MixPalette *palette)
 {
   const MixPit *pit = &d->pit;
-  MixChart *chart = start (d, palette, _ ("PIT"), _ ("flat is calibrated"),
+  MixChart *chart = mix_figure_start_diagnosis (d, palette, _ ("PIT"), _ ("flat is calibrated"),
                            mix_diagnostics_say_pit (d));
   double most = (double) pit->high, expected = (double) d->scores->n / pit->n_bins;
 
@@ -68,7 +74,7 @@ mix_figure_new_pit (const MixDiagnostics *d, MixDesign *design, const MixPalette
 MixPlot *
 mix_figure_new_reliability (const MixDiagnostics *d, MixDesign *design, const MixPalette *palette)
 {
-  MixChart *chart = start (d, palette, _ ("Reliability"), _ ("on the diagonal is calibrated"),
+  MixChart *chart = mix_figure_start_diagnosis (d, palette, _ ("Reliability"), _ ("on the diagonal is calibrated"),
                            mix_diagnostics_say_reliability (d));
   double q[MIX_N_RELIABILITY], low[MIX_N_RELIABILITY], high[MIX_N_RELIABILITY];
   double between_low[MIX_N_RELIABILITY], between_high[MIX_N_RELIABILITY];
@@ -107,7 +113,7 @@ MixPlot *
 mix_figure_new_coverage (const MixDiagnostics *d, MixDesign *design, const MixPalette *palette)
 {
   const char *x_name = mix_design_get_feature_name (design, d->feature);
-  MixChart *chart = start (d, palette, _ ("Coverage"), _ ("each point on the line is calibrated"),
+  MixChart *chart = mix_figure_start_diagnosis (d, palette, _ ("Coverage"), _ ("each point on the line is calibrated"),
                            mix_diagnostics_say_coverage (d, x_name));
   double low = d->by_x[0].low, high = d->by_x[d->n_by_x - 1].high, least = d->level;
 
@@ -139,8 +145,8 @@ mix_figure_new_coverage (const MixDiagnostics *d, MixDesign *design, const MixPa
 MixPlot *
 mix_figure_new_spread (const MixDiagnostics *d, MixDesign *design, const MixPalette *palette)
 {
-  MixChart *chart = start (d, palette, _ ("Residuals"),
-                           _ ("points on the diagonal are as far off as predicted"),
+  MixChart *chart = mix_figure_start_diagnosis (d, palette, _ ("Residuals"),
+                           _ ("on the diagonal is as predicted"),
                            mix_diagnostics_say_spread (d));
   gsize n = d->scores->n, every = MAX (n / 1000, 1);
   g_autofree MixPoint *points = g_new0 (MixPoint, n / every + 1);
@@ -171,7 +177,7 @@ mix_figure_new_spread (const MixDiagnostics *d, MixDesign *design, const MixPale
                            &palette->selection, FALSE);
     }
   mix_chart_add_word (chart, 0, most, 0, 10, &palette->axis_text,
-                      _ ("↑ |outcome − mean|, and its root mean square in bins"));
+                      _ ("↑ |outcome − mean|, and its rms in bins"));
   return mix_chart_finish (chart);
 }
 
@@ -220,7 +226,7 @@ mix_figure_new_quantiles (const MixDiagnostics *d, MixDesign *design, const MixP
                                        "where 5 %% are expected; the lowest residual is %.2f, the "
                                        "highest %.2f."),
                                     100.0 * outside / n_shown, sorted[0], sorted[n - 1]);
-  MixChart *chart = start (d, palette, _ ("Q–Q"), _ ("on the diagonal is calibrated"), sentence);
+  MixChart *chart = mix_figure_start_diagnosis (d, palette, _ ("Q–Q"), _ ("on the diagonal is calibrated"), sentence);
   mix_chart_set_x (chart, -end, end, _ ("standard normal"));
   mix_chart_set_y (chart, -end, end);
   mix_chart_take_layer (chart,
@@ -260,7 +266,7 @@ mix_figure_new_intervals (const MixDiagnostics *d, MixDesign *design, const MixP
   g_autofree gsize *places = g_new (gsize, n);
   double low = HUGE_VAL, high = -HUGE_VAL;
   MixChart *chart
-    = start (d, palette, _ ("Intervals"), _ ("90 % of the discs belong inside their bars"),
+    = mix_figure_start_diagnosis (d, palette, _ ("Intervals"), _ ("90 % belong in their bars"),
              g_strdup_printf (_ ("The 90 %% interval is %.4g ± %.2g wide on average and holds "
                                  "%.1f %% of the outcomes."),
                               width->value, width->error,
@@ -288,59 +294,10 @@ mix_figure_new_intervals (const MixDiagnostics *d, MixDesign *design, const MixP
 }
 
 /**
- * mix_figure_new_losses:
- *
- * The NLL of every row along the feature, and the rows that cost most by their number.
- */
-MixPlot *
-mix_figure_new_losses (const MixDiagnostics *d, MixDesign *design, const MixPalette *palette)
-{
-  MixChart *chart = start (d, palette, _ ("Losses"), _ ("high rows were not expected"),
-                           mix_diagnostics_say_worst (d));
-  gsize n = d->scores->n, every = MAX (n / 2000, 1);
-  g_autofree MixPoint *points = g_new0 (MixPoint, n / every + 1);
-  double low = HUGE_VAL, high = -HUGE_VAL, x_low, x_high;
-  guint n_points = 0;
-
-  mix_design_feature_range (design, d->feature, &x_low, &x_high);
-  for (gsize i = 0; i < n; i++)
-    {
-      low = MIN (low, d->scores->score[i].nll);
-      high = MAX (high, d->scores->score[i].nll);
-    }
-  for (gsize i = 0; i < n; i += every)
-    points[n_points++]
-      = (MixPoint){ .x = mix_design_get_x (design, d->scores->rows->rows[i], d->feature),
-                    .y = d->scores->score[i].nll,
-                    .rgb = mix_color_to_rgb (&palette->rows) };
-  mix_range_round_out (&low, &high, 0.06);
-  mix_chart_set_x (chart, x_low - 0.03 * (x_high - x_low), x_high + 0.03 * (x_high - x_low),
-                   mix_design_get_feature_name (design, d->feature));
-  mix_chart_set_y (chart, low, high);
-  g_autoptr (MixCloud) cloud = mix_cloud_new (points, n_points, palette->rows_alpha, 2);
-  mix_chart_take_layer (chart, mix_layer_points_new (cloud));
-  for (guint i = 0; i < d->n_worst; i++)
-    {
-      guint32 row = d->scores->rows->rows[d->worst[i]];
-      double x = mix_design_get_x (design, row, d->feature);
-      double nll = d->scores->score[d->worst[i]].nll;
-      g_autofree char *number
-        = g_strdup_printf ("%lu", (gulong) mix_design_source_row (design, row) + 1);
-
-      mix_chart_add_point (chart, x, nll, nll, nll, &palette->selection, TRUE);
-      if (i < 3)
-        mix_chart_add_word (chart, x, nll, x > 0.5 * (x_low + x_high) ? 1 : 0, 0,
-                            &palette->selection, number);
-    }
-  mix_chart_add_word (chart, x_low, high, 0, 10, &palette->axis_text, _ ("↑ NLL of a row"));
-  return mix_chart_finish (chart);
-}
-
-/**
  * mix_figure_build_diagnosis:
- * @make: makes the figure of the diagnostics of the scene's model
+ * @make: draws what is there
  *
- * Returns: (transfer full): that figure, or one that says what is missing
+ * Returns: (transfer full): a figure of a scene's diagnosis; where there is none, why
  */
 MixPlot *
 mix_figure_build_diagnosis (MixScene *scene, const MixPalette *palette, const char *title,
@@ -388,12 +345,6 @@ MixPlot *
 mix_figure_build_quantiles (MixScene *scene, const MixPalette *palette)
 {
   return mix_figure_build_diagnosis (scene, palette, _ ("Q–Q"), mix_figure_new_quantiles);
-}
-
-MixPlot *
-mix_figure_build_losses (MixScene *scene, const MixPalette *palette)
-{
-  return mix_figure_build_diagnosis (scene, palette, _ ("Losses"), mix_figure_new_losses);
 }
 
 MixPlot *

@@ -40,6 +40,9 @@ MixDataset *
 mix_figure_table_pit (MixScene *scene)
 {
   const MixDiagnostics *d = mix_scene_get_diagnostics (scene);
+
+  if (d == NULL)
+    return NULL;
   Table table = { d->pit.n_bins };
   double *from = add_column (&table, "from"), *to = add_column (&table, "to");
   double *rows = add_column (&table, "rows");
@@ -60,6 +63,9 @@ MixDataset *
 mix_figure_table_reliability (MixScene *scene)
 {
   const MixDiagnostics *d = mix_scene_get_diagnostics (scene);
+
+  if (d == NULL)
+    return NULL;
   Table table = { MIX_N_RELIABILITY };
   double *predicted = add_column (&table, "predicted"), *share = add_column (&table, "observed");
 
@@ -99,6 +105,8 @@ mix_figure_table_coverage (MixScene *scene)
 {
   const MixDiagnostics *d = mix_scene_get_diagnostics (scene);
 
+  if (d == NULL)
+    return NULL;
   return table_of_bins (d->by_x, d->n_by_x, "Coverage");
 }
 
@@ -107,6 +115,8 @@ mix_figure_table_spread (MixScene *scene)
 {
   const MixDiagnostics *d = mix_scene_get_diagnostics (scene);
 
+  if (d == NULL)
+    return NULL;
   return table_of_bins (d->by_sd, d->n_by_sd, "Residuals");
 }
 
@@ -122,6 +132,9 @@ MixDataset *
 mix_figure_table_quantiles (MixScene *scene)
 {
   const MixDiagnostics *d = mix_scene_get_diagnostics (scene);
+
+  if (d == NULL)
+    return NULL;
   Table table = { d->scores->n };
   double *normal = add_column (&table, "normal"), *residual = add_column (&table, "residual");
 
@@ -138,6 +151,9 @@ MixDataset *
 mix_figure_table_intervals (MixScene *scene)
 {
   const MixDiagnostics *d = mix_scene_get_diagnostics (scene);
+
+  if (d == NULL)
+    return NULL;
   Table table = { d->scores->n };
   double *row = add_column (&table, "row"), *outcome = add_column (&table, "outcome");
   double *low = add_column (&table, "q0.05"), *high = add_column (&table, "q0.95");
@@ -158,9 +174,36 @@ mix_figure_table_intervals (MixScene *scene)
 }
 
 MixDataset *
+mix_figure_table_sharpness (MixScene *scene)
+{
+  const MixDiagnostics *d = mix_scene_get_diagnostics (scene);
+
+  if (d == NULL)
+    return NULL;
+  Table table = { MIX_N_COVERAGE };
+  double *level = add_column (&table, "level"), *width = add_column (&table, "mean_width");
+  double *width_error = add_column (&table, "mean_width_error");
+  double *share = add_column (&table, "coverage");
+  double *share_error = add_column (&table, "coverage_error");
+
+  for (guint i = 0; i < MIX_N_COVERAGE; i++)
+    {
+      level[i] = mix_coverage_levels[i];
+      width[i] = d->estimate[MIX_STATISTIC_WIDTH_50 + i].value;
+      width_error[i] = d->estimate[MIX_STATISTIC_WIDTH_50 + i].error;
+      share[i] = d->estimate[MIX_STATISTIC_COVERAGE_50 + i].value;
+      share_error[i] = d->estimate[MIX_STATISTIC_COVERAGE_50 + i].error;
+    }
+  return finish (&table, "Sharpness");
+}
+
+MixDataset *
 mix_figure_table_usage (MixScene *scene)
 {
   const MixDiagnostics *d = mix_scene_get_diagnostics (scene);
+
+  if (d == NULL)
+    return NULL;
   const MixRowScores *scores = d->scores;
   Table table = { scores->components };
   double *component = add_column (&table, "component"), *pi = add_column (&table, "mean_pi");

@@ -51,6 +51,8 @@ const MixFigure mix_figures[] = {
   { "intervals", N_ ("Intervals"), N_ ("The 90 % intervals of rows sorted by their outcome"),
     mix_figure_build_intervals,
     mix_figure_table_intervals },
+  { "sharpness", N_ ("Sharpness"), N_ ("How wide the 90 % intervals of the rows are"),
+    mix_figure_build_sharpness, mix_figure_table_sharpness },
   { "losses", N_ ("Losses"), N_ ("The NLL of every row along x, and the ten that cost most"),
     mix_figure_build_losses, mix_figure_table_intervals },
   { "usage", N_ ("Component usage"),

@@ -37,6 +37,8 @@ struct _MixFitLabels
   guint n_outcomes;
   MixOutcome outcomes[MIX_N_OUTCOMES];
   MixMarginal *marginal; /* NULL: not shown */
+  double picked_x, picked_y; /* of the row that is picked; NaN: none */
+  char *picked_number;
 };
 
 void
@@ -48,6 +50,7 @@ mix_fit_labels_free (gpointer data)
   g_free (labels->mu);
   g_free (labels->x0_text);
   g_free (labels->pin_text);
+  g_free (labels->picked_number);
   g_free (labels->marginal);
   g_free (labels);
 }
@@ -279,6 +282,26 @@ arrange_outcomes (const MixFitLabels *labels, const MixFrame *frame, MixMarks *l
   mix_marks_set_tag (live, 0, 0);
 }
 
+/* The row that is picked: a ring in the colour of the hand, with its number. */
+static void
+arrange_picked (const MixFitLabels *labels, const MixFrame *frame, MixMarks *live)
+{
+  const MixColor *hand = &frame->palette->selection;
+  MixShapeStyle ring = { .stroke = *hand, .width = 2 * frame->ink, .casing = 4.5 * frame->ink };
+  MixTextStyle style = mix_figure_label_style (frame->palette, hand);
+  double x = mix_scale_to_pixel (&frame->x, labels->picked_x);
+  double y = mix_scale_to_pixel (&frame->y, labels->picked_y);
+  const MixRect *area = &frame->area;
+
+  if (x < area->x || x > area->x + area->width || y < area->y || y > area->y + area->height)
+    return;
+  gboolean left = x > area->x + area->width / 2;
+  style.xalign = left ? 1 : 0;
+  mix_marks_circle (live, &ring, x, y, 6.5 * frame->unit);
+  mix_marks_text (live, frame, &style, x + (left ? -11 : 11) * frame->unit, y,
+                  labels->picked_number);
+}
+
 void
 mix_fit_labels_arrange (gpointer data, const MixFrame *frame, MixMarks *still, MixMarks *live)
 {
@@ -287,6 +310,8 @@ mix_fit_labels_arrange (gpointer data, const MixFrame *frame, MixMarks *still, M
   if (labels->marginal != NULL && !frame->narrow)
     mix_marginal_arrange (labels->marginal, frame, live);
   arrange_outcomes (labels, frame, live);
+  if (labels->picked_number != NULL)
+    arrange_picked (labels, frame, live);
   if (labels->trained)
     arrange_ends (labels, frame, live);
   if (labels->show_x0 && isfinite (labels->pin))
@@ -294,6 +319,19 @@ mix_fit_labels_arrange (gpointer data, const MixFrame *frame, MixMarks *still, M
   if (labels->show_x0 && labels->has_rows)
     arrange_x0 (labels, frame, live);
   arrange_legend (labels, frame, live);
+}
+
+static void
+take_picked (MixFitLabels *labels, MixScene *scene)
+{
+  MixDesign *design = mix_scene_get_design (scene);
+  gssize row = mix_scene_get_picked (scene);
+
+  if (row < 0 || !mix_design_has_target (design))
+    return;
+  labels->picked_x = mix_design_get_x (design, (gsize) row, mix_scene_get_x_feature (scene));
+  labels->picked_y = mix_design_get_y (design, (gsize) row);
+  labels->picked_number = mix_format_count (mix_design_source_row (design, (gsize) row) + 1);
 }
 
 static void
@@ -339,6 +377,7 @@ mix_fit_labels_new (MixScene *scene)
   labels->x0_text = mix_figure_x0_text (scene, "x₀");
   labels->pin = labels->view.pin;
   labels->marginal = mix_marginal_new (scene);
+  take_picked (labels, scene);
   labels->pin_text = mix_figure_pin_text (scene);
   for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
     {

@@ -16,6 +16,7 @@ struct _MixScene
   guint x_feature;
   double *held; /* [n_features] */
   double x0;
+  gssize picked; /* −1: none */
   gboolean show_x0, linked;
   MixView view;
   MixTag focus;
@@ -62,6 +63,7 @@ mix_scene_new (void)
   mix_view_init (&scene->view);
   mix_risk_init (&scene->risk);
   scene->pointed_epoch = (double) NAN;
+  scene->picked = -1;
   scene->all_x = scene->all_y = (MixSpan){ 0, 1 };
   scene->rows = mix_scene_rows_new ();
   return scene;
@@ -142,6 +144,7 @@ mix_scene_set_design (MixScene *scene, MixDesign *design)
   g_clear_pointer (&scene->design, mix_design_unref);
   g_clear_pointer (&scene->held, g_free);
   scene->x_feature = 0;
+  scene->picked = -1;
   if (design == NULL)
     return;
 
@@ -206,6 +209,7 @@ mix_scene_copy (const MixScene *scene)
   for (guint f = 0; scene->design != NULL && f < mix_design_get_n_features (scene->design); f++)
     copy->held[f] = scene->held[f];
   copy->x0 = scene->x0;
+  copy->picked = scene->picked;
   copy->show_x0 = scene->show_x0;
   copy->linked = scene->linked;
   copy->view = scene->view;
@@ -265,6 +269,20 @@ double
 mix_scene_get_x0 (const MixScene *scene)
 {
   return scene->x0;
+}
+
+void
+mix_scene_set_picked (MixScene *scene, gssize row)
+{
+  gssize n = scene->design != NULL ? (gssize) mix_design_get_n_rows (scene->design) : 0;
+
+  scene->picked = row < n ? row : -1;
+}
+
+gssize
+mix_scene_get_picked (const MixScene *scene)
+{
+  return scene->picked;
 }
 
 void

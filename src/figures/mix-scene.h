@@ -36,6 +36,11 @@ guint mix_scene_get_x_feature (const MixScene *scene);
 /* Clamped to the range of the x axis. */
 void mix_scene_set_x0 (MixScene *scene, double x0);
 double mix_scene_get_x0 (const MixScene *scene);
+/* A row that a person has picked: marked where rows are drawn, by its number in the table; −1: none. A
+ * new design takes it back. */
+void mix_scene_set_picked (MixScene *scene, gssize row); /* of the design's */
+gssize mix_scene_get_picked (const MixScene *scene);
+
 /* Whether fit and mixing carry the x0 line (a window: yes; an exported figure: only where
  * asked). */
 void mix_scene_set_show_x0 (MixScene *scene, gboolean show);

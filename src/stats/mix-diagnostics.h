@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 #define MIX_MAX_BINS 100
 #define MIX_N_RELIABILITY 101
 #define MIX_N_WORST 10
+#define MIX_LEAST_FOR_REPAIR 40 /* rows */
 
 /* What the histogram of F(y) says. */
 typedef enum
@@ -92,6 +93,7 @@ char *mix_diagnostics_say_pit (const MixDiagnostics *diagnostics);
 char *mix_diagnostics_say_reliability (const MixDiagnostics *diagnostics);
 char *mix_diagnostics_say_coverage (const MixDiagnostics *diagnostics, const char *x_name);
 char *mix_diagnostics_say_spread (const MixDiagnostics *diagnostics);
+char *mix_diagnostics_say_sharpness (const MixDiagnostics *diagnostics);
 char *mix_diagnostics_say_worst (const MixDiagnostics *diagnostics);
 char *mix_diagnostics_say_repair (const MixDiagnostics *diagnostics);
 

@@ -51,9 +51,10 @@ add_components (const MixMixture *mixture, Break *breaks, double *least_sigma)
     {
       if (mixture->pi[k] < LEAST)
         continue;
-      *least_sigma = MIN (*least_sigma, mixture->sigma[k]);
+      *least_sigma = MIN (*least_sigma, mix_mixture_component_at (mixture, k, 0.5)
+                                          - mix_mixture_component_at (mixture, k, -0.5));
       for (guint i = 0; i < G_N_ELEMENTS (at); i++)
-        breaks[n++] = (Break){ mixture->mu[k] + at[i] * mixture->sigma[k], FALSE };
+        breaks[n++] = (Break){ mix_mixture_component_at (mixture, k, at[i]), FALSE };
     }
   return n;
 }

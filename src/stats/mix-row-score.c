@@ -161,12 +161,16 @@ sort_components (MixRowScores *scores, const double *mu_sum)
     }
 }
 
+/* Where the target is transformed, it is a component's median that moves. */
 static void
-distort (const MixDistortion *distortion, gsize n, double *mu, double *sigma)
+distort (const MixDistortion *distortion, const MixTransform *transform, gsize n, double *mu,
+         double *sigma)
 {
   for (gsize i = 0; distortion != NULL && i < n; i++)
     {
-      mu[i] += distortion->shift;
+      double median = mix_transform_inverse (transform, mu[i]) + distortion->shift;
+      if (transform == NULL || mix_transform_takes (transform->kind, median))
+        mu[i] = mix_transform_forward (transform, median);
       sigma[i] *= distortion->scale;
     }
 }
@@ -204,12 +208,14 @@ mix_row_scores_new (const MixModel *model, MixDesign *design, MixStatRows *rows,
       for (gsize i = 0; i < n; i++)
         mix_design_get_row (design, rows->rows[start + i], x + i * n_features);
       mix_model_predict (model, x, n, pi, mu, sigma);
-      distort (distortion, n * k, mu, sigma);
+      distort (distortion, mix_model_mixture (model, pi, mu, sigma).transform, n * k, mu, sigma);
       mix_mixture_quantiles_of_rows (k, pi, mu, sigma, n, levels, MIX_N_SCORE_LEVELS, quantiles);
       for (gsize i = 0; i < n; i++)
         {
           MixMixture mixture = mix_model_mixture (model, pi + i * k, mu + i * k, sigma + i * k);
           double y = mix_design_get_y (design, rows->rows[start + i]);
+          mix_transform_inverse_all (mixture.transform, quantiles + i * MIX_N_SCORE_LEVELS,
+                                     MIX_N_SCORE_LEVELS);
           score_mixture (&scores->score[start + i], &mixture, y, repair);
           mix_row_score_set_quantiles (&scores->score[start + i],
                                        quantiles + i * MIX_N_SCORE_LEVELS);

@@ -68,6 +68,20 @@ test_erase (void)
   g_assert_null (mix_dataset_erase_points (before, 0, 1, 100, 24, 1, 10));
 }
 
+static void
+test_drop (void)
+{
+  g_autoptr (MixDataset) before = three_columns ();
+  g_autoptr (MixDataset) after = mix_dataset_drop_row (before, 3);
+  g_autoptr (MixDataset) first = mix_dataset_drop_row (before, 0);
+
+  g_assert_cmpuint (mix_dataset_get_n_rows (after), ==, 3);
+  g_assert_cmpfloat_with_epsilon (cell (after, 1, 2), 30, 1e-12);
+  g_assert_cmpuint (mix_dataset_get_column (after, 2)->n_missing, ==, 0);
+  g_assert_cmpfloat_with_epsilon (cell (first, 0, 0), 2, 1e-12);
+  g_assert_cmpuint (mix_dataset_get_column (first, 3)->codes[0], ==, 2);
+}
+
 /* The truth of a recipe is not that of rows by hand. */
 static void
 test_no_truth (void)
@@ -86,6 +100,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/dataset-edit/add", test_add);
   g_test_add_func ("/dataset-edit/erase", test_erase);
+  g_test_add_func ("/dataset-edit/drop", test_drop);
   g_test_add_func ("/dataset-edit/no-truth", test_no_truth);
   return g_test_run ();
 }

@@ -146,6 +146,51 @@ test_recalibration (void)
     }
 }
 
+/* By hand: ∫ (R(F(t)) − 1{t ≥ y})² dt in small steps. */
+static double
+crps_by_steps (const MixRecalibration *map, const MixMixture *mixture, double y, double low,
+               double high)
+{
+  const guint n = 400000;
+  double step = (high - low) / n, sum = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      double t = low + (i + 0.5) * step;
+      double g = mix_recalibration_apply (map, mix_mixture_cdf (mixture, t)) - (t >= y ? 1 : 0);
+      sum += g * g * step;
+    }
+  return sum;
+}
+
+/* Without a map the score is that of the closed form; with one, that of the integral. */
+static void
+test_recalibrated_crps (void)
+{
+  const double pi[] = { 0.3, 0.5, 0.2 }, mu[] = { -4, 1, 30 }, sigma[] = { 0.2, 2, 0.05 };
+  const MixMixture mixture = { 3, pi, mu, sigma };
+  const double one = 1, zero = 0, ys[] = { -40, -4, -3.7, 0, 1.5, 12, 30, 31, 90 };
+  const MixMixture standard = { 1, &one, &zero, &one };
+  MixRecalibration none, map;
+  double pit[500];
+
+  mix_recalibration_fit (&none, NULL, 0);
+  /* CRPS (N(0, 1), 0) = 2 φ(0) − 1/√π */
+  g_assert_cmpfloat_with_epsilon (mix_recalibration_crps (&none, &standard, 0), 0.2336949772, 1e-6);
+  for (guint i = 0; i < G_N_ELEMENTS (pit); i++)
+    pit[i] = pow ((i + 0.5) / G_N_ELEMENTS (pit), 1.7);
+  mix_recalibration_fit (&map, pit, G_N_ELEMENTS (pit));
+  for (guint i = 0; i < G_N_ELEMENTS (ys); i++)
+    {
+      double exact = mix_mixture_crps (&mixture, ys[i]);
+      g_assert_cmpfloat_with_epsilon (mix_recalibration_crps (&none, &mixture, ys[i]), exact,
+                                      1e-5 * (1 + exact));
+      double steps = crps_by_steps (&map, &mixture, ys[i], -50, 100);
+      g_assert_cmpfloat_with_epsilon (mix_recalibration_crps (&map, &mixture, ys[i]), steps,
+                                      1e-3 * (1 + steps));
+    }
+}
+
 /* Extremes: nothing to learn from, and all the same. */
 static void
 test_recalibration_of_little (void)
@@ -185,6 +230,7 @@ test_of_a_model (void)
   g_assert_cmpfloat (d->after[MIX_STATISTIC_MISCALIBRATION].value, <,
                      0.4 * d->before[MIX_STATISTIC_MISCALIBRATION].value);
   g_assert_cmpfloat (d->after[MIX_STATISTIC_NLL].value, <, d->before[MIX_STATISTIC_NLL].value);
+  g_assert_cmpfloat (d->after[MIX_STATISTIC_CRPS].value, <, d->before[MIX_STATISTIC_CRPS].value);
   g_assert_cmpfloat_with_epsilon (d->after[MIX_STATISTIC_COVERAGE_90].value, 0.9, 0.07);
   g_assert_cmpuint (d->n_worst, ==, 10);
   for (guint i = 1; i < d->n_worst; i++)
@@ -206,6 +252,46 @@ test_of_a_model (void)
   g_assert_nonnull (strstr (spread, "smaller"));
 }
 
+/* What is repaired is judged on the half that did not learn how; few rows answer for many. */
+static void
+test_options (void)
+{
+  g_autoptr (MixDesign) design = generated_design ("two-branch", 3000);
+  MixConfig config = small_config ();
+  config.components = 3;
+  config.validation = 0.5;
+  g_autoptr (MixTrainer) trainer = mix_trainer_new (&config, design, NULL);
+  for (guint i = 0; i < 6; i++)
+    mix_trainer_run_epoch (trainer);
+  g_autoptr (MixModel) model = mix_trainer_make_model (trainer);
+  MixDiagnosticsOptions few = { .most_rows = 400, .n_resamples = 20 };
+  g_autoptr (MixDiagnostics) quick
+    = mix_diagnostics_new (model, design, mix_stat_rows_new (model, design), &few, NULL);
+  MixDiagnosticsOptions repaired = { .repaired = TRUE, .distortion = { 2, 0 } };
+  g_autoptr (MixDiagnostics) half
+    = mix_diagnostics_new (model, design, mix_stat_rows_new (model, design), &repaired, NULL);
+  guint seen = 0;
+
+  g_assert_cmpuint (quick->scores->n, ==, 400);
+  g_assert_cmpuint (quick->scores->rows->of, ==, 1500);
+  g_autofree char *words = mix_stat_rows_describe (quick->scores->rows);
+  g_assert_cmpstr (words, ==, "400 of 1500 validation rows");
+  for (gsize i = 1; i < quick->scores->n; i++)
+    g_assert_cmpuint (quick->scores->rows->rows[i], >, quick->scores->rows->rows[i - 1]);
+
+  g_assert_cmpuint (half->scores->n, ==, half->n_judged);
+  for (guint s = 0; s < MIX_N_STATISTICS; s++)
+    if (mix_statistic_is_of_quantiles (s))
+      g_assert_cmpfloat_with_epsilon (half->estimate[s].value, half->after[s].value, 1e-9);
+
+  /* Each component has one place. */
+  for (guint i = 0; i < half->scores->components; i++)
+    seen |= 1u << half->scores->order[i];
+  g_assert_cmpuint (seen, ==, 7);
+  g_autofree char *sharp = mix_diagnostics_say_sharpness (half);
+  g_assert_nonnull (strstr (sharp, "90 % interval"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -215,7 +301,9 @@ main (int argc, char **argv)
   g_test_add_func ("/diagnostics/band", test_band);
   g_test_add_func ("/diagnostics/bins", test_bins);
   g_test_add_func ("/diagnostics/recalibration", test_recalibration);
+  g_test_add_func ("/diagnostics/recalibrated-crps", test_recalibrated_crps);
   g_test_add_func ("/diagnostics/recalibration-of-little", test_recalibration_of_little);
+  g_test_add_func ("/diagnostics/options", test_options);
   g_test_add_func ("/diagnostics/of-a-model", test_of_a_model);
   return g_test_run ();
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mix-stats-fixture.h"
 
+#include "mix-csv.h"
 #include "mix-math.h"
 #include "mix-train-fixture.h"
 
@@ -123,6 +124,49 @@ test_against_the_scorer (void)
   g_assert_cmpfloat_with_epsilon (of_truth[MIX_STATISTIC_COVERAGE_90], 0.9, 0.09);
 }
 
+/* Intervals are in data units, whatever the network has learnt. */
+static void
+test_transformed_target (void)
+{
+  GString *text = g_string_new ("x,y\n");
+  MixImport import;
+  MixRng rng;
+
+  mix_rng_init (&rng, 3);
+  for (guint i = 0; i < 200; i++)
+    g_string_append_printf (text, "%u,%.3f\n", i, exp (3 + 0.01 * i + 0.2 * mix_rng_normal (&rng)));
+  mix_import_init (&import);
+  g_assert_true (mix_import_set (&import, "transforms", "y=log", NULL));
+  const MixCsvOptions options = { .import = &import };
+  g_autoptr (MixDataset) table = mix_csv_read_bytes_with ("t.csv", text->str, text->len, &options, NULL);
+  g_autoptr (MixDesign) design = mix_design_new (table, "y", NULL, NULL);
+  MixConfig config = small_config ();
+  g_autoptr (MixTrainer) trainer = mix_trainer_new (&config, design, NULL);
+  mix_trainer_run_epoch (trainer);
+  g_autoptr (MixModel) model = mix_trainer_make_model (trainer);
+  const MixDistortion fault = { 1.5, 2 };
+  g_autoptr (MixRowScores) scores
+    = mix_row_scores_new (model, design, mix_stat_rows_new (model, design), NULL, NULL);
+  g_autoptr (MixRowScores) broken
+    = mix_row_scores_new (model, design, mix_stat_rows_new (model, design), &fault, NULL);
+  double pi[MIX_MAX_POOLED], mu[MIX_MAX_POOLED], sigma[MIX_MAX_POOLED], x;
+
+  g_string_free (text, TRUE);
+  mix_design_get_row (design, scores->rows->rows[5], &x);
+  mix_model_predict (model, &x, 1, pi, mu, sigma);
+  MixMixture mixture = mix_model_mixture (model, pi, mu, sigma);
+  const MixRowScore *score = &scores->score[5];
+  g_assert_nonnull (mixture.transform);
+  g_assert_cmpfloat_with_epsilon (mix_mixture_cdf (&mixture, score->low[2]), 0.05, 1e-6);
+  g_assert_cmpfloat_with_epsilon (mix_mixture_cdf (&mixture, score->high[2]), 0.95, 1e-6);
+  for (guint k = 0; k < mixture.k; k++)
+    {
+      mu[k] = log (exp (mu[k]) + 2);
+      sigma[k] *= 1.5;
+    }
+  g_assert_cmpfloat_with_epsilon (broken->score[5].pit, mix_mixture_cdf (&mixture, score->y), 1e-9);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -130,6 +174,7 @@ main (int argc, char **argv)
   g_test_add_func ("/row-score/known-crps", test_known_crps);
   g_test_add_func ("/row-score/by-hand", test_by_hand);
   g_test_add_func ("/row-score/crps-of-truth", test_crps_of_truth);
+  g_test_add_func ("/row-score/transformed-target", test_transformed_target);
   g_test_add_func ("/row-score/against-the-scorer", test_against_the_scorer);
   return g_test_run ();
 }
