@@ -102,6 +102,8 @@ set_keys (GtkApplication *application)
     const char *keys[3];
   } keys[] = {
     { "win.open", { "<Control>o" } },
+    { "win.paste", { "<Shift><Control>v" } },
+    { "win.reload", { "F5" } },
     { "win.import-settings", { "<Shift><Control>o" } },
     { "win.save-model", { "<Control>s" } },
     { "win.export", { "<Control>e" } },

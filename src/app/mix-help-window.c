@@ -26,7 +26,19 @@ static const struct
         "possible value is drawn.") },
   { N_ ("Your own data"),
     N_ ("Open a table with Ctrl+O, or drop the file on the window. It needs two columns of numbers; "
-        "choose in the sidebar which one is to be predicted and which one lies on the x axis.") },
+        "choose in the sidebar which one is to be predicted and which one lies on the x axis.\n"
+        "Shift+Ctrl+V takes a table from the clipboard, the menu lists recent files and samples. A file "
+        "that changes while it is open can be read anew (F5). How a file is read, what is done about "
+        "missing cells, transforms and the rows that validate stand on the import page "
+        "(Shift+Ctrl+O).") },
+  { N_ ("Where the samples are from"),
+    N_ ("Old Faithful: eruptions in Yellowstone, August 1985; Azzalini and Bowman 1990, R package "
+        "MASS.\n"
+        "Income and Food: Belgian households, Ernst Engel 1857; Koenker and Bassett 1982.\n"
+        "Motorcycle Impact: a rider's head in a simulated crash; Silverman 1985, R package MASS.\n"
+        "Earthquakes near Fiji: since 1964, from the Harvard PRIM-H project; R's datasets.\n"
+        "Palmer Penguins: 2007 to 2009; Gorman, Williams and Fraser 2014, R package palmerpenguins, "
+        "CC0.") },
   { N_ ("Settings"),
     N_ ("Each row of the sidebar explains itself when the pointer rests on it. What acts at once "
         "changes the running networks; what restarts training says so. Whatever you change can be "

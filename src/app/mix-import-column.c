@@ -69,16 +69,30 @@ add_label (MixImportColumn *self, const char *text, const char *style)
   return label;
 }
 
+static char *
+date_text (const MixImportPreview *preview, guint number, double value)
+{
+  GArray *kinds = preview->report->date_kinds;
+  MixDateKind kind = number < kinds->len ? g_array_index (kinds, MixDateKind, number) : MIX_DATE_DATE;
+
+  return mix_date_format (value, (MixDateUnit) preview->report->settings.date_unit, kind);
+}
+
 /* "0.83 to 5.45", "3 words, 2 missing", "constant". */
 static char *
-describe (const MixImportPreview *preview, const MixColumn *column)
+describe (const MixImportPreview *preview, guint number, const MixColumn *column)
 {
   gsize n = mix_dataset_get_n_rows (preview->dataset);
   GString *text = g_string_new (NULL);
   double low, high;
 
   mix_select_range (column->values, NULL, n, &low, &high);
-  if (column->kind == MIX_COLUMN_TEXT && column->levels != NULL)
+  if (column->is_date && low < high)
+    {
+      g_autofree char *from = date_text (preview, number, low), *to = date_text (preview, number, high);
+      g_string_printf (text, _ ("%s to %s"), from, to);
+    }
+  else if (column->kind == MIX_COLUMN_TEXT && column->levels != NULL)
     g_string_printf (text,
                      ngettext ("%u word", "%u words", g_strv_length (column->levels)),
                      g_strv_length (column->levels));
@@ -98,7 +112,7 @@ static void
 add_facts (MixImportColumn *self, const MixImportPreview *preview, guint number)
 {
   const MixColumn *column = mix_dataset_get_column (preview->dataset, number);
-  g_autofree char *facts = describe (preview, column);
+  g_autofree char *facts = describe (preview, number, column);
   GtkWidget *area = gtk_drawing_area_new ();
 
   for (guint i = 0; i < MIX_PREVIEW_BINS; i++)
@@ -195,7 +209,7 @@ mix_import_column_new (const MixImportPreview *preview, guint column, MixColumnF
   const char *const forms[]
       = { automatic, _ ("Number"), _ ("Date or time"), _ ("Category"), _ ("Text"), NULL };
   const char *const roles[]
-      = { _ ("Not used"), _ ("Target y"), _ ("x axis"), _ ("Feature"), NULL };
+      = { _ ("Not used"), _ ("Target y"), _ ("x axis"), _ ("Feature"), _ ("Marks validation"), NULL };
 
   const char *const transforms[] = { _ ("As it is"), "log", "log (1 + …)", "√", _ ("Rank → normal"),
                                      NULL };
@@ -209,7 +223,8 @@ mix_import_column_new (const MixImportPreview *preview, guint column, MixColumnF
   add_facts (self, preview, column);
   self->form = add_menu (self, forms, form, _ ("Kind of column"), G_CALLBACK (form_cb));
   self->role = add_menu (self, roles, role, _ ("Role of column"), G_CALLBACK (role_cb));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->role), c->kind == MIX_COLUMN_NUMBER);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->role),
+                            c->kind == MIX_COLUMN_NUMBER || c->levels != NULL);
   self->transform = add_menu (self, transforms, c->transform, _ ("Transform before training"),
                               G_CALLBACK (form_cb));
   gtk_widget_set_sensitive (GTK_WIDGET (self->transform),

@@ -16,6 +16,7 @@ typedef enum
   MIX_ROLE_TARGET,
   MIX_ROLE_X,
   MIX_ROLE_FEATURE,
+  MIX_ROLE_VALIDATION,
 } MixColumnRole;
 
 /* The head of a column of the preview. Emits "form-changed" and "role-changed". */

@@ -14,7 +14,8 @@
  * what is wrong. Every change reads the file anew, in a thread. */
 
 #define MAX_SHOWN_ROWS 60
-#define MAX_SHOWN_COLUMNS 30
+#define MAX_SHOWN_COLUMNS 100
+#define MAX_SHOWN_CELLS 2000
 #define MAX_SAID_MISSING 4 /* columns; the heads of all say how many */
 #define ROWS_ABOVE 5 /* of the one with the error */
 
@@ -24,7 +25,7 @@ struct _MixImportPage
 
   /* template */
   AdwWindowTitle *heading;
-  GtkWidget *import_button, *sentences;
+  GtkWidget *import_button, *cancel_button, *sentences;
   GtkProgressBar *progress;
   GtkListBox *settings;
   GtkGrid *preview;
@@ -37,6 +38,7 @@ struct _MixImportPage
   MixImportPreview *read;
   GCancellable *reading; /* NULL: not reading */
   GPtrArray *columns;    /* of borrowed MixImportColumn */
+  GArray *roles;         /* of MixColumnRole, by column; as long as nobody saw any: empty */
   guint tick;
 
   /* What was pressed Import for, as long as the file is read once more. */
@@ -163,6 +165,23 @@ show_missing (MixImportPage *self)
     }
 }
 
+/* Columns that there is no room for are read all the same. */
+static void
+show_rest (MixImportPage *self)
+{
+  MixDataset *dataset = self->read->dataset;
+  guint n = dataset != NULL ? mix_dataset_get_n_columns (dataset) : 0;
+
+  if (n <= MAX_SHOWN_COLUMNS)
+    return;
+  g_autofree char *text = g_strdup_printf (
+    ngettext ("%u more column is read as guessed, and can be chosen in the sidebar afterwards",
+              "%u more columns are read as guessed, and can be chosen in the sidebar afterwards",
+              n - MAX_SHOWN_COLUMNS),
+    n - MAX_SHOWN_COLUMNS);
+  add_sentence (self, "dialog-information-symbolic", "note", text);
+}
+
 static void
 show_sentences (MixImportPage *self)
 {
@@ -180,6 +199,7 @@ show_sentences (MixImportPage *self)
   for (guint i = 0; report != NULL && i < report->notes->len; i++)
     add_sentence (self, "dialog-information-symbolic", "note", report->notes->pdata[i]);
   show_missing (self);
+  show_rest (self);
   gtk_widget_set_visible (self->sentences,
                           gtk_widget_get_first_child (self->sentences) != NULL);
 }
@@ -192,7 +212,8 @@ role_changed_cb (MixImportPage *self, MixImportColumn *changed)
   for (guint i = 0; i < self->columns->len; i++)
     {
       MixImportColumn *column = self->columns->pdata[i];
-      if (column != changed && (role == MIX_ROLE_TARGET || role == MIX_ROLE_X)
+      if (column != changed
+          && (role == MIX_ROLE_TARGET || role == MIX_ROLE_X || role == MIX_ROLE_VALIDATION)
           && mix_import_column_get_role (column) == role)
         mix_import_column_set_role (column, MIX_ROLE_NONE);
     }
@@ -239,25 +260,39 @@ form_changed_cb (MixImportPage *self)
   start_reading (self);
 }
 
-/* Until somebody chooses: the last column of numbers from the first other one. */
+/* What the person chose, as long as the columns are the same; until then a guess. */
 static MixColumnRole
-find_role (const MixDataset *dataset, guint column)
+find_role (MixImportPage *self, const MixDataset *dataset, guint column)
 {
-  guint n = mix_dataset_get_n_columns (dataset), last = n, first = n;
+  int target, x;
 
-  for (guint i = 0; i < n; i++)
+  const MixColumn *c = mix_dataset_get_column (dataset, column);
+  if (self->roles->len == mix_dataset_get_n_columns (dataset))
     {
-      const MixColumn *c = mix_dataset_get_column (dataset, i);
-      if (c->kind != MIX_COLUMN_NUMBER)
-        continue;
-      last = c->is_date && last < n ? last : i;
+      MixColumnRole role = g_array_index (self->roles, MixColumnRole, column);
+      gboolean fits = role == MIX_ROLE_VALIDATION ? c->kind != MIX_COLUMN_MIXED
+                                                  : c->kind == MIX_COLUMN_NUMBER;
+      return fits ? role : MIX_ROLE_NONE;
     }
-  for (guint i = n; i > 0; i--)
-    if (mix_dataset_get_column (dataset, i - 1)->kind == MIX_COLUMN_NUMBER && i - 1 != last)
-      first = i - 1;
-  if (column == last)
+  if (c->marks_validation)
+    return MIX_ROLE_VALIDATION;
+  mix_dataset_guess_axes (dataset, &target, &x);
+  if ((int) column == target)
     return MIX_ROLE_TARGET;
-  return column == first ? MIX_ROLE_X : MIX_ROLE_NONE;
+  return (int) column == x ? MIX_ROLE_X : MIX_ROLE_NONE;
+}
+
+static void
+keep_roles (MixImportPage *self)
+{
+  if (self->columns->len == 0)
+    return;
+  g_array_set_size (self->roles, 0);
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      MixColumnRole role = mix_import_column_get_role (self->columns->pdata[i]);
+      g_array_append_val (self->roles, role);
+    }
 }
 
 static void
@@ -270,7 +305,7 @@ add_heads (MixImportPage *self)
     {
       MixColumnForm form = mix_import_form_of (&self->import, "", i + 1);
       GtkWidget *head
-        = mix_import_column_new (self->read, i, form, find_role (dataset, i));
+        = mix_import_column_new (self->read, i, form, find_role (self, dataset, i));
       g_signal_connect_object (head, "form-changed", G_CALLBACK (form_changed_cb), self,
                                G_CONNECT_SWAPPED);
       g_signal_connect_object (head, "role-changed", G_CALLBACK (role_changed_cb), self,
@@ -356,17 +391,20 @@ show_rows (MixImportPage *self)
   const MixImportPreview *read = self->read;
   guint n = read->sample != NULL ? read->sample->rows->len : 0;
   int fault = read->line > 0 ? mix_import_preview_find_line (read, read->line) : -1;
+  guint across = read->dataset != NULL ? mix_dataset_get_n_columns (read->dataset) : 1;
+  guint most = CLAMP (MAX_SHOWN_CELLS / across, 12, MAX_SHOWN_ROWS);
   guint first = fault > ROWS_ABOVE ? (guint) fault - ROWS_ABOVE : 0;
   /* The names are in the heads, where there are heads. */
   gboolean skip_names = read->has_header && read->dataset != NULL;
 
+  keep_roles (self);
   clear_children (GTK_WIDGET (self->preview), remove_from_grid);
   g_ptr_array_set_size (self->columns, 0);
   if (read->dataset != NULL)
     add_heads (self);
   else if (first > 0 && read->has_header)
     add_row (self, 0, 0);
-  for (guint row = first == 0 && skip_names ? 1 : first, place = 1; row < n && place <= MAX_SHOWN_ROWS;
+  for (guint row = first == 0 && skip_names ? 1 : first, place = 1; row < n && place <= most;
        row++, place++)
     add_row (self, row, (int) place);
 }
@@ -424,6 +462,24 @@ leave_out_unused (MixImportPage *self)
   return !mix_import_equal (&before, &self->import);
 }
 
+/* The column that marks the rows that validate is known by its number. */
+static gboolean
+take_validation (MixImportPage *self)
+{
+  MixImport before = self->import;
+  g_autofree char *text = g_strdup ("none");
+
+  for (guint i = 0; i < self->columns->len; i++)
+    if (mix_import_column_get_role (self->columns->pdata[i]) == MIX_ROLE_VALIDATION)
+      {
+        g_free (text);
+        text = g_strdup_printf ("%u", i + 1);
+      }
+  if (self->columns->len > 0)
+    mix_import_set (&self->import, "validation-column", text, NULL);
+  return !mix_import_equal (&before, &self->import);
+}
+
 static void
 finish (MixImportPage *self)
 {
@@ -441,6 +497,7 @@ import_cb (MixImportPage *self)
   self->x = find_name (self, MIX_ROLE_X);
   self->all_others = has_role (self, MIX_ROLE_FEATURE);
   self->importing = leave_out_unused (self);
+  self->importing = take_validation (self) || self->importing;
   if (self->importing)
     start_reading (self);
   else
@@ -458,7 +515,8 @@ show_read (MixImportPage *self)
   gboolean ready = self->read->dataset != NULL
                    && mix_dataset_n_number_columns (self->read->dataset) > 1;
   gtk_widget_set_sensitive (self->import_button, ready);
-  if (ready && gtk_window_get_focus (GTK_WINDOW (self)) == NULL)
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  if (ready && (focus == NULL || focus == self->cancel_button))
     gtk_widget_grab_focus (self->import_button);
 }
 
@@ -542,6 +600,7 @@ mix_import_page_dispose (GObject *object)
   g_clear_pointer (&self->rows, mix_import_rows_free);
   g_clear_pointer (&self->read, mix_import_preview_free);
   g_clear_pointer (&self->columns, g_ptr_array_unref);
+  g_clear_pointer (&self->roles, g_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), MIX_TYPE_IMPORT_PAGE);
   G_OBJECT_CLASS (mix_import_page_parent_class)->dispose (object);
 }
@@ -572,6 +631,7 @@ mix_import_page_class_init (MixImportPageClass *klass)
     widget_class, "/io/github/mixturelab/MixtureLab/ui/mix-import-page.ui");
   gtk_widget_class_bind_template_child (widget_class, MixImportPage, heading);
   gtk_widget_class_bind_template_child (widget_class, MixImportPage, import_button);
+  gtk_widget_class_bind_template_child (widget_class, MixImportPage, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, MixImportPage, sentences);
   gtk_widget_class_bind_template_child (widget_class, MixImportPage, progress);
   gtk_widget_class_bind_template_child (widget_class, MixImportPage, settings);
@@ -585,6 +645,7 @@ mix_import_page_init (MixImportPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->columns = g_ptr_array_new ();
+  self->roles = g_array_new (FALSE, FALSE, sizeof (MixColumnRole));
   self->rows = mix_import_rows_new (self->settings, setting_cb, self);
 }
 

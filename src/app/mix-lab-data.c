@@ -21,18 +21,6 @@ first_other (MixDataset *dataset, const char *target)
   return NULL;
 }
 
-static const char *
-last_number (MixDataset *dataset)
-{
-  for (guint i = mix_dataset_get_n_columns (dataset); i > 0; i--)
-    {
-      const MixColumn *column = mix_dataset_get_column (dataset, i - 1);
-      if (column->kind == MIX_COLUMN_NUMBER)
-        return column->name;
-    }
-  return NULL;
-}
-
 /* x first, so that it is the axis; then, where asked for, every other column of numbers or of a
  * category. */
 static GPtrArray *
@@ -44,8 +32,8 @@ feature_names (MixDataset *dataset, const char *target, const char *x, gboolean 
   for (guint i = 0; all_others && i < mix_dataset_get_n_columns (dataset); i++)
     {
       const MixColumn *column = mix_dataset_get_column (dataset, i);
-      if (column->kind == MIX_COLUMN_NUMBER && !g_str_equal (column->name, target)
-          && !g_str_equal (column->name, x))
+      if (column->kind == MIX_COLUMN_NUMBER && !column->marks_validation
+          && !g_str_equal (column->name, target) && !g_str_equal (column->name, x))
         g_ptr_array_add (names, column->name);
     }
   g_ptr_array_add (names, NULL);
@@ -61,17 +49,22 @@ make_design (MixDataset *dataset, const char *target, const char *x, gboolean al
   return mix_design_new (dataset, target, (const char *const *) names->pdata, error);
 }
 
-/* The last number column against the first; the library says what is wrong where there are no
- * two. */
+/* What looks most like a quantity, against the first other column; the library says what is wrong where
+ * there are no two. */
 static MixDesign *
 first_design (MixDataset *dataset, GError **error)
 {
-  const char *target = last_number (dataset);
-  const char *x = target != NULL ? first_other (dataset, target) : NULL;
+  int target, first;
+
+  mix_dataset_guess_axes (dataset, &target, &first);
+  const char *y = target >= 0 ? mix_dataset_get_column (dataset, (guint) target)->name : NULL;
+  const char *x = first >= 0  ? mix_dataset_get_column (dataset, (guint) first)->name
+                  : y != NULL ? first_other (dataset, y)
+                              : NULL;
 
   if (x == NULL)
     return mix_design_new (dataset, NULL, NULL, error);
-  return make_design (dataset, target, x, FALSE, error);
+  return make_design (dataset, y, x, FALSE, error);
 }
 
 /* The table that rows of a generator are drawn anew for, or NULL. */
@@ -141,7 +134,7 @@ mix_lab_generate (MixLab *self, const MixGenerator *generator, gsize rows, doubl
 /**
  * mix_lab_set_dataset:
  *
- * Starts over, paused, with a table's last number column against its first.
+ * Starts over, paused, with what looks like a quantity in a table against its first other column.
  */
 gboolean
 mix_lab_set_dataset (MixLab *self, MixDataset *dataset, GError **error)

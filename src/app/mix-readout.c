@@ -199,10 +199,14 @@ rows_text (const MixSnapshot *snapshot)
   gsize n_dropped = mix_design_get_n_dropped (snapshot->design);
   g_autofree char *rows = mix_format_count (mix_design_get_n_rows (snapshot->design));
 
+  g_autofree char *split
+    = mix_design_describe_split (snapshot->design, snapshot->config.validation_every);
+  const char *comma = split != NULL ? ", " : "", *how = split != NULL ? split : "";
+
   if (n_dropped == 0)
-    return g_strdup_printf (_ ("%s rows"), rows);
+    return g_strdup_printf (_ ("%s rows%s%s"), rows, comma, how);
   g_autofree char *dropped = mix_format_count (n_dropped);
-  return g_strdup_printf (_ ("%s rows, %s incomplete left out"), rows, dropped);
+  return g_strdup_printf (_ ("%s rows, %s incomplete left out%s%s"), rows, dropped, comma, how);
 }
 
 /* "Paused, 3.0 M rows/s" */

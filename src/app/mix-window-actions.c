@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
+#include "mix-samples-window.h"
 #include "mix-window-private.h"
 
 /* What the window's menus, buttons and keys do. */
@@ -144,6 +145,30 @@ say_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   mix_window_say (MIX_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
+static void
+open_recent_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  mix_window_open (MIX_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+reload_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  mix_window_reload (MIX_WINDOW (widget));
+}
+
+static void
+paste_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  mix_window_paste (MIX_WINDOW (widget));
+}
+
+static void
+samples_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gtk_window_present (mix_samples_window_new (GTK_WINDOW (widget)));
+}
+
 void
 mix_window_install_actions (GtkWidgetClass *klass)
 {
@@ -159,6 +184,10 @@ mix_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.undo", NULL, undo_cb);
   gtk_widget_class_install_action (klass, "win.redo", NULL, redo_cb);
   gtk_widget_class_install_action (klass, "win.open", NULL, open_cb);
+  gtk_widget_class_install_action (klass, "win.open-recent", "s", open_recent_cb);
+  gtk_widget_class_install_action (klass, "win.reload", NULL, reload_cb);
+  gtk_widget_class_install_action (klass, "win.paste", NULL, paste_cb);
+  gtk_widget_class_install_action (klass, "win.samples", NULL, samples_cb);
   gtk_widget_class_install_action (klass, "win.import-settings", NULL, import_settings_cb);
   gtk_widget_class_install_action (klass, "win.save-model", NULL, save_model_cb);
   gtk_widget_class_install_action (klass, "win.export", NULL, export_cb);

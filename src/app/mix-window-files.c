@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include <glib/gstdio.h>
 #include <glib/gi18n-lib.h>
 
 #include "mix-csv.h"
@@ -11,6 +12,7 @@
 
 /* Files: tables in, models and figures out. What fails says why and changes nothing. */
 
+#define LARGE (32 << 20) /* bytes */
 #define EXPORT_SCALE 2 /* device pixels of a PNG per logical pixel */
 
 static const char default_generator[] = "two-branch";
@@ -32,11 +34,30 @@ ensure_data (MixWindow *self)
     generate (self, mix_generator_find (default_generator));
 }
 
-static void
-read_thread (GTask *task, gpointer source, gpointer path, GCancellable *cancellable)
+/* What a thread reads. */
+typedef struct
 {
+  char *path;
+  MixImport import;
+  gboolean is_reload; /* of what is open: its columns stay chosen */
+} Reading;
+
+static void
+reading_free (gpointer data)
+{
+  Reading *reading = data;
+
+  g_free (reading->path);
+  g_free (reading);
+}
+
+static void
+read_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Reading *reading = data;
+  const MixCsvOptions options = { .import = &reading->import, .cancellable = cancellable };
   g_autoptr (GError) error = NULL;
-  MixDataset *dataset = mix_csv_read (path, cancellable, &error);
+  MixDataset *dataset = mix_csv_read_with (reading->path, &options, &error);
 
   if (dataset != NULL)
     g_task_return_pointer (task, dataset, (GDestroyNotify) mix_dataset_unref);
@@ -81,7 +102,9 @@ imported_cb (MixWindow *self, MixDataset *dataset, const char *target, const cha
 
   if (ok && target != NULL && x != NULL)
     ok = mix_lab_choose_columns (self->lab, target, x, all_others, &error);
-  if (!ok)
+  if (ok)
+    mix_window_follow_file (self, mix_dataset_get_path (dataset));
+  else
     say_about (self, mix_dataset_get_path (dataset), error->message);
 }
 
@@ -129,9 +152,22 @@ show_dataset (MixWindow *self, MixDataset *dataset, const char *path)
   g_autoptr (GError) error = NULL;
 
   if (mix_lab_set_dataset (self->lab, dataset, &error))
-    say_faults (self, dataset, path);
+    {
+      mix_window_follow_file (self, path);
+      say_faults (self, dataset, path);
+    }
   else
     say_about (self, path, error->message);
+}
+
+/* With the columns that are chosen, as long as they are there. */
+static void
+replace_dataset (MixWindow *self, MixDataset *dataset, const char *path)
+{
+  g_autofree char *name = g_strdup_printf (_ ("reload %s"), mix_dataset_get_title (dataset));
+
+  if (!mix_lab_edit_dataset (self->lab, dataset, name, NULL, NULL))
+    show_dataset (self, dataset, path);
 }
 
 static void
@@ -146,28 +182,53 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   g_clear_object (&self->loading);
   gtk_spinner_stop (self->spinner);
-  const char *path = g_task_get_task_data (G_TASK (result));
-  if (dataset != NULL && needs_a_look (dataset))
+  const Reading *reading = g_task_get_task_data (G_TASK (result));
+  const char *path = reading->path;
+  if (dataset != NULL && reading->is_reload)
+    replace_dataset (self, dataset, path);
+  else if (dataset != NULL && needs_a_look (dataset))
     show_import_page (self, path, NULL);
   else if (dataset != NULL)
     show_dataset (self, dataset, path);
   else
     say_about (self, path, error->message);
   if (g_error_matches (error, MIX_DATA_ERROR, MIX_DATA_ERROR_FORMAT))
-    show_import_page (self, path, NULL);
+    show_import_page (self, path, &reading->import);
   ensure_data (self);
 }
 
-static void
-read_path (MixWindow *self, const char *path)
+static gboolean
+is_large (const char *path)
 {
+  GStatBuf facts;
+  return g_stat (path, &facts) == 0 && facts.st_size > LARGE;
+}
+
+/* A large file is read on the import page, which shows how far it is and can be left. import: (nullable) */
+static void
+read_path (MixWindow *self, const char *path, const MixImport *import, gboolean is_reload)
+{
+  Reading *reading = g_new0 (Reading, 1);
+
+  if (!is_reload && is_large (path))
+    {
+      reading_free (reading);
+      ensure_data (self);
+      show_import_page (self, path, import);
+      return;
+    }
+  reading->path = g_strdup (path);
+  reading->is_reload = is_reload;
+  mix_import_init (&reading->import);
+  if (import != NULL)
+    reading->import = *import;
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
   self->loading = g_cancellable_new ();
   gtk_spinner_start (self->spinner);
 
   g_autoptr (GTask) task = g_task_new (self, self->loading, read_cb, NULL);
-  g_task_set_task_data (task, g_strdup (path), g_free);
+  g_task_set_task_data (task, reading, reading_free);
   g_task_run_in_thread (task, read_thread);
 }
 
@@ -190,7 +251,66 @@ mix_window_open (MixWindow *self, const char *name)
   else if (generator != NULL)
     generate (self, generator);
   else
-    read_path (self, name);
+    read_path (self, name, NULL, FALSE);
+}
+
+/**
+ * mix_window_reload:
+ *
+ * Reads the open file anew, in the same way.
+ */
+void
+mix_window_reload (MixWindow *self)
+{
+  MixDesign *design = mix_lab_get_design (self->lab);
+  MixDataset *dataset = design != NULL ? mix_design_get_dataset (design) : NULL;
+  MixImportReport *report = dataset != NULL ? mix_dataset_get_import (dataset) : NULL;
+
+  if (self->watched != NULL)
+    read_path (self, self->watched, report != NULL ? &report->asked : NULL, report != NULL);
+  else
+    mix_window_say (self, _ ("These data are not from a file: there is nothing to read anew"));
+}
+
+/* ---- A table from the clipboard ------------------------------------------------------------------ */
+
+static char *
+pasted_path (void)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "mixture-lab", NULL);
+
+  g_mkdir_with_parents (folder, 0700);
+  return g_build_filename (folder, _ ("pasted table.csv"), NULL);
+}
+
+static void
+text_cb (GObject *clipboard, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MixWindow) self = data;
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (clipboard), result, NULL);
+  g_autofree char *path = pasted_path ();
+  g_autoptr (GError) error = NULL;
+
+  if (self->lab == NULL)
+    return; /* the window was closed */
+  if (text == NULL || strchr (text, '\n') == NULL)
+    mix_window_say (self, _ ("There is no table on the clipboard: copy cells of a spreadsheet"));
+  else if (!g_file_set_contents (path, text, -1, &error))
+    mix_window_say (self, error->message);
+  else
+    show_import_page (self, path, NULL);
+}
+
+/**
+ * mix_window_paste:
+ *
+ * Shows the text on the clipboard as a table.
+ */
+void
+mix_window_paste (MixWindow *self)
+{
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (self)), NULL, text_cb,
+                                 g_object_ref (self));
 }
 
 static void

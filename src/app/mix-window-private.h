@@ -24,12 +24,16 @@ struct _MixWindow
   GtkInfoBar *diverged_bar;
   GtkLabel *diverged_reason;
   GtkSpinner *spinner;
+  GMenu *recent_menu;
 
   /* owned */
   MixLab *lab;
   GCancellable *loading; /* of the file that is being read; NULL when none is */
   GtkFileChooserNative *chooser;
   MixChosen chosen; /* what is done with the file */
+  GFileMonitor *monitor;   /* of the file that is open; NULL: none */
+  char *watched;           /* its path */
+  AdwToast *changed_toast; /* that says it changed */
   char *exporting; /* the figure that the chooser is about */
   char *folder;    /* where the last file was chosen */
   guint tick, fold_idle;
@@ -54,6 +58,14 @@ void mix_window_import_settings (MixWindow *self);
 void mix_window_choose_model (MixWindow *self);
 void mix_window_choose_figure_file (MixWindow *self, const char *figure);
 void mix_window_add_drop_target (MixWindow *self);
+
+void mix_window_reload (MixWindow *self);
+void mix_window_paste (MixWindow *self);
+
+/* mix-window-watch.c */
+void mix_window_follow_file (MixWindow *self, const char *path);
+void mix_window_stop_watching (MixWindow *self);
+void mix_window_list_recent (MixWindow *self);
 
 /* mix-window-state.c */
 void mix_window_restore_state (MixWindow *self);

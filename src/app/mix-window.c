@@ -186,6 +186,7 @@ mix_window_dispose (GObject *object)
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
   g_clear_object (&self->chooser);
+  mix_window_stop_watching (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), MIX_TYPE_WINDOW);
   if (self->lab != NULL)
     mix_lab_pause (self->lab); /* whoever else may still hold it: nothing trains unseen */
@@ -227,6 +228,7 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, MixWindow, diverged_bar);
   gtk_widget_class_bind_template_child (klass, MixWindow, diverged_reason);
   gtk_widget_class_bind_template_child (klass, MixWindow, spinner);
+  gtk_widget_class_bind_template_child (klass, MixWindow, recent_menu);
   gtk_widget_class_bind_template_callback (klass, train_label);
   gtk_widget_class_bind_template_callback (klass, train_icon);
   gtk_widget_class_bind_template_callback (klass, train_tooltip);
@@ -277,6 +279,9 @@ mix_window_init (MixWindow *self)
                            G_CALLBACK (mix_window_update_actions), self, G_CONNECT_SWAPPED);
   mix_window_add_plain_keys (self);
   mix_window_add_drop_target (self);
+  g_signal_connect_object (gtk_recent_manager_get_default (), "changed",
+                           G_CALLBACK (mix_window_list_recent), self, G_CONNECT_SWAPPED);
+  mix_window_list_recent (self);
   mix_window_update_actions (self);
   mix_explore_page_focus (self->page);
 }

@@ -173,7 +173,8 @@ note_text_columns (MixDataset *table)
   g_autoptr (GString) left_out = g_string_new (NULL);
 
   for (guint i = 0; i < mix_dataset_get_n_columns (table); i++)
-    if (mix_dataset_get_column (table, i)->kind == MIX_COLUMN_TEXT)
+    if (mix_dataset_get_column (table, i)->kind == MIX_COLUMN_TEXT
+        && !mix_dataset_get_column (table, i)->marks_validation)
       g_string_append_printf (left_out, "%s%s", left_out->len > 0 ? ", " : "",
                               mix_dataset_get_column (table, i)->name);
   if (left_out->len > 0)
@@ -194,6 +195,11 @@ mix_train_report_notes (MixDesign *design, gboolean features_chosen)
   if (!features_chosen)
     note_text_columns (mix_design_get_dataset (design));
   mix_input_note_dropped (design);
+  if (mix_design_get_validation_column (design) != NULL)
+    {
+      g_autofree char *split = mix_design_describe_split (design, 0);
+      mix_output_note ("%s", split);
+    }
   if (distinct > 0)
     mix_output_note (
       ngettext ("“%s” has only %zu distinct value; a density may shrink to a spike there",

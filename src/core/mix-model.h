@@ -29,6 +29,9 @@ typedef struct
   MixTransform *transform; /* comes before scaling; NULL: none */
 } MixFeatureRule;
 
+/* In a model's settings: the column that marked the rows that validate. */
+#define MIX_SETTING_VALIDATION_COLUMN "validation-column"
+
 /* A trained network with everything that it needs to predict in data units. Immutable once made,
  * reference-counted, safe to read from several threads. */
 typedef struct _MixModel MixModel;

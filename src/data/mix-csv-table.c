@@ -27,6 +27,7 @@ typedef struct
   MixColumnForm form;
   MixDateKind date_kind;
   MixTransformKind transform;
+  gboolean marks_validation;
   MixLevels levels; /* the words of a column of words */
 
   /* The first cell that is neither a number nor missing, and the lines of all such. */
@@ -114,6 +115,8 @@ mix_csv_table_add_column (MixCsvTable *table, const char *name, gsize length)
 
   column.form = mix_import_form_of (&report->settings, column.name, place + 1);
   column.transform = mix_import_transform_of (&report->settings, column.name, place + 1);
+  column.marks_validation
+    = mix_import_marks_validation (&report->settings, column.name, place + 1);
   if (place < report->forms->len)
     {
       if (column.form == MIX_FORM_AUTO)
@@ -373,6 +376,7 @@ mix_csv_table_finish (MixCsvTable *table, const char *place, const char *title)
         .fault = describe_fault (column, names[i], i + 1, place),
         .is_date = column->form == MIX_FORM_DATE,
         .transform = column->transform,
+        .marks_validation = column->marks_validation,
       };
       memcpy (columns[i].missing_lines, column->missing_lines, sizeof column->missing_lines);
       mix_levels_finish (&column->levels, table->n_rows, &columns[i].levels, &columns[i].codes);

@@ -84,6 +84,7 @@ copy_column (const MixColumn *column, const Edit *edit, gsize n_before)
                      .kind = column->kind,
                      .fault = g_strdup (column->fault),
                      .is_date = column->is_date,
+                     .marks_validation = column->marks_validation,
                      .transform = column->transform };
   double middle = edit->n_new > 0 && column->kind == MIX_COLUMN_NUMBER
                     ? median_of_present (column, n_before)

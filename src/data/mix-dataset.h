@@ -41,6 +41,7 @@ typedef struct
   char *fault; /* the place and text of the first cell that is no number, "FILE:LINE:COLUMN: column
                   \"NAME\": \"CELL\" is not a number"; NULL for MIX_COLUMN_NUMBER */
   gboolean is_date;  /* the numbers stand for dates or times, in the unit that the name tells */
+  gboolean marks_validation; /* its cells say which rows validate; no feature by itself */
   MixTransformKind transform; /* that it goes through before a network sees it */
   char **levels;     /* the different words of MIX_COLUMN_TEXT, at most MIX_MAX_LEVELS, in order of
                         appearance, ends with NULL; NULL: not kept */
@@ -64,6 +65,8 @@ gsize mix_dataset_get_n_rows (const MixDataset *dataset);
 guint mix_dataset_get_n_columns (const MixDataset *dataset);
 const MixColumn *mix_dataset_get_column (const MixDataset *dataset, guint column);
 int mix_dataset_find_column (const MixDataset *dataset, const char *name); /* −1: none */
+/* Columns to begin with; −1 where there is none. */
+void mix_dataset_guess_axes (const MixDataset *dataset, int *target, int *x);
 guint mix_dataset_n_number_columns (const MixDataset *dataset);
 char *mix_column_describe_missing (const MixColumn *column);
 

@@ -2,6 +2,7 @@
 #include "mix-date.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 #include <string.h>
 
 #define DAY 86400
@@ -286,4 +287,51 @@ mix_date_unit_name (MixDateUnit unit, MixDateKind kind)
     default:
       return _ ("s since 1970");
     }
+}
+
+static double
+to_seconds (double value, MixDateUnit unit, MixDateKind kind)
+{
+  if (kind == MIX_DATE_TIME)
+    return value * (unit == MIX_DATE_SECONDS ? 1 : 3600);
+  switch (unit)
+    {
+    case MIX_DATE_YEARS:
+      {
+        int year = (int) floor (value);
+        g_autoptr (GDateTime) from = g_date_time_new_utc (CLAMP (year, 1, 9998), 1, 1, 0, 0, 0);
+        g_autoptr (GDateTime) to = g_date_time_add_years (from, 1);
+        double first = (double) g_date_time_to_unix (from), last = (double) g_date_time_to_unix (to);
+        return first + (value - year) * (last - first);
+      }
+    case MIX_DATE_DAYS:
+      return value * DAY;
+    case MIX_DATE_HOURS:
+      return value * 3600;
+    case MIX_DATE_SECONDS:
+    default:
+      return value;
+    }
+}
+
+/**
+ * mix_date_format:
+ * @value: as mix_date_to_unit() made it
+ *
+ * Returns: (transfer full): the date, with its time where it is not midnight; to the minute
+ */
+char *
+mix_date_format (double value, MixDateUnit unit, MixDateKind kind)
+{
+  double minutes = floor (to_seconds (value, unit, kind) / 60 + 0.5);
+
+  if (!(fabs (minutes) < 4e9))
+    return g_strdup_printf ("%.4g", value);
+  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc ((gint64) minutes * 60);
+  if (date == NULL)
+    return g_strdup_printf ("%.4g", value);
+  gboolean midnight = g_date_time_get_hour (date) == 0 && g_date_time_get_minute (date) == 0;
+  return g_date_time_format (date, kind == MIX_DATE_TIME ? "%H:%M"
+                                   : midnight            ? "%Y-%m-%d"
+                                                         : "%Y-%m-%d %H:%M");
 }

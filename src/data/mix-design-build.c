@@ -234,7 +234,8 @@ mix_design_build (MixDataset *dataset, int target, const char *target_name, gboo
     measure_column (design, &design->features[i]);
   find_typical_levels (design);
   measure_target (design);
-  if (!mix_design_transform (design, require_target, model, error))
+  if (!mix_design_transform (design, require_target, model, error)
+      || !mix_design_mark_validation (design, model, error))
     return NULL;
   return g_steal_pointer (&design);
 }

@@ -38,6 +38,8 @@ struct _MixDesign
   MixDesignColumn *features; /* [n_features] */
   guint n_features;
   MixDesignColumn target;
+  const MixColumn *validation; /* NULL: no column marks the rows that validate */
+  guint8 *validates;           /* [n_rows]; NULL likewise */
   gsize n_rows;
   guint32 *rows; /* [n_rows] places in the table; NULL: every row is complete */
 };
@@ -48,6 +50,9 @@ struct _MixDesign
 MixDesign *mix_design_build (MixDataset *dataset, int target, const char *target_name,
                              gboolean require_target, const MixDesignSource *sources,
                              guint n_sources, const MixModel *model, GError **error);
+
+/* mix-design-split.c: finds the column and its rows. Fails where it marks none or all. */
+gboolean mix_design_mark_validation (MixDesign *design, const MixModel *model, GError **error);
 
 /* mix-design-transform.c: what is transformed is checked and made, of complete rows. model NULL: as the
  * table's columns say. */

@@ -15,7 +15,8 @@ find_last (MixDataset *dataset, gboolean with_dates)
   for (guint i = mix_dataset_get_n_columns (dataset); i > 0; i--)
     {
       const MixColumn *column = mix_dataset_get_column (dataset, i - 1);
-      if (column->kind != MIX_COLUMN_TEXT && (with_dates || !column->is_date))
+      if (column->kind != MIX_COLUMN_TEXT && !column->marks_validation
+          && (with_dates || !column->is_date))
         return (int) i - 1;
     }
   return -1;
@@ -57,7 +58,8 @@ add_all_features (MixDataset *dataset, guint target, GArray *sources, GError **e
 {
   for (guint i = 0; i < mix_dataset_get_n_columns (dataset); i++)
     {
-      if (i == target || mix_dataset_get_column (dataset, i)->kind == MIX_COLUMN_TEXT)
+      const MixColumn *column = mix_dataset_get_column (dataset, i);
+      if (i == target || column->kind == MIX_COLUMN_TEXT || column->marks_validation)
         continue;
       if (!mix_design_check_numbers (dataset, i, error))
         return FALSE;
@@ -183,6 +185,7 @@ clear_design (gpointer data)
     clear_feature (&design->features[i]);
   g_free (design->features);
   clear_feature (&design->target);
+  g_free (design->validates);
   g_free (design->rows);
   mix_dataset_unref (design->dataset);
 }

@@ -3,6 +3,7 @@
 
 #include "mix-dataset.h"
 #include "mix-model.h"
+#include "mix-split.h"
 
 G_BEGIN_DECLS
 
@@ -38,6 +39,12 @@ guint mix_design_get_n_features (const MixDesign *design);
 const char *mix_design_get_feature_name (const MixDesign *design, guint feature);
 /* The word that a feature stands for; NULL for a column of numbers. */
 const MixFeatureLevel *mix_design_get_feature_level (const MixDesign *design, guint feature);
+/* The column that marks the rows that validate; NULL: none does. */
+const char *mix_design_get_validation_column (const MixDesign *design);
+/* By that column; without one every every-th row from 2 on, or else a random share. */
+MixSplit *mix_design_split (const MixDesign *design, double fraction, int every, guint64 seed);
+char *mix_design_describe_split (const MixDesign *design, int every);
+
 /* What a network sees before it is scaled: data units, or those of a transform. */
 double mix_design_get_seen (const MixDesign *design, gsize row, guint feature);
 double mix_design_get_seen_target (const MixDesign *design, gsize row);

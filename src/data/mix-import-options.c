@@ -202,6 +202,14 @@ static const MixImportOption options[] = {
     .help = N_ ("What numbers go through before a network sees them, such as price=log,3=sqrt: log, "
                 "log1p, sqrt or rank; results stay in the file's own units"),
     .of_columns = TRUE },
+  { .name = "validation-column",
+    .kind = MIX_IMPORT_TEXT,
+    FIELD (validation_column),
+    .initial = "none",
+    .label = N_ ("Column of validation rows"),
+    .help = N_ ("The column that marks the rows that validate: by a number other than 0, or a word such "
+                "as validation, val, test or yes"),
+    .of_columns = TRUE },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (options) == MIX_N_IMPORT_OPTIONS);

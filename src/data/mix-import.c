@@ -262,6 +262,23 @@ mix_import_transform_of (const MixImport *import, const char *name, guint number
   return (MixTransformKind) kind;
 }
 
+/**
+ * mix_import_marks_validation:
+ * @name, @number: as for mix_import_form_of()
+ *
+ * Returns: whether it is the column that marks the rows that validate
+ */
+gboolean
+mix_import_marks_validation (const MixImport *import, const char *name, guint number)
+{
+  g_autofree char *place = g_strdup_printf ("%u", number);
+
+  if (strcmp (import->validation_column, "none") == 0)
+    return FALSE;
+  return strcmp (import->validation_column, name) == 0
+         || strcmp (import->validation_column, place) == 0;
+}
+
 char
 mix_import_delimiter_char (const MixImport *import)
 {

@@ -61,6 +61,36 @@ mix_split_new (gsize n, double fraction, guint64 seed)
   return split;
 }
 
+/**
+ * mix_split_new_chosen:
+ * @validates: [n], of which one at least is 0
+ *
+ * Returns: (transfer full): the rows that validate, ascending, and the others in random order
+ */
+MixSplit *
+mix_split_new_chosen (const guint8 *validates, gsize n, guint64 seed)
+{
+  g_return_val_if_fail (n >= 1 && n < G_MAXUINT32, NULL);
+
+  MixSplit *split = g_new0 (MixSplit, 1);
+  gsize at = 0;
+  MixRng rng;
+
+  for (gsize i = 0; i < n; i++)
+    split->n_validation += validates[i] != 0;
+  split->n_train = n - split->n_validation;
+  split->train = g_new (guint32, n);
+  split->validation = split->train + split->n_train;
+  for (gsize i = 0; i < n; i++)
+    if (validates[i])
+      split->validation[at++] = (guint32) i;
+    else
+      split->train[i - at] = (guint32) i;
+  mix_rng_init (&rng, seed);
+  mix_rng_shuffle (&rng, split->train, split->n_train);
+  return split;
+}
+
 void
 mix_split_free (MixSplit *split)
 {

@@ -19,6 +19,7 @@ typedef struct
 {
   guint k;
   double x[N_GRID];
+  const MixModel *model;   /* borrowed */
   double *pi, *mu, *sigma; /* [N_GRID × k] */
   double mean[N_GRID];
   double low[N_GRID], high[N_GRID]; /* of the 90 % interval */
@@ -49,6 +50,7 @@ predict_grid (Side *side, MixScene *scene, const MixModel *model)
         grid[i * n_features + f]
           = f == mix_scene_get_x_feature (scene) ? side->x[i] : mix_scene_get_held (scene, f);
     }
+  side->model = model;
   side->k = mix_model_get_components (model);
   side->pi = g_new (double, N_GRID * side->k);
   side->mu = g_new (double, N_GRID * side->k);
@@ -65,7 +67,8 @@ side_init (Side *side, MixScene *scene, const MixModel *model)
   for (guint i = 0; i < N_GRID; i++)
     {
       gsize at = (gsize) i * side->k;
-      MixMixture m = { side->k, side->pi + at, side->mu + at, side->sigma + at };
+      MixMixture m
+        = mix_model_mixture (model, side->pi + at, side->mu + at, side->sigma + at);
       double ends[2];
       side->mean[i] = mix_mixture_mean (&m);
       mix_mixture_quantiles (&m, q, 2, ends);
@@ -121,8 +124,13 @@ add_components (MixChart *chart, const Side *side, const MixPalette *palette)
 
   for (guint i = 0; i < N_GRID * side->k; i++)
     weight[i] = mix_figure_fair_share (side->pi[i], side->k);
-  mix_chart_take_layer (chart, mix_layer_bands_new (side->x, side->mu, side->sigma, weight, N_GRID,
-                                                    side->k));
+  MixTransform *transform = mix_model_get_target_transform (side->model);
+  MixLayer *bands
+    = mix_layer_bands_new (side->x, side->mu, side->sigma, weight, N_GRID, side->k);
+  if (transform != NULL)
+    mix_layer_bands_set_map (bands, (MixBandsMap) mix_transform_inverse,
+                             mix_transform_ref (transform), (GDestroyNotify) mix_transform_unref);
+  mix_chart_take_layer (chart, bands);
   for (guint k = 0; k < side->k; k++)
     {
       MixLineStyle style
@@ -131,7 +139,7 @@ add_components (MixChart *chart, const Side *side, const MixPalette *palette)
       style.underlay = style.n_dashes > 0 ? 0.32 : 0;
       for (guint i = 0; i < N_GRID; i++)
         {
-          mu[i] = side->mu[i * side->k + k];
+          mu[i] = mix_transform_inverse (transform, side->mu[i * side->k + k]);
           share[i] = weight[i * side->k + k];
         }
       mix_chart_take_layer (chart, mix_layer_line_new (side->x, mu, share, N_GRID, &style));

@@ -22,6 +22,7 @@ struct _MixSceneRows
 
   /* the split that the pick belongs to */
   double validation;
+  int every;
   gint64 seed;
   gboolean parted;
 
@@ -85,12 +86,15 @@ mix_scene_rows_set_snapshot (MixSceneRows *rows, MixSnapshot *snapshot)
   gboolean parted = snapshot != NULL && snapshot->n_validation > 0;
   double validation = parted ? snapshot->config.validation : 0;
   gint64 seed = parted ? snapshot->config.seed : 0;
+  int every = parted ? snapshot->config.validation_every : 0;
 
-  if (rows->parted == parted && fabs (rows->validation - validation) < 1e-12 && rows->seed == seed)
+  if (rows->parted == parted && fabs (rows->validation - validation) < 1e-12
+      && rows->every == every && rows->seed == seed)
     return;
   forget_pick (rows);
   rows->parted = parted;
   rows->validation = validation;
+  rows->every = every;
   rows->seed = seed;
 }
 
@@ -106,9 +110,10 @@ pick_every (MixSceneRows *rows, gsize n_rows)
 
 /* A split is shuffled by its seed: its first rows are a fair sample, and always the same. */
 static void
-pick_parted (MixSceneRows *rows, gsize n_rows)
+pick_parted (MixSceneRows *rows, MixDesign *design)
 {
-  g_autoptr (MixSplit) split = mix_split_new (n_rows, rows->validation, (guint64) rows->seed);
+  g_autoptr (MixSplit) split
+    = mix_design_split (design, rows->validation, rows->every, (guint64) rows->seed);
 
   rows->of_training = split->n_train;
   rows->of_validation = split->n_validation;
@@ -130,7 +135,7 @@ pick (MixSceneRows *rows, MixDesign *design)
     return;
   rows->picked = TRUE;
   if (rows->parted && n_rows > 0)
-    pick_parted (rows, n_rows);
+    pick_parted (rows, design);
   else
     pick_every (rows, n_rows);
 }

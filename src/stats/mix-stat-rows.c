@@ -72,7 +72,9 @@ mix_stat_rows_new (const MixModel *model, MixDesign *design)
   mix_config_init (&config);
   if (mix_config_from_settings (&config, mix_model_get_settings (model), NULL))
     {
-      g_autoptr (MixSplit) split = mix_split_new (n, config.validation, (guint64) config.seed);
+      g_autoptr (MixSplit) split = mix_design_split (design, config.validation,
+                                                     config.validation_every,
+                                                     (guint64) config.seed);
       if (is_trained_on (model, design, split))
         rows->kind = split->n_validation > 0 ? MIX_STAT_ROWS_VALIDATION : MIX_STAT_ROWS_TRAINING;
       if (rows->kind == MIX_STAT_ROWS_VALIDATION)

@@ -50,6 +50,7 @@ typedef struct
   int epochs;
   int patience; /* epochs; 0: off */
   double validation;
+  int validation_every; /* rows; below 2: by share */
   double clip_norm; /* 0: off */
   double weight_decay;
   double input_noise, target_noise; /* sd, scaled units */

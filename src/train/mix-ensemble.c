@@ -251,6 +251,7 @@ mix_ensemble_make_model (const MixEnsemble *ensemble)
   g_autoptr (GPtrArray) members
     = g_ptr_array_new_with_free_func ((GDestroyNotify) mix_model_unref);
   g_autoptr (GHashTable) settings = mix_config_to_settings (&ensemble->config);
+  mix_trainer_note_validation (ensemble->members[0], settings);
   for (guint i = 0; i < ensemble->n_members; i++)
     g_ptr_array_add (members, bare_model (ensemble->members[i]));
   return mix_model_new_ensemble ((MixModel *const *) members->pdata, members->len, settings,

@@ -179,9 +179,9 @@ mix_keyframe_get_size (const MixKeyframe *keyframe)
 static void
 reset_order (MixTrainer *trainer)
 {
-  g_autoptr (MixSplit) split = mix_split_new (mix_design_get_n_rows (trainer->design),
-                                              trainer->config.validation,
-                                              (guint64) trainer->config.seed);
+  g_autoptr (MixSplit) split = mix_design_split (trainer->design, trainer->config.validation,
+                                                 trainer->config.validation_every,
+                                                 (guint64) trainer->config.seed);
 
   memcpy (trainer->split->train, split->train, split->n_train * sizeof *split->train);
   trainer->order_rng = trainer->first_order_rng;

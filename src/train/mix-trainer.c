@@ -132,7 +132,8 @@ mix_trainer_new_member (const MixConfig *config, MixDesign *design, guint member
       check_rows (config, design, n, error);
       return NULL;
     }
-  g_autoptr (MixSplit) split = mix_split_new (n, config->validation, (guint64) config->seed);
+  g_autoptr (MixSplit) split = mix_design_split (design, config->validation,
+                                                   config->validation_every, (guint64) config->seed);
   if (!check_rows (config, design, split->n_train, error) || !check_engine (config, design, error))
     return NULL;
 
@@ -382,11 +383,22 @@ make_model (const MixTrainer *trainer, const MixLearner *learner, const float *p
   return model;
 }
 
+/* settings: (inout): what a table needs to be parted again as it was. */
+void
+mix_trainer_note_validation (const MixTrainer *trainer, GHashTable *settings)
+{
+  const char *column = mix_design_get_validation_column (trainer->design);
+
+  if (column != NULL)
+    g_hash_table_insert (settings, g_strdup (MIX_SETTING_VALIDATION_COLUMN), g_strdup (column));
+}
+
 static MixModel *
 make_model_of (const MixTrainer *trainer, const MixMoment *moment)
 {
   g_autoptr (GHashTable) settings = mix_config_to_settings (&trainer->config);
   g_hash_table_insert (settings, g_strdup ("ensemble"), g_strdup ("1"));
+  mix_trainer_note_validation (trainer, settings);
   g_autoptr (MixModel) plain = NULL;
   if (moment->plain_params != NULL)
     plain = make_model (trainer, trainer->plain, moment->plain_params, moment->plain_residual_sd,

@@ -68,4 +68,6 @@ double mix_trainer_get_seconds (const MixTrainer *trainer); /* of training, both
 MixModel *mix_trainer_make_model (const MixTrainer *trainer);
 MixSnapshot *mix_trainer_make_snapshot (const MixTrainer *trainer);
 
+void mix_trainer_note_validation (const MixTrainer *trainer, GHashTable *settings);
+
 G_END_DECLS

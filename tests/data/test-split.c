@@ -54,6 +54,20 @@ test_seed (void)
   g_assert_true (memcmp (a->validation, c->validation, 20 * sizeof *a->validation) != 0);
 }
 
+static void
+test_chosen (void)
+{
+  static const guint8 validates[] = { 0, 1, 0, 0, 1, 0 };
+  g_autoptr (MixSplit) split = mix_split_new_chosen (validates, 6, 3);
+  g_autoptr (MixSplit) again = mix_split_new_chosen (validates, 6, 3);
+
+  g_assert_cmpuint (split->n_validation, ==, 2);
+  g_assert_cmpuint (split->validation[0], ==, 1);
+  g_assert_cmpuint (split->validation[1], ==, 4);
+  assert_is_a_partition (split, 6);
+  g_assert_true (memcmp (split->train, again->train, 4 * sizeof *split->train) == 0);
+}
+
 /* Every row is as likely to validate as any other. */
 static void
 test_fairness (void)
@@ -74,6 +88,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/split/chosen", test_chosen);
   g_test_add_func ("/split/sizes", test_sizes);
   g_test_add_func ("/split/seed", test_seed);
   g_test_add_func ("/split/fairness", test_fairness);
