@@ -17,6 +17,7 @@
 #define SIDES_HEIGHT 430
 #define SIDES_NARROW 780
 #define SCORES_HEIGHT 440
+#define COVERAGE_HEIGHT 280
 #define MOST_COMPONENTS 8
 #define N_NETWORKS 5
 
@@ -140,7 +141,7 @@ static void
 fill_choices (MixComparePage *self)
 {
   const char *const first[] = { _ ("This run"), NULL };
-  const char *const second[] = { _ ("Its plain network"), _ ("This run"), NULL };
+  const char *const second[] = { _ ("Plain network"), _ ("This run"), NULL };
   GtkDropDown *const boxes[] = { self->left, self->right };
 
   for (guint i = 0; i < G_N_ELEMENTS (boxes); i++)
@@ -365,7 +366,6 @@ make_heading (MixComparePage *self)
   gtk_label_set_width_chars (self->verdict, 24);
   gtk_widget_add_css_class (verdict, "verdict");
   gtk_box_append (GTK_BOX (choices), make_choice (self, &self->left, _ ("One side")));
-  gtk_box_append (GTK_BOX (choices), gtk_label_new (_ ("beside")));
   gtk_box_append (GTK_BOX (choices), make_choice (self, &self->right, _ ("The other side")));
   gtk_box_append (GTK_BOX (box), choices);
   gtk_box_append (GTK_BOX (box), verdict);
@@ -411,6 +411,7 @@ mix_compare_page_init (MixComparePage *self)
   mix_figure_grid_insert (self->grid, make_heading (self), TRUE, TRUE);
   mix_figure_grid_set_wide (self->grid, "sides", SIDES_HEIGHT);
   mix_figure_grid_set_wide (self->grid, "scores", SCORES_HEIGHT);
+  mix_figure_grid_set_wide (self->grid, "comparison", COVERAGE_HEIGHT);
   add_studies (self);
   mix_figure_grid_insert_after (self->grid, "evidence",
                                 GTK_WIDGET (self->card[MIX_STUDY_EVIDENCE]));

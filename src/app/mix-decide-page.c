@@ -324,7 +324,8 @@ mix_decide_page_class_init (MixDecidePageClass *klass)
 static GtkWidget *
 make_x0 (MixDecidePage *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *scale;
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2), *scale;
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
 
   self->x0 = gtk_adjustment_new (0, 0, 1, 0.005, 0.05, 0);
   self->x_label = GTK_LABEL (make_label ("", 0, "heading"));
@@ -342,9 +343,11 @@ make_x0 (MixDecidePage *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (scale), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("x₀"), -1);
   g_signal_connect_object (self->x0, "value-changed", G_CALLBACK (x0_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->x_label));
+  gtk_widget_set_hexpand (GTK_WIDGET (self->x_label), TRUE);
+  gtk_box_append (GTK_BOX (line), GTK_WIDGET (self->x_label));
+  gtk_box_append (GTK_BOX (line), GTK_WIDGET (self->x_spin));
+  gtk_box_append (GTK_BOX (box), line);
   gtk_box_append (GTK_BOX (box), scale);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->x_spin));
   return box;
 }
 

@@ -442,12 +442,16 @@ mix_window_choose_model (MixWindow *self)
 gboolean
 mix_window_export (MixWindow *self, const char *figure, const char *path, GError **error)
 {
-  GtkWidget *view = GTK_WIDGET (mix_explore_page_get_view (self->page, figure));
+  MixFigureGrid *grid = mix_window_get_grid (self);
+  MixPlotView *view = grid != NULL ? mix_figure_grid_get_view (grid, figure) : NULL;
 
+  if (view == NULL)
+    view = mix_explore_page_get_view (self->page, figure);
   g_return_val_if_fail (view != NULL, FALSE);
   g_autoptr (MixPlot) plot = mix_window_build_figure (self, figure);
-  return mix_plot_export (plot, path, MAX (gtk_widget_get_width (view), 300),
-                          MAX (gtk_widget_get_height (view), 200), EXPORT_SCALE, error);
+  return mix_plot_export (plot, path, MAX (gtk_widget_get_width (GTK_WIDGET (view)), 300),
+                          MAX (gtk_widget_get_height (GTK_WIDGET (view)), 200), EXPORT_SCALE,
+                          error);
 }
 
 static void

@@ -103,7 +103,8 @@ mix_figure_new_orders (const MixDecision *decision, const MixPalette *palette)
   mix_chart_add_word (chart, 0, forecast, 0, -10, &palette->axis_text, forecast_word);
   mix_chart_add_line (chart, own, -HUGE_VAL, own, best, &palette->selection, 1.5, TRUE);
   mix_chart_add_point (chart, own, best, best, best, &palette->selection, FALSE);
-  mix_chart_add_word (chart, own, best, own > 0.5 ? 1 : 0, -12, &palette->selection, best_word);
+  mix_chart_add_word (chart, own, best, best < forecast || own < 0.5 ? 0 : 1,
+                      best < forecast ? 14 : -12, &palette->selection, best_word);
   return mix_chart_finish (chart);
 }
 

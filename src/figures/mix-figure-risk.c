@@ -80,8 +80,9 @@ say_risk (const MixRisk *risk, const MixRiskAnswer *answer)
   return g_string_free (text, FALSE);
 }
 
+/* A line up from y, and a word at its height, to the left or right of at. */
 static void
-mark (MixChart *chart, const Curve *curve, double y, double share, gboolean left,
+mark (MixChart *chart, const Curve *curve, double y, double share, double at, gboolean left,
       const char *word, const MixColor *color)
 {
   double top = share * curve->most;
@@ -89,7 +90,7 @@ mark (MixChart *chart, const Curve *curve, double y, double share, gboolean left
   if (!(y >= curve->low && y <= curve->high))
     return;
   mix_chart_add_line (chart, y, 0, y, top, color, 1.75, TRUE);
-  mix_chart_add_word (chart, y, top, left ? 1 : 0, 0, color, word);
+  mix_chart_add_word (chart, at, top, left ? 1 : 0, 0, color, word);
 }
 
 /**
@@ -122,11 +123,12 @@ mix_figure_new_risk (const MixDecision *decision, const MixPalette *palette)
   shade (chart, curve, lower ? -HUGE_VAL : answer.value_at_risk,
          lower ? answer.value_at_risk : HUGE_VAL, &palette->selection, 0.55);
   mix_chart_take_layer (chart, mix_layer_line_new (curve->y, curve->density, NULL, N_CURVE, &line));
-  mark (chart, curve, answer.value_at_risk, 1.1, !lower, _ ("value at risk"), &palette->selection);
-  mark (chart, curve, answer.expected_shortfall, 0.55, lower, _ ("expected shortfall"),
-        &palette->selection);
+  mark (chart, curve, answer.value_at_risk, 1.1, answer.value_at_risk, !lower,
+        _ ("value at risk"), &palette->selection);
+  mark (chart, curve, answer.expected_shortfall, 0.55, answer.value_at_risk, !lower,
+        _ ("expected shortfall"), &palette->selection);
   if (isfinite (answer.p_above))
-    mark (chart, curve, risk->above, 0.82, TRUE, _ ("t"), &palette->text);
+    mark (chart, curve, risk->above, 0.82, risk->above, TRUE, _ ("t"), &palette->text);
   return mix_chart_finish (chart);
 }
 

@@ -100,6 +100,23 @@ test_export (void)
   gui_close (window);
 }
 
+/* The figures of a page are exported as they are on show there. */
+static void
+test_figures (void)
+{
+  MixWindow *window = trained_window ("compare");
+  g_autofree char *folder = g_dir_make_tmp ("mix-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "sides.svg", NULL);
+  GError *error = NULL;
+
+  wait_for_grid (gui_find_type (GTK_WIDGET (window), MIX_TYPE_COMPARE_PAGE));
+  g_assert_true (mix_window_export (window, "sides", path, &error));
+  g_assert_no_error (error);
+  g_remove (path);
+  g_rmdir (folder);
+  gui_close (window);
+}
+
 /* x0 is one: moved in Explore, it has moved here. */
 static void
 test_x0 (void)
@@ -201,6 +218,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/pages/costs", test_costs);
   g_test_add_func ("/pages/export", test_export);
+  g_test_add_func ("/pages/figures", test_figures);
   g_test_add_func ("/pages/x0", test_x0);
   g_test_add_func ("/pages/sides", test_sides);
   g_test_add_func ("/pages/studies", test_studies);
