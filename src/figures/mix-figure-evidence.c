@@ -6,6 +6,23 @@
 #include "mix-chart.h"
 #include "mix-figure-decide.h"
 
+/* A K that diverged is not known, and nothing is chosen before all that can be are. */
+static char *
+say_evidence (const MixEvidence *evidence)
+{
+  const MixEvidencePoint *best = &evidence->point[evidence->best];
+  guint n_known = mix_evidence_n_known (evidence);
+
+  if (n_known < evidence->n)
+    return g_strdup_printf (_ ("%u of %u K are known; the lowest NLL of them is %.3f ± %.3f at "
+                               "K = %u."),
+                            n_known, evidence->n, best->nll, best->error, best->components);
+  return g_strdup_printf (_ ("K = %u is the simplest within one standard error of the lowest NLL, "
+                             "%.3f ± %.3f at K = %u."),
+                          evidence->point[evidence->chosen].components, best->nll, best->error,
+                          best->components);
+}
+
 /**
  * mix_figure_new_evidence:
  *
@@ -18,10 +35,8 @@ mix_figure_new_evidence (const MixEvidence *evidence, const MixPalette *palette)
   const MixEvidencePoint *best = &evidence->point[evidence->best];
   const MixEvidencePoint *chosen = &evidence->point[evidence->chosen];
   MixChart *chart = mix_chart_new (palette, _ ("K by evidence"));
-  g_autofree char *sentence
-    = g_strdup_printf (_ ("K = %u is the simplest within one standard error of the lowest NLL, "
-                          "%.3f ± %.3f at K = %u."),
-                       chosen->components, best->nll, best->error, best->components);
+  gboolean all = mix_evidence_n_known (evidence) == evidence->n;
+  g_autofree char *sentence = say_evidence (evidence);
   g_autofree char *reading = g_strdup_printf (_ ("lower predicts unseen rows better, %u folds"),
                                               evidence->n_folds);
   double low = HUGE_VAL, high = -HUGE_VAL;
@@ -46,11 +61,13 @@ mix_figure_new_evidence (const MixEvidence *evidence, const MixPalette *palette)
       if (isfinite (point->nll))
         mix_chart_add_point (chart, point->components, point->nll - point->error, point->nll,
                              point->nll + point->error,
-                             i == evidence->chosen ? &palette->selection : &palette->axis_text,
-                             i != evidence->chosen);
+                             all && i == evidence->chosen ? &palette->selection
+                                                          : &palette->axis_text,
+                             !all || i != evidence->chosen);
     }
-  mix_chart_add_word (chart, chosen->components, chosen->nll - chosen->error, 0.5, 11,
-                      &palette->selection, _ ("chosen"));
+  if (all)
+    mix_chart_add_word (chart, chosen->components, chosen->nll - chosen->error, 0.5, 11,
+                        &palette->selection, _ ("chosen"));
   return mix_chart_finish (chart);
 }
 

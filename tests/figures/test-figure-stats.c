@@ -19,7 +19,7 @@ full_scene (MixDesign *design, int epochs)
                            .n_folds = 5,
                            .point = { { 1, 9, 3, 0.1 },
                                       { 2, 9, 2.05, 0.1 },
-                                      { 3, 9, (double) NAN, (double) NAN } } };
+                                      { 3, 9, 2.04, 0.1 } } };
 
   mix_evidence_choose (&evidence);
   mix_scene_set_evidence (scene, &evidence);
@@ -221,6 +221,13 @@ test_evidence (void)
   MixScene *scene = full_scene (design, 1);
   g_autoptr (MixPlot) plot = build (scene, "evidence", MIX_SCHEME_DARK);
   g_assert_nonnull (strstr (mix_plot_get_description (plot), "K = 2 is the simplest"));
+  /* Before all are known, none is chosen. */
+  MixEvidence some = *mix_scene_get_evidence (scene);
+  some.point[0].nll = (double) NAN;
+  mix_evidence_choose (&some);
+  mix_scene_set_evidence (scene, &some);
+  g_autoptr (MixPlot) part = build (scene, "evidence", MIX_SCHEME_DARK);
+  g_assert_nonnull (strstr (mix_plot_get_description (part), "2 of 3 K are known"));
   mix_scene_set_evidence (scene, NULL);
   g_autoptr (MixPlot) none = build (scene, "evidence", MIX_SCHEME_DARK);
   g_assert_nonnull (strstr (mix_plot_get_description (none), "none is done yet"));
