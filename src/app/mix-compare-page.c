@@ -199,7 +199,7 @@ evidence_changed_cb (MixComparePage *self)
 
   if (mix_study_get_fault (study) == NULL)
     {
-      gboolean all = over && mix_study_get_share (study) >= 1;
+      gboolean all = over && !evidence->is_partial;
       guint k = over ? evidence->point[evidence->chosen].components : 0;
       g_autofree char *words
         = all ? g_strdup_printf (_ ("K = %u is the simplest within one standard error of the best."), k)

@@ -89,6 +89,7 @@ mix_evidence_read (MixEvidence *evidence, const char *path, GError **error)
                                                (gsize) cells[ROWS][i], cells[NLL][i],
                                                cells[ERROR][i] };
     }
+  evidence->is_partial = mix_evidence_n_known (evidence) < evidence->n;
   mix_evidence_choose (evidence);
   return TRUE;
 }

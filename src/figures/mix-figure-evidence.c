@@ -6,14 +6,13 @@
 #include "mix-chart.h"
 #include "mix-figure-decide.h"
 
-/* A K that diverged is not known, and nothing is chosen before all that can be are. */
 static char *
 say_evidence (const MixEvidence *evidence)
 {
   const MixEvidencePoint *best = &evidence->point[evidence->best];
   guint n_known = mix_evidence_n_known (evidence);
 
-  if (n_known < evidence->n)
+  if (evidence->is_partial)
     return g_strdup_printf (_ ("%u of %u K are known; the lowest NLL of them is %.3f ± %.3f at "
                                "K = %u."),
                             n_known, evidence->n, best->nll, best->error, best->components);
@@ -35,7 +34,7 @@ mix_figure_new_evidence (const MixEvidence *evidence, const MixPalette *palette)
   const MixEvidencePoint *best = &evidence->point[evidence->best];
   const MixEvidencePoint *chosen = &evidence->point[evidence->chosen];
   MixChart *chart = mix_chart_new (palette, _ ("K by evidence"));
-  gboolean all = mix_evidence_n_known (evidence) == evidence->n;
+  gboolean all = !evidence->is_partial;
   g_autofree char *sentence = say_evidence (evidence);
   g_autofree char *reading = g_strdup_printf (_ ("lower predicts unseen rows better, %u folds"),
                                               evidence->n_folds);

@@ -124,7 +124,8 @@ sum_up_all (const Work *work, MixEvidence *evidence)
 {
   gsize n = mix_design_get_n_rows (work->design);
 
-  *evidence = (MixEvidence){ .n = work->n_components, .n_folds = work->n_folds };
+  *evidence = (MixEvidence){ .n = work->n_components, .n_folds = work->n_folds,
+                             .is_partial = work->n_done < work->n_runs };
   for (guint k = 0; k < work->n_components; k++)
     evidence->point[k] = sum_up (work->done_nll + k * n, n, k + 1);
   mix_evidence_choose (evidence);

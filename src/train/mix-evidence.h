@@ -22,6 +22,7 @@ typedef struct
   MixEvidencePoint point[MIX_MAX_EVIDENCE];
   guint best;   /* place of the lowest NLL */
   guint chosen; /* of the fewest components within one standard error of it */
+  gboolean is_partial; /* some runs are not done, so that nothing is chosen yet */
 } MixEvidence;
 
 /* Called from the threads that work, one at a time. so_far: the NLL is NaN of every K that is not done;

@@ -224,6 +224,7 @@ test_evidence (void)
   /* Before all are known, none is chosen. */
   MixEvidence some = *mix_scene_get_evidence (scene);
   some.point[0].nll = (double) NAN;
+  some.is_partial = TRUE;
   mix_evidence_choose (&some);
   mix_scene_set_evidence (scene, &some);
   g_autoptr (MixPlot) part = build (scene, "evidence", MIX_SCHEME_DARK);
