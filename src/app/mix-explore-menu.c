@@ -105,6 +105,14 @@ make_menu (const char *figure)
   return G_MENU_MODEL (menu);
 }
 
+/* A plot reads from left to right whatever the language, its title is at the left. */
+static void
+keep_at_right (GtkWidget *menu)
+{
+  gtk_widget_set_direction (menu, GTK_TEXT_DIR_LTR);
+  gtk_widget_set_direction (gtk_widget_get_parent (menu), GTK_TEXT_DIR_LTR);
+}
+
 /* Each panel gets its own, made from the table of what can be shown. */
 void
 mix_explore_page_add_menus (MixExplorePage *self)
@@ -116,6 +124,7 @@ mix_explore_page_add_menus (MixExplorePage *self)
       const char *title = _ (mix_figure_find (figure)->title);
       g_autofree char *name = g_strdup_printf (_ ("What %s shows"), title);
       gtk_menu_button_set_menu_model (self->menu[i], model);
+      keep_at_right (GTK_WIDGET (self->menu[i]));
       gtk_widget_set_tooltip_text (GTK_WIDGET (self->menu[i]), name);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu[i]),
                                       GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);

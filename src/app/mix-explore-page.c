@@ -174,6 +174,7 @@ mix_explore_page_set_x0 (MixExplorePage *self, double x0)
   if (!(ABS (mix_scene_get_x0 (self->scene) - before) > 0))
     return;
   mix_explore_page_build (self, TRUE);
+  mix_explore_page_show_brush (self);
   mix_explore_page_describe (self);
 }
 
@@ -310,6 +311,7 @@ mix_explore_page_init (MixExplorePage *self)
   mix_scene_set_linked (self->scene, TRUE);
   gtk_widget_init_template (GTK_WIDGET (self));
   mix_explore_page_add_view (self);
+  mix_explore_page_add_brush (self);
   mix_style_watch (G_CALLBACK (rebuild), self);
 }
 

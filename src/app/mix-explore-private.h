@@ -32,6 +32,7 @@ struct _MixExplorePage
   GtkWidget *popover; /* on a menu button, while it is open */
   guint outcomes_timer;
   gboolean stale; /* the figures are not those of the scene */
+  double brush_y;     /* of the keyboard's brush; NaN: it has none */
   gint64 stroke_time; /* µs: of the last part of a stroke */
   gint64 zoomed_at; /* µs: turns of a wheel soon after belong together */
 };
@@ -63,5 +64,7 @@ void mix_explore_page_set_view (MixExplorePage *self, const MixView *view);
 
 /* What is drawn into the fit. */
 void mix_explore_page_stroke (MixExplorePage *self, const MixAct *act);
+void mix_explore_page_show_brush (MixExplorePage *self);
+void mix_explore_page_add_brush (MixExplorePage *self);
 
 G_END_DECLS

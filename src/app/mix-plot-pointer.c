@@ -231,14 +231,13 @@ is_in_scrolling_page (MixPlotView *self)
 static gboolean
 scroll_cb (GtkEventControllerScroll *controller, double dx, double dy, MixPlotView *self)
 {
-  GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (controller));
   GdkModifierType modifiers = modifiers_of (controller);
   MixPlotPointer *pointer = mix_plot_view_get_pointer (self);
   double notches
     = gtk_event_controller_scroll_get_unit (controller) == GDK_SCROLL_UNIT_SURFACE
         ? dy / TOUCHPAD_STEP : dy;
 
-  if (mix_plot_view_get_plot (self) == NULL || event == NULL || !(fabs (dy) > 0)
+  if (mix_plot_view_get_plot (self) == NULL || !(fabs (dy) > 0)
       || ((modifiers & GDK_CONTROL_MASK) == 0 && is_in_scrolling_page (self)))
     return GDK_EVENT_PROPAGATE;
   zoom_about (self, pointer->x, pointer->y, pow (WHEEL_STEP, CLAMP (notches, -5, 5)));
@@ -255,12 +254,13 @@ static void
 pinch_cb (GtkGestureZoom *gesture, double scale, MixPlotView *self)
 {
   MixPlotPointer *pointer = mix_plot_view_get_pointer (self);
-  double x, y;
+  double x = pointer->x, y = pointer->y;
 
-  if (mix_plot_view_get_plot (self) == NULL || !(scale > 0)
-      || !gtk_gesture_get_bounding_box_center (GTK_GESTURE (gesture), &x, &y))
+  if (mix_plot_view_get_plot (self) == NULL || !(scale > 0))
     return;
-  zoom_about (self, x, y, pointer->scale / scale);
+  if (gtk_gesture_is_recognized (GTK_GESTURE (gesture))) /* else where the pointer is */
+    gtk_gesture_get_bounding_box_center (GTK_GESTURE (gesture), &x, &y);
+  zoom_about (self, x, y, (pointer->scale > 0 ? pointer->scale : 1) / scale);
   pointer->scale = scale;
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mix-plot-view-private.h"
 
+#include <math.h>
+
 #include "mix-style.h"
 
 /* MixPlotView shows one MixPlot and turns the pointer and the keys into what a person wants of it.
@@ -10,12 +12,14 @@
  * same, so that a moving curve costs a curve.
  *
  * Pointer: "acted" says what was done, in data units, also outside the axes; mix-plot-pointer.c
- * has the gestures, the tool says what a drag does. Keyboard: arrows, Page Up, Page Down, Home and
- * End emit "x-moved". CSS name: plotview;
+ * has the gestures, the tool says what a drag does. Keyboard: left, right, Page Up, Page Down, Home
+ * and End emit "x-moved"; with the brush up and down emit "y-moved", Insert, Enter and Delete
+ * "struck". CSS name: plotview;
  * it has no background of its own. Accessibility: an image with the plot's title;
  * mix_plot_view_describe() takes over the plot's sentences, which is asked for when things stand
  * still. Text direction: data axes do not mirror. */
 
+#define BRUSH_RADIUS 7.0f
 #define N_FRAMES 3 /* on the screen, before it, and the one that is painted */
 
 typedef struct
@@ -37,6 +41,7 @@ struct _MixPlotView
 
   /* layout cache */
   StillLayer still;
+  double brush_x, brush_y; /* data: where keys draw; NaN: nowhere */
   cairo_surface_t *frame[N_FRAMES]; /* as large as still's image */
   guint n_frames, n_still;          /* painted so far */
 };
@@ -45,6 +50,8 @@ enum
 {
   ACTED,
   X_MOVED,
+  Y_MOVED,
+  STRUCK,
   N_SIGNALS
 };
 
@@ -190,6 +197,24 @@ snapshot_rubber_band (MixPlotView *self, GtkSnapshot *snapshot)
                               (GdkRGBA[4]){ line, line, line, line });
 }
 
+/* A ring where a key would draw. */
+static void
+snapshot_brush (MixPlotView *self, GtkSnapshot *snapshot)
+{
+  const MixColor *ink = &mix_style_palette ()->selection;
+  GdkRGBA line = { (float) ink->red, (float) ink->green, (float) ink->blue, 1 };
+  float r = BRUSH_RADIUS;
+  GskRoundedRect ring;
+
+  if (!isfinite (self->brush_x) || !isfinite (self->brush_y))
+    return;
+  float x = (float) mix_plot_x_to_pixel (self->plot, self->brush_x);
+  float y = (float) mix_plot_y_to_pixel (self->plot, self->brush_y);
+  gsk_rounded_rect_init_from_rect (&ring, &GRAPHENE_RECT_INIT (x - r, y - r, 2 * r, 2 * r), r);
+  gtk_snapshot_append_border (snapshot, &ring, (float[4]){ 2, 2, 2, 2 },
+                              (GdkRGBA[4]){ line, line, line, line });
+}
+
 static void
 mix_plot_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -211,6 +236,7 @@ mix_plot_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gtk_snapshot_append_node (snapshot, frame);
   gsk_render_node_unref (frame);
   snapshot_rubber_band (self, snapshot);
+  snapshot_brush (self, snapshot);
 }
 
 /* A font or a resolution may have changed; the plot knows whether that makes another picture. */
@@ -264,6 +290,44 @@ add_keys (GtkWidgetClass *klass)
     }
 }
 
+/* Without a brush these keys are others' business. */
+static gboolean
+move_brush_cb (GtkWidget *widget, GVariant *share, gpointer data)
+{
+  if (MIX_PLOT_VIEW (widget)->tool != MIX_TOOL_BRUSH)
+    return GDK_EVENT_PROPAGATE;
+  g_signal_emit (widget, signals[Y_MOVED], 0, g_variant_get_double (share));
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+strike_cb (GtkWidget *widget, GVariant *erases, gpointer data)
+{
+  if (MIX_PLOT_VIEW (widget)->tool != MIX_TOOL_BRUSH)
+    return GDK_EVENT_PROPAGATE;
+  g_signal_emit (widget, signals[STRUCK], 0, g_variant_get_boolean (erases));
+  return GDK_EVENT_STOP;
+}
+
+/* Those of the brush: a fiftieth of the y axis a key; Insert and Enter draw, Delete erases. */
+static void
+add_brush_keys (GtkWidgetClass *klass)
+{
+  gtk_widget_class_add_binding (klass, GDK_KEY_Up, 0, move_brush_cb, "d", 0.02);
+  gtk_widget_class_add_binding (klass, GDK_KEY_Down, 0, move_brush_cb, "d", -0.02);
+  gtk_widget_class_add_binding (klass, GDK_KEY_Insert, 0, strike_cb, "b", FALSE);
+  gtk_widget_class_add_binding (klass, GDK_KEY_KP_Insert, 0, strike_cb, "b", FALSE);
+  gtk_widget_class_add_binding (klass, GDK_KEY_Return, 0, strike_cb, "b", FALSE);
+  gtk_widget_class_add_binding (klass, GDK_KEY_Delete, 0, strike_cb, "b", TRUE);
+}
+
+static guint
+new_key_signal (const char *name, GType type)
+{
+  return g_signal_new (name, MIX_TYPE_PLOT_VIEW, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0, NULL, NULL,
+                       NULL, G_TYPE_NONE, 1, type);
+}
+
 static void
 mix_plot_view_class_init (MixPlotViewClass *klass)
 {
@@ -279,18 +343,21 @@ mix_plot_view_class_init (MixPlotViewClass *klass)
   signals[ACTED] = g_signal_new ("acted", MIX_TYPE_PLOT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   /* a share of the x axis by which a key moves x0 */
-  signals[X_MOVED]
-    = g_signal_new ("x-moved", MIX_TYPE_PLOT_VIEW, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0, NULL,
-                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_DOUBLE);
+  signals[X_MOVED] = new_key_signal ("x-moved", G_TYPE_DOUBLE);
+  /* a share of the y axis by which a key moves the brush; whether a key erases or draws */
+  signals[Y_MOVED] = new_key_signal ("y-moved", G_TYPE_DOUBLE);
+  signals[STRUCK] = new_key_signal ("struck", G_TYPE_BOOLEAN);
 
   gtk_widget_class_set_css_name (widget_class, "plotview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
   add_keys (widget_class);
+  add_brush_keys (widget_class);
 }
 
 static void
 mix_plot_view_init (MixPlotView *self)
 {
+  self->brush_x = self->brush_y = (double) NAN;
   mix_plot_view_add_pointer (self);
 }
 
@@ -361,6 +428,17 @@ mix_plot_view_set_focus (MixPlotView *self, const MixTag *focus)
   if (self->plot == NULL)
     return;
   mix_plot_set_focus (self->plot, focus);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* Shows where keys draw, in data units; NaN: nowhere. */
+void
+mix_plot_view_set_brush (MixPlotView *self, double x, double y)
+{
+  g_return_if_fail (MIX_IS_PLOT_VIEW (self));
+
+  self->brush_x = x;
+  self->brush_y = y;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

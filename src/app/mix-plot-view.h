@@ -17,6 +17,7 @@ void mix_plot_view_set_plot (MixPlotView *self, MixPlot *plot);
 MixPlot *mix_plot_view_get_plot (MixPlotView *self);
 void mix_plot_view_set_quick (MixPlotView *self, gboolean quick);
 void mix_plot_view_set_focus (MixPlotView *self, const MixTag *focus);
+void mix_plot_view_set_brush (MixPlotView *self, double x, double y);
 void mix_plot_view_set_tool (MixPlotView *self, MixPlotTool tool);
 MixPlotTool mix_plot_view_get_tool (MixPlotView *self);
 void mix_plot_view_describe (MixPlotView *self);

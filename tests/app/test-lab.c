@@ -609,6 +609,55 @@ test_draw_and_erase (void)
   g_assert_cmpuint (mix_design_get_n_rows (mix_lab_get_design (lab)), ==, 300);
 }
 
+/* No place along the words of a category is a cell. */
+static void
+test_no_rows_along_words (void)
+{
+  g_autoptr (MixLab) lab = mix_lab_new ();
+  g_autoptr (MixDataset) table
+    = read_table ("kind,size\na,1\nb,2\na,1.5\nb,2.5\na,1.2\nb,2.2\na,1.1\nb,2.1\n");
+  g_autoptr (GError) error = NULL;
+  const double x[] = { 0.5 }, y[] = { 2 };
+
+  g_assert_true (mix_lab_set_dataset (lab, table, NULL));
+  g_assert_true (mix_lab_choose_columns (lab, "size", "kind", FALSE, NULL));
+  g_assert_false (mix_lab_add_points (lab, 0, x, y, 1, &error));
+  g_assert_nonnull (strstr (error->message, "rows cannot be drawn along"));
+  g_clear_error (&error);
+  g_assert_false (mix_lab_erase_points (lab, 0, 0.5, 2, 1, 1, &error));
+  g_assert_cmpuint (mix_design_get_n_rows (mix_lab_get_design (lab)), ==, 8);
+}
+
+/* Speed is no option of the run, but a person changes it, so it can be taken back. */
+static void
+test_undo_pace (void)
+{
+  g_autoptr (MixLab) lab = new_lab ();
+
+  mix_lab_set_pace (lab, MIX_PACE_FAST);
+  g_assert_cmpstr (mix_undo_get_undo_name (mix_lab_get_undo (lab)), ==, "change speed to fast");
+  mix_undo_undo (mix_lab_get_undo (lab));
+  g_assert_cmpint (mix_lab_get_pace (lab), ==, MIX_PACE_FULL);
+  mix_undo_redo (mix_lab_get_undo (lab));
+  g_assert_cmpint (mix_lab_get_pace (lab), ==, MIX_PACE_FAST);
+}
+
+static void
+test_reset_anew (void)
+{
+  g_autoptr (MixLab) lab = new_lab ();
+  g_autoptr (MixSnapshot) first = mix_snapshot_ref (mix_lab_get_snapshot (lab));
+  gsize bytes = first->n_parameters * sizeof (float);
+
+  mix_lab_reset_anew (lab);
+  g_assert_cmpint (memcmp (mix_model_get_params (mix_lab_get_snapshot (lab)->model),
+                           mix_model_get_params (first->model), bytes), !=, 0);
+  mix_undo_undo (mix_lab_get_undo (lab));
+  poll_for (lab, PATIENCE);
+  g_assert_cmpint (memcmp (mix_model_get_params (mix_lab_get_snapshot (lab)->model),
+                           mix_model_get_params (first->model), bytes), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -626,6 +675,9 @@ main (int argc, char **argv)
   g_test_add_func ("/lab/pace", test_pace);
   g_test_add_func ("/lab/watched-at-first", test_watched_at_first);
   g_test_add_func ("/lab/without-data", test_without_data);
+  g_test_add_func ("/lab/no-rows-along-words", test_no_rows_along_words);
+  g_test_add_func ("/lab/undo/pace", test_undo_pace);
+  g_test_add_func ("/lab/reset-anew", test_reset_anew);
   g_test_add_func ("/lab/draw-and-erase", test_draw_and_erase);
   g_test_add_func ("/lab/undo/options", test_undo_options);
   g_test_add_func ("/lab/undo/brings-runs-back", test_undo_brings_runs_back);

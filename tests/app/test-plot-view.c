@@ -214,6 +214,86 @@ test_tool_strokes (void)
   gui_close (hand.window);
 }
 
+/* A wheel and two fingers zoom about the pointer, which is where the data stay. */
+static void
+test_wheel_and_pinch (void)
+{
+  Hand hand = hand_on_fit ();
+  GtkWidget *fit = GTK_WIDGET (hand.fit);
+  GtkEventController *motion = gui_controller (fit, GTK_TYPE_EVENT_CONTROLLER_MOTION);
+  GtkEventController *wheel = gui_controller (fit, GTK_TYPE_EVENT_CONTROLLER_SCROLL);
+  GtkEventController *pinch = gui_controller (fit, GTK_TYPE_GESTURE_ZOOM);
+  double x, y, width, height, low, high, low2, high2;
+  gboolean handled;
+
+  mix_plot_get_area (plot_of (&hand), &x, &y, &width, &height);
+  mix_scene_get_x_range (hand.scene, &low, &high);
+  g_signal_emit_by_name (motion, "motion", x + width / 4, y + height / 3);
+  double under = mix_plot_x_from_pixel (plot_of (&hand), x + width / 4);
+  g_signal_emit_by_name (wheel, "scroll", 0.0, -2.0, &handled);
+  g_assert_true (handled);
+  mix_scene_get_x_range (hand.scene, &low2, &high2);
+  g_assert_cmpfloat_with_epsilon (high2 - low2, (high - low) / (1.2 * 1.2), 1e-6);
+  g_assert_cmpfloat_with_epsilon (mix_plot_x_from_pixel (plot_of (&hand), x + width / 4), under,
+                                  1e-6);
+
+  g_signal_emit_by_name (pinch, "scale-changed", 1.5);
+  g_signal_emit_by_name (pinch, "scale-changed", 2.0);
+  mix_scene_get_x_range (hand.scene, &low, &high);
+  g_assert_cmpfloat_with_epsilon (high - low, (high2 - low2) / 2, 1e-6);
+  g_assert_cmpfloat_with_epsilon (mix_plot_x_from_pixel (plot_of (&hand), x + width / 4), under,
+                                  1e-6);
+  gui_close (hand.window);
+}
+
+static GtkEventController *
+secondary_drag (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      if (GTK_IS_GESTURE_DRAG (controller)
+          && gtk_gesture_single_get_button (GTK_GESTURE_SINGLE (controller))
+               == GDK_BUTTON_SECONDARY)
+        return controller;
+    }
+  g_assert_not_reached ();
+}
+
+static void
+framed_cb (MixPlotView *view, const MixAct *act, MixAct *last)
+{
+  *last = *act;
+}
+
+/* What is inside a rubber band is shown whole; one that is too small does nothing. */
+static void
+test_rubber_band (void)
+{
+  Hand hand = hand_on_fit ();
+  MixAct last = { 0 };
+  double x, y, width, height;
+
+  mix_plot_get_area (plot_of (&hand), &x, &y, &width, &height);
+  double left = mix_plot_x_from_pixel (plot_of (&hand), x + 50);
+  double top = mix_plot_y_from_pixel (plot_of (&hand), y + 40);
+  MixAct frame = { .kind = MIX_ACT_FRAME, .x = left, .x2 = left + 2, .y = top - 20, .y2 = top };
+  g_signal_emit_by_name (hand.fit, "acted", &frame);
+  const MixView *view = mix_scene_get_view (hand.scene);
+  g_assert_cmpfloat_with_epsilon (view->x.low, left, 1e-9);
+  g_assert_cmpfloat_with_epsilon (view->x.high, left + 2, 1e-9);
+  g_assert_cmpfloat_with_epsilon (view->y.high, top, 1e-9);
+  g_signal_connect (hand.fit, "acted", G_CALLBACK (framed_cb), &last);
+  GtkEventController *drag2 = secondary_drag (GTK_WIDGET (hand.fit));
+  g_signal_emit_by_name (drag2, "drag-begin", x + 50, y + 40);
+  g_signal_emit_by_name (drag2, "drag-update", 3.0, 3.0);
+  g_signal_emit_by_name (drag2, "drag-end", 3.0, 3.0);
+  g_assert_cmpint (last.kind, !=, MIX_ACT_FRAME);
+  gui_close (hand.window);
+}
+
 /* Alt+T: the numbers in a window of their own, copied as a whole. */
 static void
 test_table_window (void)
@@ -339,6 +419,8 @@ main (int argc, char **argv)
   g_test_add_func ("/plot-view/pan-zoom-and-back", test_pan_zoom_and_back);
   g_test_add_func ("/plot-view/legend-toggles", test_legend_toggles);
   g_test_add_func ("/plot-view/tool-strokes", test_tool_strokes);
+  g_test_add_func ("/plot-view/wheel-and-pinch", test_wheel_and_pinch);
+  g_test_add_func ("/plot-view/rubber-band", test_rubber_band);
   g_test_add_func ("/plot-view/table-window", test_table_window);
   g_test_add_func ("/plot-view/features", test_features);
   g_test_add_func ("/plot-view/keys-move", test_keys_move);

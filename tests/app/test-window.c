@@ -272,6 +272,36 @@ test_draw (void)
   gui_close (window);
 }
 
+/* The same with keys: the brush stands on x0, where up moves it and Insert and Delete use it. */
+static void
+test_draw_with_keys (void)
+{
+  MixWindow *window = gui_window ("@two-branch");
+  MixLab *lab = mix_window_get_lab (window);
+  GtkWidget *fit = gui_find (GTK_WIDGET (window), "fit");
+  gsize before = mix_design_get_n_rows (mix_lab_get_design (lab));
+  MixScene *scene = mix_explore_page_get_scene (MIX_EXPLORE_PAGE (gui_find (GTK_WIDGET (window),
+                                                                            "page")));
+
+  g_signal_emit_by_name (fit, "struck", FALSE); /* nobody is drawing yet */
+  g_assert_cmpuint (mix_design_get_n_rows (mix_lab_get_design (lab)), ==, before);
+  activate (window, "win.draw");
+  for (guint i = 0; i < 20; i++)
+    g_signal_emit_by_name (fit, "y-moved", 0.02);
+  double x0 = mix_scene_get_x0 (scene);
+  g_signal_emit_by_name (fit, "struck", FALSE);
+  MixDesign *design = mix_lab_get_design (lab);
+  g_assert_cmpuint (mix_design_get_n_rows (design), ==, before + 1);
+  g_assert_cmpfloat_with_epsilon (mix_design_get_x (design, before, 0), x0, 1e-9);
+  double low, high;
+  mix_scene_get_y_range (scene, &low, &high);
+  g_assert_cmpfloat_with_epsilon (mix_design_get_y (design, before), low + 0.9 * (high - low),
+                                  0.02 * (high - low));
+  g_signal_emit_by_name (fit, "struck", TRUE);
+  g_assert_cmpuint (mix_design_get_n_rows (mix_lab_get_design (lab)), <=, before);
+  gui_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -285,6 +315,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/text-keeps-its-keys", test_text_keeps_its_keys);
   g_test_add_func ("/window/icon-buttons-are-named", test_icon_buttons_are_named);
   g_test_add_func ("/window/draw", test_draw);
+  g_test_add_func ("/window/draw-with-keys", test_draw_with_keys);
   g_test_add_func ("/window/dark", test_dark);
   g_test_add_func ("/window/sidebar", test_sidebar);
   return g_test_run ();
