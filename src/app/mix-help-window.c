@@ -24,6 +24,11 @@ static const struct
         "Loss: the negative log-likelihood (NLL) in nats per row, training and validation. It is a "
         "logarithm of densities, so it may be negative. Where the rows are made by a recipe the best "
         "possible value is drawn.") },
+  { N_ ("The pages"),
+    N_ ("Alt+1 to Alt+4 go from Explore to Compare, Diagnose and Decide. Diagnose asks whether the "
+        "distributions can be believed, on rows that did not train: every figure says how to read it and "
+        "what it says now. Its sliders break the model on purpose, so that you know the shapes; its "
+        "switch repairs it. A row of the list at its foot is marked in the fit.") },
   { N_ ("Your own data"),
     N_ ("Open a table with Ctrl+O, or drop the file on the window. It needs two columns of numbers; "
         "choose in the sidebar which one is to be predicted and which one lies on the x axis.\n"

@@ -258,6 +258,7 @@ mix_usage_bar_init (MixUsageBar *self)
   for (guint i = 0; i < G_N_ELEMENTS (remedies); i++)
     {
       self->button[i] = make_button (self, i);
+      gtk_widget_set_visible (self->button[i], FALSE); /* else the window is as wide as all of them */
       gtk_box_append (GTK_BOX (box), self->button[i]);
     }
   gtk_box_append (GTK_BOX (box), make_close_button (self));

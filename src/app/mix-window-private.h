@@ -17,7 +17,9 @@ struct _MixWindow
   /* template */
   AdwToastOverlay *toasts;
   AdwFlap *flap;
+  AdwSqueezer *page_bar;
   AdwViewStack *pages;
+  AdwViewSwitcherBar *switcher_bar;
   MixExplorePage *page;
   MixTimeline *timeline;
   GtkMenuButton *export_button;
@@ -36,7 +38,7 @@ struct _MixWindow
   AdwToast *changed_toast; /* that says it changed */
   char *exporting; /* the figure that the chooser is about */
   char *folder;    /* where the last file was chosen */
-  guint tick, fold_idle;
+  guint tick, fold_idle, squeeze_idle;
   gboolean drawing;    /* a drag in the fit is a stroke of the brush */
   gboolean was_folded; /* the flap, when its folding was last followed */
 };

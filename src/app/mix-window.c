@@ -67,11 +67,24 @@ subtitle (MixWindow *self, gboolean compact, const char *summary, const char *br
   return g_strdup (compact ? brief : summary);
 }
 
-/* Where the switcher has no room above the page it is below. */
 static gboolean
-is_last_child (MixWindow *self, GtkWidget *child)
+follow_squeeze_cb (gpointer data)
 {
-  return child != NULL && gtk_widget_get_next_sibling (child) == NULL;
+  MixWindow *self = data;
+  GtkWidget *child = adw_squeezer_get_visible_child (self->page_bar);
+
+  self->squeeze_idle = 0;
+  adw_view_switcher_bar_set_reveal (self->switcher_bar,
+                                    child != NULL && gtk_widget_get_next_sibling (child) == NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/* Where the switcher has no room above the page it is below; not in the middle of an allocation. */
+static void
+squeezed_cb (MixWindow *self)
+{
+  if (self->squeeze_idle == 0)
+    self->squeeze_idle = g_idle_add (follow_squeeze_cb, self);
 }
 
 static void
@@ -183,6 +196,7 @@ mix_window_dispose (GObject *object)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
   self->tick = 0;
   g_clear_handle_id (&self->fold_idle, g_source_remove);
+  g_clear_handle_id (&self->squeeze_idle, g_source_remove);
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
   g_clear_object (&self->chooser);
@@ -221,7 +235,9 @@ bind_template (GtkWidgetClass *klass)
     klass, "/io/github/mixturelab/MixtureLab/ui/mix-window.ui");
   gtk_widget_class_bind_template_child (klass, MixWindow, toasts);
   gtk_widget_class_bind_template_child (klass, MixWindow, flap);
+  gtk_widget_class_bind_template_child (klass, MixWindow, page_bar);
   gtk_widget_class_bind_template_child (klass, MixWindow, pages);
+  gtk_widget_class_bind_template_child (klass, MixWindow, switcher_bar);
   gtk_widget_class_bind_template_child (klass, MixWindow, page);
   gtk_widget_class_bind_template_child (klass, MixWindow, timeline);
   gtk_widget_class_bind_template_child (klass, MixWindow, export_button);
@@ -235,7 +251,7 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_callback (klass, undo_tooltip);
   gtk_widget_class_bind_template_callback (klass, redo_tooltip);
   gtk_widget_class_bind_template_callback (klass, subtitle);
-  gtk_widget_class_bind_template_callback (klass, is_last_child);
+  gtk_widget_class_bind_template_callback (klass, squeezed_cb);
   gtk_widget_class_bind_template_callback (klass, page_changed_cb);
   gtk_widget_class_bind_template_callback (klass, diverged_response_cb);
   gtk_widget_class_bind_template_callback (klass, folded_cb);

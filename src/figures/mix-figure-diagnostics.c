@@ -61,8 +61,8 @@ mix_figure_new_pit (const MixDiagnostics *d, MixDesign *design, const MixPalette
                          &palette->selection, outside ? 0.95 : 0.5);
     }
   mix_chart_add_line (chart, 0, expected, 1, expected, &palette->text, 1.5, TRUE);
-  mix_chart_add_word (chart, 1, (double) pit->high, 1, -8, &palette->axis_text,
-                      _ ("95 % of bins, if calibrated"));
+  mix_chart_add_word (chart, 1, 1.12 * most, 1, 2, &palette->axis_text,
+                      _ ("grey: 95 % of bins, if calibrated"));
   return mix_chart_finish (chart);
 }
 

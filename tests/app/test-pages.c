@@ -137,6 +137,33 @@ test_table (void)
   gui_close (window);
 }
 
+static gboolean
+is_revealed (gpointer bar)
+{
+  return adw_view_switcher_bar_get_reveal (bar);
+}
+
+/* Where the switcher has no room it is at the foot, on every page, and GTK has nothing to complain of. */
+static void
+test_narrow (void)
+{
+  static const char *const pages[] = { "explore", "compare", "diagnose", "decide" };
+
+  gui_forget_settings ();
+  g_settings_set_int (mix_settings_get (), "width", 360);
+  MixWindow *window = gui_window ("@two-branch");
+  GtkWidget *bar = gui_find (GTK_WIDGET (window), "switcher_bar");
+  g_assert_true (gui_wait_until (is_revealed, bar));
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      show_page (window, pages[i]);
+      gui_turn (20);
+      g_assert_true (is_revealed (bar));
+    }
+  gui_close (window);
+  gui_forget_settings ();
+}
+
 static void
 test_page_is_remembered (void)
 {
@@ -182,6 +209,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pages/every-page", test_every_page);
   g_test_add_func ("/pages/unseen-costs-nothing", test_unseen_costs_nothing);
   g_test_add_func ("/pages/table", test_table);
+  g_test_add_func ("/pages/narrow", test_narrow);
   g_test_add_func ("/pages/page-is-remembered", test_page_is_remembered);
   g_test_add_func ("/pages/close-while-working", test_close_while_working);
   g_test_add_func ("/pages/columns", test_columns);
