@@ -23,10 +23,14 @@ struct _MixTableWindow
 G_DEFINE_FINAL_TYPE (MixTableWindow, mix_table_window, ADW_TYPE_WINDOW)
 
 static char *
-cell_text (double value)
+cell_text (const MixColumn *column, gsize row)
 {
+  const char *word = mix_column_get_word (column, row);
+  double value = column->values[row];
   char text[G_ASCII_DTOSTR_BUF_SIZE];
 
+  if (word != NULL)
+    return g_strdup (word);
   if (!isfinite (value))
     return g_strdup ("–");
   return g_strdup (g_ascii_formatd (text, sizeof text, DIGITS, value));
@@ -45,7 +49,7 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const MixColumn *column)
 {
-  g_autofree char *text = cell_text (column->values[gtk_list_item_get_position (item)]);
+  g_autofree char *text = cell_text (column, gtk_list_item_get_position (item));
 
   gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)), text);
 }

@@ -175,24 +175,53 @@ mix_csv_writer_free (MixCsvWriter *writer)
   g_free (writer);
 }
 
-/* The columns that hold numbers, in the table's order. */
+/* The columns that can be written, in the table's order; n_numbers of them hold numbers. */
 static GPtrArray *
-list_number_columns (const MixDataset *dataset)
+list_columns (const MixDataset *dataset, guint *n_numbers)
 {
   GPtrArray *columns = g_ptr_array_new ();
 
+  *n_numbers = 0;
   for (guint i = 0; i < mix_dataset_get_n_columns (dataset); i++)
     {
       const MixColumn *column = mix_dataset_get_column (dataset, i);
-      if (column->kind == MIX_COLUMN_NUMBER)
+      *n_numbers += column->kind == MIX_COLUMN_NUMBER;
+      if (column->kind == MIX_COLUMN_NUMBER || column->levels != NULL)
         g_ptr_array_add (columns, (gpointer) column);
     }
   return columns;
 }
 
+/* A row with words in it. */
+static gboolean
+add_words (MixCsvWriter *writer, const GPtrArray *columns, gsize row, GError **error)
+{
+  char number[MIX_DECIMAL_SIZE];
+
+  for (guint i = 0; i < columns->len; i++)
+    {
+      const MixColumn *column = columns->pdata[i];
+      const char *word = mix_column_get_word (column, row);
+      append_name (writer->buffer,
+                   word != NULL ? word : mix_decimal_format (column->values[row], number));
+      g_string_append_c (writer->buffer, i + 1 < columns->len ? ',' : '\n');
+    }
+  return writer->buffer->len < BUFFER || flush (writer, error);
+}
+
+/* A row of numbers alone, which is what large tables are. */
+static gboolean
+add_numbers (MixCsvWriter *writer, const GPtrArray *columns, gsize place, double *row, GError **error)
+{
+  for (guint i = 0; i < columns->len; i++)
+    row[i] = ((const MixColumn *) columns->pdata[i])->values[place];
+  return mix_csv_writer_add (writer, row, error);
+}
+
 /**
  * mix_csv_write:
- * @dataset: a table with at least one column of numbers; others are left out
+ * @dataset: a table with at least one column of numbers. Columns of text are written where their words
+ *   were kept, and left out otherwise; a missing word is NA
  * @path: as for mix_csv_writer_new()
  *
  * Returns: FALSE with MIX_DATA_ERROR_COLUMN or MIX_DATA_ERROR_WRITE
@@ -202,9 +231,10 @@ mix_csv_write (const MixDataset *dataset, const char *path, GError **error)
 {
   g_return_val_if_fail (dataset != NULL && path != NULL, FALSE);
 
-  g_autoptr (GPtrArray) columns = list_number_columns (dataset);
+  guint n_numbers;
+  g_autoptr (GPtrArray) columns = list_columns (dataset, &n_numbers);
   guint n = columns->len;
-  if (n == 0)
+  if (n_numbers == 0)
     {
       g_set_error (error, MIX_DATA_ERROR, MIX_DATA_ERROR_COLUMN, _ ("%s: no column holds numbers"),
                    mix_dataset_get_title (dataset));
@@ -220,12 +250,9 @@ mix_csv_write (const MixDataset *dataset, const char *path, GError **error)
   if (writer == NULL)
     return FALSE;
   for (gsize place = 0; place < mix_dataset_get_n_rows (dataset); place++)
-    {
-      for (guint i = 0; i < n; i++)
-        row[i] = ((const MixColumn *) columns->pdata[i])->values[place];
-      if (!mix_csv_writer_add (writer, row, error))
-        return FALSE;
-    }
+    if (!(n_numbers == n ? add_numbers (writer, columns, place, row, error)
+                         : add_words (writer, columns, place, error)))
+      return FALSE;
   return mix_csv_writer_close (writer, error);
 }
 

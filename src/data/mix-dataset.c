@@ -249,3 +249,17 @@ mix_dataset_set_generator (MixDataset *dataset, const MixGenerator *generator, d
   dataset->noise = noise;
   dataset->seed = seed;
 }
+
+/**
+ * mix_column_get_word:
+ *
+ * Returns: (nullable): the word in a row of a column of text; NULL where the cell is missing, the words
+ * were not kept, or the column holds numbers
+ */
+const char *
+mix_column_get_word (const MixColumn *column, gsize row)
+{
+  if (column->codes == NULL || column->levels == NULL || column->codes[row] == 0)
+    return NULL;
+  return column->levels[column->codes[row] - 1];
+}

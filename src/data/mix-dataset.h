@@ -68,6 +68,7 @@ int mix_dataset_find_column (const MixDataset *dataset, const char *name); /* âˆ
 /* Columns to begin with; âˆ’1 where there is none. */
 void mix_dataset_guess_axes (const MixDataset *dataset, int *target, int *x);
 guint mix_dataset_n_number_columns (const MixDataset *dataset);
+const char *mix_column_get_word (const MixColumn *column, gsize row);
 char *mix_column_describe_missing (const MixColumn *column);
 
 /* Where the rows come from: a path, or a generator with what it was called with. */

@@ -89,7 +89,22 @@ mix_figure_build_comparison (MixScene *scene, const MixPalette *palette)
   return mix_figure_new_comparison (mix_scene_get_comparison (scene), mix_scene_get_design (scene), palette);
 }
 
-/* The scoreboard: a row for each statistic, in their order, NaN where a side is not there. */
+/* The names of the statistics, as a column of words. */
+static void
+name_statistics (MixColumn *column)
+{
+  column->kind = MIX_COLUMN_TEXT;
+  column->levels = g_new0 (char *, MIX_N_STATISTICS + 1);
+  column->codes = g_new (guint8, MIX_N_STATISTICS);
+  for (guint s = 0; s < MIX_N_STATISTICS; s++)
+    {
+      column->levels[s] = g_strdup (mix_statistics[s].id);
+      column->codes[s] = (guint8) (s + 1);
+      column->values[s] = (double) NAN;
+    }
+}
+
+/* The scoreboard: a row for each statistic, NaN where a side is not there. */
 MixDataset *
 mix_figure_table_comparison (MixScene *scene)
 {
@@ -104,14 +119,12 @@ mix_figure_table_comparison (MixScene *scene)
       columns[i].name = g_strdup (i == 0 ? "statistic" : names[i - 1]);
       columns[i].values = g_new (double, MIX_N_STATISTICS);
     }
+  name_statistics (&columns[0]);
   for (guint s = 0; s < MIX_N_STATISTICS; s++)
-    {
-      columns[0].values[s] = s + 1;
-      for (guint side = 0; side < MIX_N_SIDES; side++)
-        {
-          columns[1 + 2 * side].values[s] = comparison->estimate[side][s].value;
-          columns[2 + 2 * side].values[s] = comparison->estimate[side][s].error;
-        }
-    }
+    for (guint side = 0; side < MIX_N_SIDES; side++)
+      {
+        columns[1 + 2 * side].values[s] = comparison->estimate[side][s].value;
+        columns[2 + 2 * side].values[s] = comparison->estimate[side][s].error;
+      }
   return mix_dataset_new ("Scores", MIX_N_STATISTICS, columns, n_columns);
 }

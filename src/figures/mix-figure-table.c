@@ -182,9 +182,13 @@ mix_table_to_text (const MixDataset *table)
   for (gsize row = 0; row < mix_dataset_get_n_rows (table); row++)
     for (guint c = 0; c < n; c++)
       {
-        double value = mix_dataset_get_column (table, c)->values[row];
+        const MixColumn *column = mix_dataset_get_column (table, c);
+        double value = column->values[row];
         g_string_append_c (out, c > 0 ? '\t' : '\n');
-        if (isfinite (value))
+        if (column->kind == MIX_COLUMN_TEXT)
+          g_string_append (out, mix_column_get_word (column, row) != NULL
+                                  ? mix_column_get_word (column, row) : "");
+        else if (isfinite (value))
           g_string_append (out, mix_csv_format_number (value, number));
       }
   g_string_append_c (out, '\n');

@@ -40,6 +40,29 @@ assert_contents (const char *path, const char *expected)
 }
 
 static void
+test_words (void)
+{
+  MixColumn *columns = g_new0 (MixColumn, 2);
+  const double numbers[] = { 1.5, NAN_D, 3 }, none[] = { NAN_D, NAN_D, NAN_D };
+  const guint8 codes[] = { 2, 1, 0 };
+  const char *words[] = { "a, b", "Köln", NULL };
+  g_autofree char *path = path_of ("words.csv");
+  g_autoptr (GError) error = NULL;
+
+  columns[0] = (MixColumn){ .name = g_strdup ("city"), .kind = MIX_COLUMN_TEXT,
+                            .values = g_memdup2 (none, sizeof none),
+                            .levels = g_strdupv ((char **) words),
+                            .codes = g_memdup2 (codes, sizeof codes) };
+  columns[1] = (MixColumn){ .name = g_strdup ("x"), .values = g_memdup2 (numbers, sizeof numbers) };
+  g_autoptr (MixDataset) table = mix_dataset_new ("words", 3, columns, 2);
+
+  g_assert_true (mix_csv_write (table, path, &error));
+  g_assert_no_error (error);
+  assert_contents (path, "city,x\nKöln,1.5\n\"a, b\",NA\nNA,3\n");
+  g_unlink (path);
+}
+
+static void
 test_text (void)
 {
   const char *names[] = { "plain", "a,b", "say \"hi\"", " edge", "semi;colon", "größe" };
@@ -220,6 +243,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   folder = g_dir_make_tmp ("mix-csv-XXXXXX", NULL);
   g_assert_nonnull (folder);
+  g_test_add_func ("/csv-write/words", test_words);
   g_test_add_func ("/csv-write/text", test_text);
   g_test_add_func ("/csv-write/round-trip", test_round_trip_is_exact);
   g_test_add_func ("/csv-write/missing-alone", test_missing_cell_alone_in_its_row);
