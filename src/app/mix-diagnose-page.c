@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-chart.h"
 #include "mix-distort-box.h"
 #include "mix-worst-list.h"
 
@@ -71,7 +72,8 @@ shown_cb (MixDiagnosePage *self)
                 : g_strdup (_ ("Recalibrates by isotonic regression on half of the validation rows, and "
                                "judges on the other half."));
 
-  mix_distort_box_set_words (self->distort, words);
+  g_autofree char *shown = mix_chart_with_minus (words);
+  mix_distort_box_set_words (self->distort, shown);
   mix_worst_list_show (self->worst, d, mix_scene_get_design (scene), mix_scene_get_picked (scene));
 }
 
