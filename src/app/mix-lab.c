@@ -101,9 +101,10 @@ warm_start (MixLab *self, MixLabHow how)
   return (how & MIX_LAB_WARM) && learnt ? self->snapshot : NULL;
 }
 
-/* Takes over a state whose run the session has. */
+/* Takes over a state whose run the session has. meanwhile: (transfer full) (nullable): what is shown
+ * until the session answers, which it may have done already. */
 static void
-follow_session (MixLab *self, const MixLabState *to)
+follow_session (MixLab *self, const MixLabState *to, MixSnapshot *meanwhile)
 {
   gboolean new_design = to->design != self->design;
   gboolean new_config = !mix_config_equal (&to->config, &self->config);
@@ -117,6 +118,8 @@ follow_session (MixLab *self, const MixLabState *to)
       self->design = mix_design_ref (to->design);
       g_signal_emit (self, signals[DATA_CHANGED], 0);
     }
+  if (meanwhile != NULL)
+    take_snapshot (self, meanwhile);
   mix_lab_poll (self);
   if (new_config || new_design) /* what is chosen automatically depends on the rows */
     g_signal_emit (self, signals[CONFIG_CHANGED], 0);
@@ -131,7 +134,7 @@ start_over (MixLab *self, const MixLabState *to, MixLabHow how, const MixSnapsho
     from = warm_start (self, how);
   if (!mix_session_load_warm (self->session, &to->config, to->design, from, error))
     return FALSE;
-  follow_session (self, to);
+  follow_session (self, to, NULL);
   if (how & MIX_LAB_RUN)
     mix_session_run (self->session);
   mix_lab_update (self);
@@ -149,8 +152,7 @@ mix_lab_take_up (MixLab *self, const MixLabState *to, gboolean as_copy)
     mix_session_take_up_copy (self->session, to->run, &to->config);
   else
     mix_session_take_up (self->session, to->run, &to->config);
-  follow_session (self, to);
-  take_snapshot (self, snapshot);
+  follow_session (self, to, snapshot);
   mix_lab_update (self);
 }
 

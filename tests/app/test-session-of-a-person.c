@@ -109,6 +109,21 @@ is_same_model (MixModel *a, MixModel *b)
          && memcmp (mix_model_get_params (a), mix_model_get_params (b), n * sizeof (float)) == 0;
 }
 
+/* An epoch that is to be shown. */
+typedef struct
+{
+  const Session *session;
+  guint epoch;
+} Awaited;
+
+static gboolean
+is_shown (gpointer data)
+{
+  const Awaited *awaited = data;
+
+  return shown (awaited->session)->epoch == awaited->epoch;
+}
+
 static void
 branch_and_undo (const Session *session)
 {
@@ -121,6 +136,8 @@ branch_and_undo (const Session *session)
   g_assert_true (is_same_model (shown (session)->model, past));
   train_to (session, 5);
   activate (session, "win.undo");
+  /* The run comes back from its worker. */
+  g_assert_true (gui_wait_until (is_shown, &(Awaited){ session, newest }));
   g_assert_true (gui_wait_idle (session->window));
   g_assert_cmpuint (shown (session)->epoch, ==, newest);
 }
