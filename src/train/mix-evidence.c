@@ -217,6 +217,7 @@ work_new (const MixConfig *config, MixDesign *design, guint n_components, guint 
   work->config.ensemble = 1;
   work->config.plain_network = FALSE;
   work->config.validation = 0;
+  work->config.validation_every = 0;
   work->config.threads = 1;
   work->design = design;
   work->n_components = n_components;

@@ -133,6 +133,27 @@ test_cancelled_and_too_few (void)
   g_clear_error (&error);
 }
 
+/* However rows are kept for validation otherwise, a fold learns from all of the others. */
+static void
+test_nothing_is_kept_from_a_fold (void)
+{
+  g_autoptr (MixDesign) design = generated_design ("two-branch", 200);
+  MixConfig config = quick_config ();
+  double nll[3];
+
+  config.epochs = 3;
+  for (guint i = 0; i < 3; i++)
+    {
+      config.validation = i == 1 ? 0.5 : 0.2;
+      config.validation_every = i == 2 ? 3 : 0;
+      g_autoptr (MixEvidence) evidence = mix_evidence_gather (&config, design, 1, 2, 1, NULL, NULL,
+                                                              NULL, NULL);
+      nll[i] = evidence->point[0].nll;
+    }
+  g_assert_cmpfloat_with_epsilon (nll[1], nll[0], 1e-12);
+  g_assert_cmpfloat_with_epsilon (nll[2], nll[0], 1e-12);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -141,5 +162,6 @@ main (int argc, char **argv)
   g_test_add_func ("/evidence/rule", test_rule);
   g_test_add_func ("/evidence/partial", test_partial);
   g_test_add_func ("/evidence/cancelled-and-too-few", test_cancelled_and_too_few);
+  g_test_add_func ("/evidence/nothing-is-kept", test_nothing_is_kept_from_a_fold);
   return g_test_run ();
 }
