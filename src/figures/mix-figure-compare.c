@@ -86,7 +86,8 @@ mix_figure_build_comparison (MixScene *scene, const MixPalette *palette)
       mix_chart_set_message (chart, missing);
       return mix_chart_finish (chart);
     }
-  return mix_figure_new_comparison (mix_scene_get_comparison (scene), mix_scene_get_design (scene), palette);
+  return mix_figure_new_comparison (mix_scene_get_comparison (scene), mix_scene_get_design (scene),
+                                    palette);
 }
 
 /* The names of the statistics, as a column of words. */

@@ -235,8 +235,8 @@ update_average (MixLearner *learner, double kept)
 /**
  * mix_learner_update:
  *
- * Ends a batch: adds the penalties, clips, moves the parameters, and their average after them. Weight decay that is not
- * decoupled is a penalty, and so is clipped with the rest.
+ * Ends a batch: adds the penalties, clips, moves the parameters, and their average after them. Weight
+ * decay that is not decoupled is a penalty, and so is clipped with the rest.
  *
  * Returns: FALSE where the gradient is infinite or not a number; then nothing has moved
  */
@@ -297,7 +297,8 @@ mix_learner_evaluate (MixLearner *learner, MixTeam *team, const float *params, c
                       const float *y, gsize n_rows)
 {
   static const MixLoss plain_softmax = { .mixing = MIX_MIXING_SOFTMAX, .temperature = 1 };
-  Piece piece = { .params = params, .x = x, .y = y, .n_rows = n_rows, .loss = &plain_softmax, .weight = 1 };
+  Piece piece = { .params = params, .x = x, .y = y, .n_rows = n_rows, .loss = &plain_softmax,
+                  .weight = 1 };
   return work_on_piece (learner, team, &piece, FALSE);
 }
 

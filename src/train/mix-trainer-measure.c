@@ -12,7 +12,8 @@ squared_errors (MixTrainer *trainer, gsize n)
   double squares = 0;
 
   mix_network_predict (trainer->learner->network, mix_learner_get_shown (trainer->learner),
-                       trainer->x, n, trainer->learner->workspaces[0], trainer->pi, trainer->mu, trainer->sigma);
+                       trainer->x, n, trainer->learner->workspaces[0], trainer->pi, trainer->mu,
+                       trainer->sigma);
   for (gsize row = 0; row < n; row++)
     {
       double mean = 0;
