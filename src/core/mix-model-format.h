@@ -4,7 +4,6 @@
 /* What the writer and the reader of model files agree on. */
 #define FORMAT_NAME "mixture-lab-model"
 #define FORMAT_VERSION 1
-#define MAX_FILE_SIZE (256 << 20) /* bytes */
 
 #define KEY_FORMAT "format"
 #define KEY_VERSION "version"

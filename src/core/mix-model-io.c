@@ -6,55 +6,13 @@
 #include <glib/gi18n-lib.h>
 
 #include "mix-file.h"
+#include "mix-json.h"
 #include "mix-model-format.h"
+#include "mix-value.h"
 
 G_DEFINE_QUARK (mix-model-error-quark, mix_model_error)
 
 /* ---- Writing: plain text, keys in a fixed order, so that the same model is the same bytes ---- */
-
-static void
-append_text (GString *out, const char *text)
-{
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
-
-  g_string_append_c (out, '"');
-  for (const char *c = valid; *c != '\0'; c++)
-    {
-      if (*c == '"' || *c == '\\')
-        g_string_append_c (out, '\\');
-      if ((guchar) *c < 0x20)
-        g_string_append_printf (out, "\\u%04x", (guint) (guchar) *c);
-      else
-        g_string_append_c (out, *c);
-    }
-  g_string_append_c (out, '"');
-}
-
-/* A whole number gets a point, so that −0 keeps its sign on its way through a reader. */
-static void
-append_decimal (GString *out, const char *decimal)
-{
-  g_string_append (out, decimal);
-  if (strpbrk (decimal, ".en") == NULL)
-    g_string_append (out, ".0");
-}
-
-/* The fewest digits that read back as the same double. */
-static void
-append_number (GString *out, double value)
-{
-  char decimal[G_ASCII_DTOSTR_BUF_SIZE];
-  const char *const formats[] = { "%.15g", "%.16g", "%.17g" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
-    {
-      double back = g_ascii_strtod (g_ascii_formatd (decimal, sizeof decimal, formats[i], value),
-                                    NULL);
-      if (memcmp (&back, &value, sizeof value) == 0)
-        break;
-    }
-  append_decimal (out, decimal);
-}
 
 /* The fewest digits that read back, through a double, as the same float. */
 static void
@@ -70,7 +28,7 @@ append_float (GString *out, float value)
       if (memcmp (&back, &value, sizeof value) == 0)
         break;
     }
-  append_decimal (out, decimal);
+  mix_json_append_decimal (out, decimal);
 }
 
 static void
@@ -87,9 +45,9 @@ append_spec (GString *out, const MixNetworkSpec *spec)
       mix_choice_nick (mix_sigma_activation_choices, (int) spec->sigma_activation));
   g_string_append_printf (out, ", \"" KEY_SIGMA_BIAS "\": %s, \"" KEY_SIGMA_EPSILON "\": ",
                           spec->sigma_bias ? "true" : "false");
-  append_number (out, spec->sigma_epsilon);
+  mix_json_append_number (out, spec->sigma_epsilon);
   g_string_append (out, ", \"" KEY_SIGMA_FLOOR "\": ");
-  append_number (out, spec->sigma_floor);
+  mix_json_append_number (out, spec->sigma_floor);
   g_string_append (out, "},\n");
 }
 
@@ -100,7 +58,7 @@ append_numbers (GString *out, const char *key, const double *values, guint n)
   for (guint i = 0; i < n; i++)
     {
       g_string_append (out, i == 0 ? "" : ", ");
-      append_number (out, values[i]);
+      mix_json_append_number (out, values[i]);
     }
   g_string_append_c (out, ']');
 }
@@ -123,32 +81,32 @@ append_column (GString *out, const char *name, const MixFeatureLevel *level,
                const MixFeatureRule *rule, const MixScaling *scaling)
 {
   g_string_append (out, "{\"" KEY_NAME "\": ");
-  append_text (out, name);
+  mix_json_append_text (out, name);
   if (level != NULL)
     {
       g_string_append (out, ", \"" KEY_CATEGORY "\": ");
-      append_text (out, level->column);
+      mix_json_append_text (out, level->column);
     }
   if (level != NULL && level->level != NULL)
     {
       g_string_append (out, ", \"" KEY_LEVEL "\": ");
-      append_text (out, level->level);
+      mix_json_append_text (out, level->level);
     }
   if (rule != NULL && rule->missing_of != NULL)
     {
       g_string_append (out, ", \"" KEY_MISSING_OF "\": ");
-      append_text (out, rule->missing_of);
+      mix_json_append_text (out, rule->missing_of);
     }
   if (rule != NULL && rule->fills)
     {
       g_string_append (out, ", \"" KEY_FILL "\": ");
-      append_number (out, rule->fill);
+      mix_json_append_number (out, rule->fill);
     }
   append_transform (out, rule != NULL ? rule->transform : NULL);
   g_string_append (out, ", \"" KEY_SHIFT "\": ");
-  append_number (out, scaling->shift);
+  mix_json_append_number (out, scaling->shift);
   g_string_append (out, ", \"" KEY_SCALE "\": ");
-  append_number (out, scaling->scale);
+  mix_json_append_number (out, scaling->scale);
   g_string_append_c (out, '}');
 }
 
@@ -168,24 +126,16 @@ append_columns (GString *out, const MixModel *model)
   append_column (out, mix_model_get_target_name (model), NULL, &target,
                  mix_model_get_target_scaling (model));
   g_string_append (out, ",\n\"" KEY_RESIDUAL_SD "\": ");
-  append_number (out, mix_model_get_residual_sd (model));
+  mix_json_append_number (out, mix_model_get_residual_sd (model));
   g_string_append (out, ",\n");
 }
 
 static void
 append_settings (GString *out, GHashTable *settings)
 {
-  g_autoptr (GList) names = g_list_sort (g_hash_table_get_keys (settings), (GCompareFunc) strcmp);
-
-  g_string_append (out, "\"" KEY_SETTINGS "\": {");
-  for (GList *l = names; l != NULL; l = l->next)
-    {
-      g_string_append (out, l == names ? "" : ", ");
-      append_text (out, l->data);
-      g_string_append (out, ": ");
-      append_text (out, g_hash_table_lookup (settings, l->data));
-    }
-  g_string_append (out, "},\n");
+  g_string_append (out, "\"" KEY_SETTINGS "\": ");
+  mix_json_append_settings (out, settings);
+  g_string_append (out, ",\n");
 }
 
 static void
@@ -200,7 +150,7 @@ append_parameters (GString *out, const MixModel *model)
     {
       const MixParamView *view = &views[i];
       g_string_append (out, i == 0 ? "\n" : ",\n");
-      append_text (out, view->name);
+      mix_json_append_text (out, view->name);
       g_string_append (out, ": [");
       for (gsize j = 0; j < view->rows * view->cols; j++)
         {
@@ -281,12 +231,12 @@ mix_model_save (const MixModel *model, const char *path, GError **error)
   g_autofree char *text = mix_model_to_json (model);
   gsize length = strlen (text);
 
-  if (length > MAX_FILE_SIZE)
+  if (length > MIX_VALUE_MAX_BYTES)
     {
       g_set_error (error, MIX_MODEL_ERROR, MIX_MODEL_ERROR_WRITE,
                    _ ("%s: the model needs %zu MiB, and files above %d MiB cannot be "
                       "read back: use fewer hidden units, or a smaller ensemble"),
-                   path, length >> 20, MAX_FILE_SIZE >> 20);
+                   path, length >> 20, MIX_VALUE_MAX_BYTES >> 20);
       return FALSE;
     }
   if (mix_file_write (path, text, length, &reason))
@@ -307,7 +257,7 @@ mix_model_load (const char *path, GError **error)
 {
   g_autoptr (GError) reason = NULL;
   gsize length = 0;
-  g_autofree char *text = mix_file_read (path, MAX_FILE_SIZE, &length, &reason);
+  g_autofree char *text = mix_file_read (path, MIX_VALUE_MAX_BYTES, &length, &reason);
 
   if (text == NULL)
     {

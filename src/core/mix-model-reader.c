@@ -9,68 +9,11 @@
 #include "mix-model-format.h"
 #include "mix-value.h"
 
-/* A file may come from anywhere: nothing of it is used before its kind and range were looked at,
- * and memory is asked for only what is there already. */
-#define MAX_DEPTH 64
-#define MAX_CONTAINERS 200000
-#define MAX_VALUES (24 << 20)
+/* A file may come from anywhere: nothing of it is used before its kind and range were looked at. */
 #define MAX_FEATURES 65536
-#define MAX_SETTINGS 10000
 
 /* From here on a number rounds to infinity as a float. */
 #define FLOAT_END 0x1.ffffffp127
-
-/* ---- Before parsing ------------------------------------------------------------------------ */
-
-/* The parser calls itself for every level and makes an object of every value: a small text may ask
- * for a lot of both. */
-static gboolean
-check_size_of_tree (const char *text, gsize length, GError **error)
-{
-  guint depth = 0, containers = 0, values = 0;
-  gboolean quoted = FALSE;
-
-  for (gsize i = 0; i < length; i++)
-    {
-      char c = text[i];
-      if (quoted && c == '\\')
-        i++;
-      else if (c == '"')
-        quoted = !quoted;
-      else if (quoted)
-        continue;
-      else if (c == '[' || c == '{')
-        {
-          depth++;
-          containers++;
-        }
-      else if ((c == ']' || c == '}') && depth > 0)
-        depth--;
-      else if (c == ',')
-        values++;
-      if (depth > MAX_DEPTH || containers > MAX_CONTAINERS || values > MAX_VALUES)
-        {
-          mix_value_fail (error, MIX_MODEL_ERROR_FORMAT,
-                          _ ("not a model: too deeply nested, or too long"));
-          return FALSE;
-        }
-    }
-  return TRUE;
-}
-
-static gboolean
-check_text (const char *text, gsize length, GError **error)
-{
-  if (length == 0)
-    mix_value_fail (error, MIX_MODEL_ERROR_FORMAT, _ ("the file is empty"));
-  else if (length > MAX_FILE_SIZE)
-    mix_value_fail (error, MIX_MODEL_ERROR_READ, _ ("too large for a model"));
-  else if (!g_utf8_validate_len (text, length, NULL))
-    mix_value_fail (error, MIX_MODEL_ERROR_FORMAT, _ ("not a model file: it is not text in UTF-8"));
-  else
-    return check_size_of_tree (text, length, error);
-  return FALSE;
-}
 
 /* ---- The parts of a model -------------------------------------------------------------------- */
 
@@ -306,27 +249,11 @@ read_columns (JsonObject *root, Draft *draft, GError **error)
 static gboolean
 read_settings (JsonObject *root, Draft *draft, GError **error)
 {
-  draft->settings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  if (!json_object_has_member (root, KEY_SETTINGS))
-    return TRUE;
-  JsonObject *object = mix_value_get_object (root, KEY_SETTINGS, error);
-  if (object == NULL)
-    return FALSE;
-  if (json_object_get_size (object) > MAX_SETTINGS)
-    {
-      mix_value_fail (error, MIX_MODEL_ERROR_VALUE, _ ("too many settings"));
-      return FALSE;
-    }
-
-  g_autoptr (GList) names = json_object_get_members (object);
-  for (GList *l = names; l != NULL; l = l->next)
-    {
-      const char *text = mix_value_get_text (object, l->data, error);
-      if (text == NULL)
-        return FALSE;
-      g_hash_table_insert (draft->settings, g_strdup (l->data), g_strdup (text));
-    }
-  return TRUE;
+  if (json_object_has_member (root, KEY_SETTINGS))
+    draft->settings = mix_value_get_settings (root, KEY_SETTINGS, error);
+  else
+    draft->settings = g_hash_table_new (g_str_hash, g_str_equal);
+  return draft->settings != NULL;
 }
 
 static gboolean
@@ -557,6 +484,18 @@ read_model (JsonObject *root, MayHold may, GError **error)
 }
 
 /**
+ * mix_model_from_object:
+ *
+ * Returns: (transfer full): the model that is written in a part of another file, as by
+ * mix_model_from_json()
+ */
+MixModel *
+mix_model_from_object (JsonObject *object, GError **error)
+{
+  return read_model (object, MAY_HOLD_COMPANION | MAY_HOLD_MEMBERS, error);
+}
+
+/**
  * mix_model_from_json:
  * @text: what mix_model_to_json() wrote, or anything else
  * @length: in bytes; −1 where a NUL ends it
@@ -567,22 +506,11 @@ read_model (JsonObject *root, MayHold may, GError **error)
 MixModel *
 mix_model_from_json (const char *text, gssize length, GError **error)
 {
-  g_autoptr (JsonParser) parser = json_parser_new ();
-  g_autoptr (GError) reason = NULL;
   gsize size = length < 0 ? strlen (text) : (gsize) length;
+  g_autoptr (JsonParser) parser = mix_value_parse (text, size, error);
 
-  if (!check_text (text, size, error))
-    return NULL;
-  if (!json_parser_load_from_data (parser, text, (gssize) size, &reason))
-    {
-      /* It quotes bytes of the file, and may cut a character in two. */
-      g_autofree char *why = g_utf8_make_valid (reason->message, -1);
-      mix_value_fail (error, MIX_MODEL_ERROR_FORMAT, _ ("not a whole model file: %s"), why);
-      return NULL;
-    }
-  JsonNode *root = json_parser_get_root (parser);
-  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
-    return read_model (json_node_get_object (root), MAY_HOLD_COMPANION | MAY_HOLD_MEMBERS, error);
-  mix_value_fail (error, MIX_MODEL_ERROR_FORMAT, _ ("not a model of Mixture Lab"));
+  if (parser != NULL)
+    return mix_model_from_object (json_node_get_object (json_parser_get_root (parser)), error);
+  g_prefix_error (error, _ ("not a model: "));
   return NULL;
 }

@@ -22,6 +22,94 @@ mix_value_fail (GError **error, MixModelError code, const char *format, ...)
   g_propagate_error (error, made);
 }
 
+/* ---- Before parsing ------------------------------------------------------------------------ */
+
+#define MAX_DEPTH 64
+#define MAX_CONTAINERS 200000
+#define MAX_VALUES (24 << 20)
+#define MAX_SETTINGS 10000
+
+/* The parser calls itself for every level and makes an object of every value: a small text may ask
+ * for a lot of both. */
+static gboolean
+check_size_of_tree (const char *text, gsize length, GError **error)
+{
+  guint depth = 0, containers = 0, values = 0;
+  gboolean quoted = FALSE;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      char c = text[i];
+      if (quoted && c == '\\')
+        i++;
+      else if (c == '"')
+        quoted = !quoted;
+      else if (quoted)
+        continue;
+      else if (c == '[' || c == '{')
+        {
+          depth++;
+          containers++;
+        }
+      else if ((c == ']' || c == '}') && depth > 0)
+        depth--;
+      else if (c == ',')
+        values++;
+      if (depth > MAX_DEPTH || containers > MAX_CONTAINERS || values > MAX_VALUES)
+        {
+          mix_value_fail (error, MIX_MODEL_ERROR_FORMAT,
+                          _ ("the file is too deeply nested, or too long"));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+check_text (const char *text, gsize length, GError **error)
+{
+  if (length == 0)
+    mix_value_fail (error, MIX_MODEL_ERROR_FORMAT, _ ("the file is empty"));
+  else if (length > MIX_VALUE_MAX_BYTES)
+    mix_value_fail (error, MIX_MODEL_ERROR_READ, _ ("the file is too large"));
+  else if (!g_utf8_validate_len (text, length, NULL))
+    mix_value_fail (error, MIX_MODEL_ERROR_FORMAT, _ ("the file is not text in UTF-8"));
+  else
+    return check_size_of_tree (text, length, error);
+  return FALSE;
+}
+
+/**
+ * mix_value_parse:
+ * @text: [length] of a file that nobody trusts
+ *
+ * Returns: (transfer full): a parser whose root is an object; NULL with an error that has line and
+ * column
+ */
+JsonParser *
+mix_value_parse (const char *text, gsize length, GError **error)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (GError) reason = NULL;
+
+  if (!check_text (text, length, error))
+    return NULL;
+  if (!json_parser_load_from_data (parser, text, (gssize) length, &reason))
+    {
+      /* It quotes bytes of the file, and may cut a character in two. */
+      g_autofree char *why = g_utf8_make_valid (reason->message, -1);
+      mix_value_fail (error, MIX_MODEL_ERROR_FORMAT, _ ("the file is not whole: %s"), why);
+      return NULL;
+    }
+  JsonNode *root = json_parser_get_root (parser);
+  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
+    return g_steal_pointer (&parser);
+  mix_value_fail (error, MIX_MODEL_ERROR_FORMAT, _ ("the file holds no object"));
+  return NULL;
+}
+
+/* ---- Values ---------------------------------------------------------------------------------- */
+
 static JsonNode *
 find (JsonObject *object, const char *key, GError **error)
 {
@@ -29,7 +117,7 @@ find (JsonObject *object, const char *key, GError **error)
 
   if (node == NULL)
     mix_value_fail (error, MIX_MODEL_ERROR_FORMAT,
-                    _ ("the key “%s” is missing: the file is not a whole model"), key);
+                    _ ("the key “%s” is missing: the file is not whole"), key);
   return node;
 }
 
@@ -215,4 +303,54 @@ mix_value_get_choice (JsonObject *object, const char *key, const MixChoice *choi
   mix_value_fail (error, MIX_MODEL_ERROR_VALUE, _ ("the key “%s” is “%s”, which is unknown here"),
                   key, nick);
   return FALSE;
+}
+
+/**
+ * mix_value_get_settings:
+ *
+ * Returns: (transfer full): the texts of the object at the key, char* → char*; NULL with an error
+ */
+GHashTable *
+mix_value_get_settings (JsonObject *object, const char *key, GError **error)
+{
+  JsonObject *member = mix_value_get_object (object, key, error);
+  g_autoptr (GHashTable) settings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  if (member == NULL)
+    return NULL;
+  if (json_object_get_size (member) > MAX_SETTINGS)
+    {
+      mix_value_fail (error, MIX_MODEL_ERROR_VALUE, _ ("too many settings"));
+      return NULL;
+    }
+  g_autoptr (GList) names = json_object_get_members (member);
+  for (GList *l = names; l != NULL; l = l->next)
+    {
+      const char *text = mix_value_get_text (member, l->data, error);
+      if (text == NULL)
+        return NULL;
+      g_hash_table_insert (settings, g_strdup (l->data), g_strdup (text));
+    }
+  return g_steal_pointer (&settings);
+}
+
+/**
+ * mix_value_check_keys:
+ * @known: ends with NULL
+ *
+ * Returns: whether the object has no other keys; FALSE with an error
+ */
+gboolean
+mix_value_check_keys (JsonObject *object, const char *const *known, GError **error)
+{
+  g_autoptr (GList) names = json_object_get_members (object);
+
+  for (GList *l = names; l != NULL; l = l->next)
+    if (!g_strv_contains (known, l->data))
+      {
+        mix_value_fail (error, MIX_MODEL_ERROR_FORMAT, _ ("the key “%s” is unknown here"),
+                        (const char *) l->data);
+        return FALSE;
+      }
+  return TRUE;
 }

@@ -18,6 +18,15 @@ typedef enum
   MIX_SIGN_POSITIVE,
 } MixSign;
 
+/* The most bytes of a file that is read as a whole. */
+#define MIX_VALUE_MAX_BYTES (256 << 20)
+
+/* A parser whose root is an object. Memory is asked for only what is in the text already. */
+JsonParser *mix_value_parse (const char *text, gsize length, GError **error);
+
+/* A model inside another file. */
+MixModel *mix_model_from_object (JsonObject *object, GError **error);
+
 JsonObject *mix_value_get_object (JsonObject *object, const char *key, GError **error);
 JsonArray *mix_value_get_array (JsonObject *object, const char *key, GError **error);
 const char *mix_value_get_text (JsonObject *object, const char *key, GError **error);
@@ -29,6 +38,8 @@ gboolean mix_value_get_switch (JsonObject *object, const char *key, gboolean *va
                                GError **error);
 gboolean mix_value_get_choice (JsonObject *object, const char *key, const MixChoice *choices,
                                int *value, GError **error);
+GHashTable *mix_value_get_settings (JsonObject *object, const char *key, GError **error);
+gboolean mix_value_check_keys (JsonObject *object, const char *const *known, GError **error);
 
 /* Elements of lists. */
 gboolean mix_value_holds (JsonNode *node, GType type);

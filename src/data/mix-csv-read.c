@@ -366,13 +366,18 @@ mix_csv_read_with (const char *path, const MixCsvOptions *options, GError **erro
   g_autofree char *place
       = is_standard ? g_strdup (_ ("standard input")) : g_filename_display_name (path);
   g_autofree char *title = is_standard ? g_strdup (place) : g_filename_display_basename (path);
+  MixFingerprint before;
+  mix_fingerprint_look (&before, path);
   g_autoptr (GInputStream) stream = mix_csv_open_stream (path, place, error);
   if (stream == NULL)
     return NULL;
 
   MixDataset *dataset = read_stream (stream, place, title, options, error);
   if (dataset != NULL)
-    mix_dataset_set_path (dataset, path);
+    {
+      mix_dataset_set_path (dataset, path);
+      mix_dataset_set_fingerprint (dataset, &before);
+    }
   return dataset;
 }
 

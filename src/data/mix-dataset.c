@@ -14,6 +14,7 @@ struct _MixDataset
 
   char *path;                    /* NULL: not from a file */
   MixImportReport *import;       /* NULL: not from a file */
+  MixFingerprint fingerprint;    /* of the file; size 0: none */
   const MixGenerator *generator; /* static; NULL: not from a generator */
   double noise;
   guint64 seed;
@@ -231,6 +232,26 @@ mix_dataset_set_import (MixDataset *dataset, MixImportReport *report)
   g_return_if_fail (dataset != NULL && report != NULL);
   g_clear_pointer (&dataset->import, mix_import_report_unref);
   dataset->import = mix_import_report_ref (report);
+}
+
+const MixFingerprint *
+mix_dataset_get_fingerprint (const MixDataset *dataset)
+{
+  g_return_val_if_fail (dataset != NULL, NULL);
+  return dataset->fingerprint.size > 0 ? &dataset->fingerprint : NULL;
+}
+
+/**
+ * mix_dataset_set_fingerprint:
+ *
+ * Says what the file was like before it was read; for the makers of tables only, before anybody else
+ * sees it.
+ */
+void
+mix_dataset_set_fingerprint (MixDataset *dataset, const MixFingerprint *fingerprint)
+{
+  g_return_if_fail (dataset != NULL && fingerprint != NULL);
+  dataset->fingerprint = *fingerprint;
 }
 
 /**

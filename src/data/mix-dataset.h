@@ -3,6 +3,7 @@
 
 #include <glib.h>
 
+#include "mix-fingerprint.h"
 #include "mix-import-report.h"
 
 G_BEGIN_DECLS
@@ -77,10 +78,13 @@ const MixGenerator *mix_dataset_get_generator (const MixDataset *dataset); /* NU
 double mix_dataset_get_noise (const MixDataset *dataset);
 guint64 mix_dataset_get_seed (const MixDataset *dataset);
 MixImportReport *mix_dataset_get_import (const MixDataset *dataset); /* NULL: not from a file */
+/* The file when it was read, without its checksum; NULL: not from a regular file. */
+const MixFingerprint *mix_dataset_get_fingerprint (const MixDataset *dataset);
 
 /* For the makers of tables, before the table is shared. */
 void mix_dataset_set_path (MixDataset *dataset, const char *path);
 void mix_dataset_set_import (MixDataset *dataset, MixImportReport *report);
+void mix_dataset_set_fingerprint (MixDataset *dataset, const MixFingerprint *fingerprint);
 void mix_dataset_set_generator (MixDataset *dataset, const MixGenerator *generator, double noise,
                                 guint64 seed);
 
