@@ -28,6 +28,8 @@ static GParamSpec *props[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (MixExplorePage, mix_explore_page, GTK_TYPE_WIDGET)
 
+static void count_rows (MixExplorePage *self);
+
 void
 mix_explore_page_build_panel (MixExplorePage *self, guint panel)
 {
@@ -35,6 +37,45 @@ mix_explore_page_build_panel (MixExplorePage *self, guint panel)
   g_autoptr (MixPlot) plot = mix_figure_build (figure, self->scene, mix_style_palette ());
 
   mix_plot_view_set_plot (self->view[panel], plot);
+  if (panel == MIX_PANEL_FIT)
+    count_rows (self);
+}
+
+/* In the thread */
+static void
+count_thread (GTask *task, gpointer source, gpointer count, GCancellable *cancellable)
+{
+  mix_row_count_run (count);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* What was counted is shown; where a person has moved on meanwhile, there is more to count. */
+static void
+counted_cb (GObject *source, GAsyncResult *result, gpointer count)
+{
+  MixExplorePage *self = MIX_EXPLORE_PAGE (source);
+
+  self->counting = FALSE;
+  if (self->lab == NULL || !g_task_propagate_boolean (G_TASK (result), NULL))
+    mix_row_count_free (count);
+  else if (mix_scene_take_count (self->scene, count) && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    mix_explore_page_build_panel (self, MIX_PANEL_FIT);
+  else
+    count_rows (self);
+}
+
+/* Very many rows are counted in a thread, one count at a time. */
+static void
+count_rows (MixExplorePage *self)
+{
+  MixRowCount *count = self->counting ? NULL : mix_scene_make_count (self->scene);
+
+  if (count == NULL)
+    return;
+  self->counting = TRUE;
+  g_autoptr (GTask) task = g_task_new (self, NULL, counted_cb, count);
+  g_task_set_task_data (task, count, NULL);
+  g_task_run_in_thread (task, count_thread);
 }
 
 /* A page that is not on the screen is built when it comes back. */
@@ -309,6 +350,7 @@ mix_explore_page_init (MixExplorePage *self)
   self->trail = mix_trail_new ();
   mix_scene_set_show_x0 (self->scene, TRUE);
   mix_scene_set_linked (self->scene, TRUE);
+  mix_scene_set_patient (self->scene, TRUE);
   gtk_widget_init_template (GTK_WIDGET (self));
   mix_explore_page_add_view (self);
   mix_explore_page_add_brush (self);

@@ -31,6 +31,7 @@ struct _MixExplorePage
   GSimpleActionGroup *actions;
   GtkWidget *popover; /* on a menu button, while it is open */
   guint outcomes_timer;
+  gboolean counting; /* rows, in a thread */
   gboolean stale; /* the figures are not those of the scene */
   double brush_y;     /* of the keyboard's brush; NaN: it has none */
   gint64 stroke_time; /* µs: of the last part of a stroke */

@@ -126,10 +126,10 @@ add_rows (MixPlot *plot, MixScene *scene, const MixPalette *palette)
 
   for (guint i = 0; i < G_N_ELEMENTS (shows); i++)
     {
-      MixCloud *cloud
-        = mix_scene_shows (scene, shows[i]) ? mix_scene_get_cloud (scene, palette, i == 1) : NULL;
-      if (cloud != NULL)
-        mix_plot_take_tagged (plot, mix_layer_points_new (cloud), shows[i] + 1, MIX_TAG_EVERY);
+      MixLayer *layer
+        = mix_scene_shows (scene, shows[i]) ? mix_scene_make_rows (scene, palette, i == 1) : NULL;
+      if (layer != NULL)
+        mix_plot_take_tagged (plot, layer, shows[i] + 1, MIX_TAG_EVERY);
     }
 }
 

@@ -71,7 +71,12 @@ const MixCurves *mix_scene_get_curves (MixScene *scene); /* NULL before training
 const MixSlice *mix_scene_get_slice (MixScene *scene);   /* NULL before training */
 const MixSlice *mix_scene_get_pinned_slice (MixScene *scene);
 const MixQuantileCurves *mix_scene_get_quantiles (MixScene *scene);
-MixCloud *mix_scene_get_cloud (MixScene *scene, const MixPalette *palette, gboolean validation);
+/* Which rows of a design are drawn, and what is made of them: marks while they are few, a crowd
+ * when they are many. mix-scene-rows.h */
+typedef struct _MixSceneRows MixSceneRows;
+
+MixSceneRows *mix_scene_get_rows (MixScene *scene);
+MixLayer *mix_scene_make_rows (MixScene *scene, const MixPalette *palette, gboolean validation);
 
 typedef struct
 {

@@ -3,37 +3,43 @@
 
 #include <math.h>
 
-#include "mix-blender.h"
-
-#define MOST_ROWS 5000  /* that train */
-#define MOST_RINGS 2000 /* rows that validate */
+#define MOST_ROWS MIX_CENSUS_MARKS /* of a table, up to which each is a mark, wherever one looks */
+#define SOON 200000 /* rows that are counted within a few milliseconds, without asking */
 #define RADIUS 1.35
-#define SURPRISE 8.0 /* nats below the likeliest row, at which a row is as strong as can be */
+#define LEAST_SHARE 0.66 /* of the palette's alpha, for a row that stands alone among ever so many */
+#define MOST_ALPHA 0.85
 
 /* Colours follow the network no faster than this while it learns, so that a window can keep the
  * picture of the rows between. */
 #define REFRESH_INTERVAL (G_USEC_PER_SEC / 8)
 
+/* What was made of a part. */
+typedef struct
+{
+  MixCloud *cloud;
+  MixDensity *density;
+  MixSnapshot *coloured_by; /* NULL: grey */
+  gint64 coloured_at;
+  MixScheme scheme;
+} Made;
+
 struct _MixSceneRows
 {
+  MixParting parting;
+  gboolean patient;
+
+  /* of a table of few rows, and of a larger one before it is counted */
   guint32 *rows; /* [n_training + n_validation] complete-row numbers, training first */
   gsize n_training, n_validation, of_training, of_validation;
   gboolean picked;
 
-  /* the split that the pick belongs to */
-  double validation;
-  int every;
-  gint64 seed;
-  gboolean parted;
+  /* of a larger one */
+  MixCensus *census; /* the newest */
+  MixCensus *whole;  /* of all of the axes, for while there is no better one */
 
   /* made when asked for: [0] of those that train, [1] of those that validate */
-  struct
-  {
-    MixCloud *cloud;
-    MixSnapshot *coloured_by; /* NULL: grey */
-    gint64 coloured_at;
-    MixScheme scheme;
-  } made[2];
+  Made made[2];
+  MixCensus *made_of; /* NULL: of the pick */
 };
 
 MixSceneRows *
@@ -42,20 +48,29 @@ mix_scene_rows_new (void)
   return g_new0 (MixSceneRows, 1);
 }
 
+static void
+forget_colours (Made *made)
+{
+  g_clear_pointer (&made->cloud, mix_cloud_unref);
+  g_clear_pointer (&made->coloured_by, mix_snapshot_unref);
+}
+
 void
-mix_scene_rows_clear_cloud (MixSceneRows *rows)
+mix_scene_rows_clear_made (MixSceneRows *rows)
 {
   for (guint i = 0; i < G_N_ELEMENTS (rows->made); i++)
     {
-      g_clear_pointer (&rows->made[i].cloud, mix_cloud_unref);
-      g_clear_pointer (&rows->made[i].coloured_by, mix_snapshot_unref);
+      forget_colours (&rows->made[i]);
+      g_clear_pointer (&rows->made[i].density, mix_density_unref);
     }
+  g_clear_pointer (&rows->made_of, mix_census_unref);
 }
 
 static void
 forget_pick (MixSceneRows *rows)
 {
-  mix_scene_rows_clear_cloud (rows);
+  if (rows->made_of == NULL)
+    mix_scene_rows_clear_made (rows);
   g_clear_pointer (&rows->rows, g_free);
   rows->n_training = rows->n_validation = rows->of_training = rows->of_validation = 0;
   rows->picked = FALSE;
@@ -64,14 +79,17 @@ forget_pick (MixSceneRows *rows)
 void
 mix_scene_rows_clear (MixSceneRows *rows)
 {
+  mix_scene_rows_clear_made (rows);
   forget_pick (rows);
-  rows->parted = FALSE;
+  g_clear_pointer (&rows->census, mix_census_unref);
+  g_clear_pointer (&rows->whole, mix_census_unref);
+  rows->parting.parted = FALSE;
 }
 
 void
 mix_scene_rows_free (MixSceneRows *rows)
 {
-  forget_pick (rows);
+  mix_scene_rows_clear (rows);
   g_free (rows);
 }
 
@@ -83,20 +101,24 @@ mix_scene_rows_free (MixSceneRows *rows)
 void
 mix_scene_rows_set_snapshot (MixSceneRows *rows, MixSnapshot *snapshot)
 {
-  gboolean parted = snapshot != NULL && snapshot->n_validation > 0;
-  double validation = parted ? snapshot->config.validation : 0;
-  gint64 seed = parted ? snapshot->config.seed : 0;
-  int every = parted ? snapshot->config.validation_every : 0;
+  MixParting parting = { 0 };
 
-  if (rows->parted == parted && fabs (rows->validation - validation) < 1e-12
-      && rows->every == every && rows->seed == seed)
+  if (snapshot != NULL && snapshot->n_validation > 0)
+    parting = (MixParting){ TRUE, snapshot->config.validation, snapshot->config.validation_every,
+                            snapshot->config.seed };
+  if (mix_parting_equal (&parting, &rows->parting))
     return;
   forget_pick (rows);
-  rows->parted = parted;
-  rows->validation = validation;
-  rows->every = every;
-  rows->seed = seed;
+  rows->parting = parting;
 }
+
+void
+mix_scene_rows_set_patient (MixSceneRows *rows, gboolean patient)
+{
+  rows->patient = patient;
+}
+
+/* The pick */
 
 static void
 pick_every (MixSceneRows *rows, gsize n_rows)
@@ -108,24 +130,22 @@ pick_every (MixSceneRows *rows, gsize n_rows)
     rows->rows[i] = (guint32) (i * n_rows / rows->n_training);
 }
 
-/* A split is shuffled by its seed: its first rows are a fair sample, and always the same. */
 static void
 pick_parted (MixSceneRows *rows, MixDesign *design)
 {
-  g_autoptr (MixSplit) split
-    = mix_design_split (design, rows->validation, rows->every, (guint64) rows->seed);
+  g_autoptr (MixSplit) split = mix_design_split (
+    design, rows->parting.validation, rows->parting.every, (guint64) rows->parting.seed);
 
-  rows->of_training = split->n_train;
-  rows->of_validation = split->n_validation;
-  rows->n_training = MIN (split->n_train, MOST_ROWS);
-  rows->n_validation = MIN (split->n_validation, MOST_RINGS);
-  rows->rows = g_new (guint32, rows->n_training + rows->n_validation);
-  memcpy (rows->rows, split->train, rows->n_training * sizeof *rows->rows);
-  if (rows->n_validation > 0)
-    memcpy (rows->rows + rows->n_training, split->validation,
-            rows->n_validation * sizeof *rows->rows);
+  rows->n_training = rows->of_training = split->n_train;
+  rows->n_validation = rows->of_validation = split->n_validation;
+  rows->rows = g_new (guint32, split->n_train + split->n_validation);
+  memcpy (rows->rows, split->train, split->n_train * sizeof *rows->rows);
+  if (split->n_validation > 0)
+    memcpy (rows->rows + split->n_train, split->validation,
+            split->n_validation * sizeof *rows->rows);
 }
 
+/* All rows where they are few; of many some, for a moment. */
 static void
 pick (MixSceneRows *rows, MixDesign *design)
 {
@@ -134,186 +154,223 @@ pick (MixSceneRows *rows, MixDesign *design)
   if (rows->picked)
     return;
   rows->picked = TRUE;
-  if (rows->parted && n_rows > 0)
+  if (rows->parting.parted && n_rows > 0 && n_rows <= MOST_ROWS)
     pick_parted (rows, design);
   else
     pick_every (rows, n_rows);
 }
 
+/* The census */
+
 void
-mix_scene_rows_count (MixSceneRows *rows, MixDesign *design, MixRowCounts *counts)
+mix_scene_rows_share (MixSceneRows *rows, const MixSceneRows *other)
 {
-  pick (rows, design);
+  if (other->census != NULL)
+    mix_scene_rows_take_census (rows, mix_census_ref (other->census));
+}
+
+static gboolean
+is_many (const MixCensusRequest *where)
+{
+  return mix_design_get_n_rows (where->design) > MOST_ROWS;
+}
+
+static MixCensusRequest
+request_for (const MixSceneRows *rows, const MixCensusRequest *where)
+{
+  MixCensusRequest request = *where;
+
+  request.parting = rows->parting;
+  return request;
+}
+
+/**
+ * mix_scene_rows_wants:
+ * @request: (inout): what is looked at; then what is to be counted, with the design still borrowed
+ *
+ * Returns: whether a census should be made in another thread: there are too many rows to do it at once
+ */
+gboolean
+mix_scene_rows_wants (MixSceneRows *rows, MixCensusRequest *request)
+{
+  *request = request_for (rows, request);
+  return rows->patient && mix_design_get_n_rows (request->design) > SOON
+         && (rows->census == NULL || !mix_census_serves (rows->census, request));
+}
+
+/**
+ * mix_scene_rows_take_census:
+ * @census: (transfer full): of the design on show
+ */
+void
+mix_scene_rows_take_census (MixSceneRows *rows, MixCensus *census)
+{
+  g_clear_pointer (&rows->census, mix_census_unref);
+  rows->census = census;
+  if (rows->whole == NULL || mix_census_covers (census, &rows->whole->request)
+      || rows->whole->request.x_feature != census->request.x_feature)
+    {
+      g_clear_pointer (&rows->whole, mix_census_unref);
+      rows->whole = mix_census_ref (census);
+    }
+}
+
+/* Returns: (nullable): the newest */
+MixCensus *
+mix_scene_rows_get_census (MixSceneRows *rows)
+{
+  return rows->census;
+}
+
+/* Returns: (nullable): what to show of many rows: NULL where it is the pick */
+static MixCensus *
+find_census (MixSceneRows *rows, const MixCensusRequest *where)
+{
+  MixCensusRequest request = request_for (rows, where);
+
+  if (!is_many (where))
+    return NULL;
+  if (!mix_scene_rows_wants (rows, &request)
+      && (rows->census == NULL || !mix_census_serves (rows->census, &request)))
+    mix_scene_rows_take_census (rows, mix_census_new (&request, rows->census));
+  if (rows->census != NULL && mix_census_covers (rows->census, &request))
+    return rows->census;
+  return rows->whole != NULL && mix_census_covers (rows->whole, &request) ? rows->whole : NULL;
+}
+
+/* How many rows are drawn, of how many. */
+void
+mix_scene_rows_count (MixSceneRows *rows, const MixCensusRequest *where, MixRowCounts *counts)
+{
+  const MixCensus *census = find_census (rows, where);
+
+  if (census != NULL)
+    {
+      gsize training = census->part[0].n_all, validation = census->part[1].n_all;
+      *counts = (MixRowCounts){ training, validation, training, validation };
+      return;
+    }
+  pick (rows, where->design);
   *counts = (MixRowCounts){ rows->n_training, rows->n_validation, rows->of_training,
                             rows->of_validation };
 }
 
-/* What the network says of the rows of a cloud. */
-typedef struct
-{
-  const MixModel *model;
-  guint k;
-  double *pi, *mu, *sigma; /* [n × k] */
-} Said;
-
-static Said
-ask (const MixCloudRequest *request, const guint32 *rows, gsize n)
-{
-  const MixModel *model = request->trained->model;
-  guint n_features = mix_design_get_n_features (request->design);
-  Said said = { .model = model, .k = mix_model_get_components (model) };
-  g_autofree double *x = g_new (double, n * n_features + 1);
-
-  said.pi = g_new (double, n * said.k + 1);
-  said.mu = g_new (double, n * said.k + 1);
-  said.sigma = g_new (double, n * said.k + 1);
-  for (gsize i = 0; i < n; i++)
-    mix_design_get_row (request->design, rows[i], x + i * n_features);
-  mix_model_predict (model, x, n, said.pi, said.mu, said.sigma);
-  return said;
-}
-
-/* Counted from 1. */
-static guint8
-largest (const double *share, guint k)
-{
-  guint most = 0;
-
-  for (guint c = 1; c < k; c++)
-    if (share[c] > share[most])
-      most = c;
-  return (guint8) MIN (most + 1, MIX_TAG_EVERY - 1);
-}
-
-static void
-colour_by_responsibility (const Said *said, const MixPalette *palette, MixPoint *points, gsize n)
-{
-  g_autofree double *share = g_new (double, said->k);
-  guint k = said->k;
-  MixBlender blender;
-
-  mix_blender_init (&blender, palette);
-  for (gsize i = 0; i < n; i++)
-    {
-      MixMixture m = mix_model_mixture (said->model, said->pi + i * k, said->mu + i * k,
-                                        said->sigma + i * k);
-      mix_mixture_responsibilities (&m, points[i].y, share);
-      if (!isfinite (share[0]))
-        continue;
-      points[i].rgb = mix_blender_mix (&blender, share, k);
-      points[i].component = largest (share, k);
-    }
-}
-
-/* From the colour of rows to that of text: what the network thinks unlikely stands out. */
-static void
-colour_by_likelihood (const Said *said, const MixPalette *palette, MixPoint *points, gsize n)
-{
-  g_autofree double *density = g_new (double, n + 1);
-  const MixColor *far = &palette->text, *near = &palette->faint_rows;
-  double best = -HUGE_VAL;
-  guint k = said->k;
-
-  for (gsize i = 0; i < n; i++)
-    {
-      MixMixture m = mix_model_mixture (said->model, said->pi + i * k, said->mu + i * k,
-                                        said->sigma + i * k);
-      density[i] = mix_mixture_log_density (&m, points[i].y);
-      if (isfinite (density[i]))
-        best = MAX (best, density[i]);
-    }
-  for (gsize i = 0; i < n; i++)
-    {
-      double share = isfinite (density[i]) ? CLAMP ((best - density[i]) / SURPRISE, 0, 1) : 1;
-      MixColor color = { near->red + share * (far->red - near->red),
-                         near->green + share * (far->green - near->green),
-                         near->blue + share * (far->blue - near->blue), 1 };
-      points[i].rgb = mix_color_to_rgb (&color);
-    }
-}
-
-static void
-colour (const MixCloudRequest *request, const guint32 *rows, MixPoint *points, gsize n)
-{
-  Said said = ask (request, rows, n);
-
-  if (request->coloring == MIX_COLORING_LIKELIHOOD)
-    colour_by_likelihood (&said, request->palette, points, n);
-  else
-    colour_by_responsibility (&said, request->palette, points, n);
-  g_free (said.pi);
-  g_free (said.mu);
-  g_free (said.sigma);
-}
+/* Marks */
 
 /* Few rows are drawn larger and denser, many fainter. */
 static double
 alpha_for (const MixPalette *palette, gsize n)
 {
-  return CLAMP (palette->rows_alpha * sqrt (MOST_ROWS / (double) MAX (n, 1)), 0.12, 0.85);
+  return MIN (palette->rows_alpha * MAX (sqrt (MOST_ROWS / (double) MAX (n, 1)), LEAST_SHARE),
+              MOST_ALPHA);
 }
 
 static double
 radius_for (gsize n)
 {
-  return RADIUS * CLAMP (pow (MOST_ROWS / (double) MAX (n, 1), 0.18), 1, 1.9);
+  return RADIUS * CLAMP (pow (MOST_ROWS / (double) MAX (n, 1), 0.18), 0.75, 1.9);
 }
 
+/* Of n rows, of all that are on show. */
 static MixCloud *
-make_cloud (const MixSceneRows *rows, const MixCloudRequest *request)
+make_cloud (const MixCensusRequest *where, const MixRowColors *colors, const guint32 *numbers,
+            gsize n, gsize all)
 {
-  gboolean ring = request->validation;
-  const guint32 *numbers = rows->rows + (ring ? rows->n_training : 0);
-  gsize n = ring ? rows->n_validation : rows->n_training;
-  const MixPalette *palette = request->palette;
   g_autofree MixPoint *points = g_new0 (MixPoint, n + 1);
 
   for (gsize i = 0; i < n; i++)
     {
-      points[i].x = mix_design_get_x (request->design, numbers[i], request->x_feature);
-      points[i].y = mix_design_get_y (request->design, numbers[i]);
-      points[i].shape = ring ? MIX_POINT_RING : MIX_POINT_DISC;
-      points[i].rgb = mix_color_to_rgb (ring ? &palette->validation_rows : &palette->rows);
+      points[i].x = mix_design_get_x (where->design, numbers[i], where->x_feature);
+      points[i].y = mix_design_get_y (where->design, numbers[i]);
+      points[i].shape = colors->validation ? MIX_POINT_RING : MIX_POINT_DISC;
     }
-  if (request->trained != NULL)
-    colour (request, numbers, points, n);
-  gsize all = rows->n_training + rows->n_validation;
-  return mix_cloud_new (points, (guint) n, alpha_for (palette, all), radius_for (all));
+  mix_row_colors_mark (colors, numbers, points, n);
+  return mix_cloud_new (points, (guint) n, alpha_for (colors->palette, all), radius_for (all));
+}
+
+static MixDensity *
+make_density (const MixRowColors *colors, const MixCensus *census, MixDensity *before)
+{
+  guint part = colors->validation ? 1 : 0;
+  gsize all = census->part[0].n_seen + census->part[1].n_seen;
+  g_autofree MixTint *tints = g_new (MixTint, (gsize) census->tile_columns * census->tile_rows);
+  MixDensityStyle style = { alpha_for (colors->palette, all), radius_for (all), part == 1 };
+
+  mix_row_colors_tint (colors, census, tints);
+  if (before != NULL)
+    return mix_density_tint (before, tints);
+  if (style.ring)
+    style.alpha = MIN (1, 1.6 * style.alpha);
+  return mix_density_new (census->part[part].bins, &style, tints, census->tile_columns,
+                          census->tile_rows);
+}
+
+/* Whether what was made is still good: while the network is running its last 125 ms are. */
+static gboolean
+is_current (const Made *made, const MixRowColors *colors)
+{
+  MixSnapshot *trained = colors->trained, *before = made->coloured_by;
+
+  if ((made->cloud == NULL && made->density == NULL) || made->scheme != colors->palette->scheme)
+    return FALSE;
+  if (trained == before)
+    return TRUE;
+  return trained != NULL && before != NULL && trained->state == MIX_RUN_RUNNING
+         && trained->run_id == before->run_id
+         && g_get_monotonic_time () - made->coloured_at < REFRESH_INTERVAL;
+}
+
+static void
+make (MixSceneRows *rows, const MixCensusRequest *where, const MixRowColors *colors)
+{
+  guint part = colors->validation ? 1 : 0;
+  const MixCensus *census = rows->made_of;
+  Made *made = &rows->made[part];
+  gboolean same_mask = made->density != NULL && made->scheme == colors->palette->scheme;
+  g_autoptr (MixDensity) before = same_mask ? mix_density_ref (made->density) : NULL;
+
+  forget_colours (made);
+  g_clear_pointer (&made->density, mix_density_unref);
+  if (census == NULL)
+    made->cloud = make_cloud (where, colors, rows->rows + (part == 1 ? rows->n_training : 0),
+                              part == 1 ? rows->n_validation : rows->n_training,
+                              rows->n_training + rows->n_validation);
+  else if (census->part[part].bins != NULL)
+    made->density = make_density (colors, census, before);
+  else
+    made->cloud = make_cloud (where, colors, census->part[part].marks, census->part[part].n_seen,
+                              census->part[0].n_seen + census->part[1].n_seen);
+  made->coloured_by = colors->trained != NULL ? mix_snapshot_ref (colors->trained) : NULL;
+  made->coloured_at = g_get_monotonic_time ();
+  made->scheme = colors->palette->scheme;
 }
 
 /**
- * mix_scene_rows_get_cloud:
- * @request: its trained is whose network colours the rows, NULL for grey
+ * mix_scene_rows_make_layer:
+ * @colors: its trained is whose network colours the rows, NULL for grey
  *
- * Returns: (transfer none) (nullable): the rows, NULL where there are none. While the network is
- * running a cloud of its last 125 ms is good enough.
+ * Returns: (transfer full) (nullable): all rows of a part; NULL where there are none
  */
-MixCloud *
-mix_scene_rows_get_cloud (MixSceneRows *rows, const MixCloudRequest *request)
+MixLayer *
+mix_scene_rows_make_layer (MixSceneRows *rows, const MixCensusRequest *where,
+                           const MixRowColors *colors)
 {
-  guint part = request->validation ? 1 : 0;
-  MixSnapshot *trained = request->trained, *before = rows->made[part].coloured_by;
-  gint64 now = g_get_monotonic_time ();
+  Made *made = &rows->made[colors->validation ? 1 : 0];
+  MixCensus *census = find_census (rows, where);
+  MixRowCounts counts;
 
-  if (rows->made[part].cloud != NULL && rows->made[part].scheme == request->palette->scheme)
-    {
-      if (trained == before)
-        return rows->made[part].cloud;
-      if (trained != NULL && before != NULL && trained->state == MIX_RUN_RUNNING
-          && trained->run_id == before->run_id
-          && now - rows->made[part].coloured_at < REFRESH_INTERVAL)
-        return rows->made[part].cloud;
-    }
-  pick (rows, request->design);
-  g_clear_pointer (&rows->made[part].cloud, mix_cloud_unref);
-  g_clear_pointer (&rows->made[part].coloured_by, mix_snapshot_unref);
-  if ((part == 1 ? rows->n_validation : rows->n_training) == 0)
+  mix_scene_rows_count (rows, where, &counts);
+  if ((colors->validation ? counts.n_validation : counts.n_training) == 0)
     return NULL;
-  rows->made[part].cloud = make_cloud (rows, request);
-  rows->made[part].coloured_by = trained != NULL ? mix_snapshot_ref (trained) : NULL;
-  rows->made[part].coloured_at = now;
-  rows->made[part].scheme = request->palette->scheme;
-  return rows->made[part].cloud;
+  if (rows->made_of != census)
+    {
+      mix_scene_rows_clear_made (rows);
+      rows->made_of = census != NULL ? mix_census_ref (census) : NULL;
+    }
+  if (!is_current (made, colors))
+    make (rows, where, colors);
+  return made->density != NULL ? mix_layer_density_new (made->density)
+                               : mix_layer_points_new (made->cloud);
 }
 
 MixCloud *

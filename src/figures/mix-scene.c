@@ -205,6 +205,7 @@ mix_scene_copy (const MixScene *scene)
 
   mix_scene_set_design (copy, scene->design);
   mix_scene_set_snapshot (copy, scene->snapshot);
+  mix_scene_rows_share (copy->rows, scene->rows);
   copy->x_feature = scene->x_feature;
   for (guint f = 0; scene->design != NULL && f < mix_design_get_n_features (scene->design); f++)
     copy->held[f] = scene->held[f];
@@ -240,7 +241,7 @@ mix_scene_set_x_feature (MixScene *scene, guint feature)
   scene->x_feature = feature;
   forget_curves (scene);
   forget_diagnostics (scene);
-  mix_scene_rows_clear_cloud (scene->rows);
+  mix_scene_rows_clear_made (scene->rows);
   find_ranges (scene);
   forget_places (scene, FALSE);
   scene->x0 = first_x0 (scene);
@@ -502,7 +503,7 @@ mix_scene_set_view (MixScene *scene, const MixView *view)
   if (!(fabs (before.pin - view->pin) <= 0))
     g_clear_pointer (&scene->pinned, mix_slice_free);
   if (before.coloring != view->coloring)
-    mix_scene_rows_clear_cloud (scene->rows);
+    mix_scene_rows_clear_made (scene->rows);
 }
 
 const MixView *
@@ -692,36 +693,9 @@ mix_scene_get_pinned_slice (MixScene *scene)
   return scene->pinned;
 }
 
-/**
- * mix_scene_get_cloud:
- * @validation: the rows that validate, not those that train
- *
- * Returns: (transfer none) (nullable): the rows to draw, coloured as the view says; NULL without a
- * design or a target, or where there are none
- */
-MixCloud *
-mix_scene_get_cloud (MixScene *scene, const MixPalette *palette, gboolean validation)
+/* Which rows are drawn, and how. */
+MixSceneRows *
+mix_scene_get_rows (MixScene *scene)
 {
-  if (scene->design == NULL || !mix_design_has_target (scene->design))
-    return NULL;
-  MixCloudRequest request = { scene->design, scene->x_feature,
-                              mix_scene_is_trained (scene) ? scene->snapshot : NULL, palette,
-                              scene->view.coloring, validation };
-  if (scene->view.coloring == MIX_COLORING_PLAIN)
-    request.trained = NULL;
-  return mix_scene_rows_get_cloud (scene->rows, &request);
-}
-
-/* How many rows the figures draw, and of how many. */
-void
-mix_scene_get_row_counts (MixScene *scene, MixRowCounts *counts)
-{
-  *counts = (MixRowCounts){ 0 };
-  if (scene->design == NULL)
-    return;
-  mix_scene_rows_count (scene->rows, scene->design, counts);
-  if (!mix_scene_shows (scene, MIX_SHOW_VALIDATION))
-    counts->n_validation = 0;
-  if (!mix_scene_shows (scene, MIX_SHOW_ROWS))
-    counts->n_training = 0;
+  return scene->rows;
 }

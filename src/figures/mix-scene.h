@@ -86,6 +86,16 @@ void mix_scene_set_view (MixScene *scene, const MixView *view);
 const MixView *mix_scene_get_view (const MixScene *scene);
 gboolean mix_scene_shows (const MixScene *scene, MixShow show);
 
+/* Very many rows are counted before they are drawn. Whoever draws live is patient: shows what there
+ * is, has them counted in another thread, and hands the count back. */
+typedef struct _MixRowCount MixRowCount;
+
+void mix_scene_set_patient (MixScene *scene, gboolean patient);
+MixRowCount *mix_scene_make_count (MixScene *scene); /* NULL: there is nothing to count */
+void mix_row_count_run (MixRowCount *count);
+void mix_row_count_free (MixRowCount *count);
+gboolean mix_scene_take_count (MixScene *scene, MixRowCount *count);
+
 /* What is isolated while the pointer is over it: all else is dimmed. */
 void mix_scene_set_focus (MixScene *scene, const MixTag *focus);
 const MixTag *mix_scene_get_focus (const MixScene *scene);

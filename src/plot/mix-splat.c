@@ -12,8 +12,14 @@ struct _MixStamp
   guint8 *coverage; /* [PHASES × PHASES × size × size] */
 };
 
-static double
-coverage_at (double distance, double radius, double ring)
+/**
+ * mix_stamp_coverage:
+ * @distance: device pixels from the centre
+ *
+ * Returns: how much of a pixel there a disc covers, or the line of a ring; 0 to 1
+ */
+double
+mix_stamp_coverage (double distance, double radius, double ring)
 {
   if (ring > 0)
     return CLAMP (ring / 2 + 0.5 - fabs (distance - radius), 0, MIN (1, ring));
@@ -44,7 +50,7 @@ mix_stamp_new (double radius, double ring)
           {
             double dx = column - half + 0.5 - (px + 0.5) / PHASES;
             double dy = row - half + 0.5 - (py + 0.5) / PHASES;
-            *out++ = (guint8) lrint (255 * coverage_at (hypot (dx, dy), radius, ring));
+            *out++ = (guint8) lrint (255 * mix_stamp_coverage (hypot (dx, dy), radius, ring));
           }
   return stamp;
 }

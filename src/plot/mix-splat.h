@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 typedef struct _MixStamp MixStamp;
 
 /* radius and ring in device pixels; ring: width of the line of a ring, 0 for a disc. */
+double mix_stamp_coverage (double distance, double radius, double ring);
 MixStamp *mix_stamp_new (double radius, double ring);
 void mix_stamp_free (MixStamp *stamp);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixStamp, mix_stamp_free)
