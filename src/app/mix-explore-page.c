@@ -193,6 +193,7 @@ data_changed_cb (MixExplorePage *self)
   mix_explore_page_follow_design (self);
 }
 
+/* What the network says of x is watched: at once. */
 static void
 snapshot_changed_cb (MixExplorePage *self)
 {
@@ -201,9 +202,16 @@ snapshot_changed_cb (MixExplorePage *self)
   mix_scene_set_snapshot (self->scene, snapshot);
   for (guint i = 0; i < MIX_N_VIEWS; i++)
     mix_plot_view_set_quick (self->view[i], snapshot->state == MIX_RUN_RUNNING);
-  mix_explore_page_build (self, FALSE);
-  if (snapshot->state != MIX_RUN_RUNNING)
-    mix_explore_page_describe (self);
+  mix_explore_page_build (self, TRUE);
+}
+
+/* The losses are read, as the words of the window, and are of the same moment. */
+static void
+moment_changed_cb (MixExplorePage *self)
+{
+  if (!self->stale)
+    mix_explore_page_build_panel (self, MIX_PANEL_LOSS);
+  mix_explore_page_describe (self);
 }
 
 void
@@ -245,10 +253,14 @@ set_lab (MixExplorePage *self, MixLab *lab)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (lab, "snapshot-changed", G_CALLBACK (snapshot_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (lab, "moment-changed", G_CALLBACK (moment_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   if (mix_lab_get_design (lab) != NULL)
     data_changed_cb (self);
-  if (mix_lab_get_snapshot (lab) != NULL)
-    snapshot_changed_cb (self);
+  if (mix_lab_get_snapshot (lab) == NULL)
+    return;
+  snapshot_changed_cb (self);
+  moment_changed_cb (self);
 }
 
 static void

@@ -20,6 +20,7 @@ struct _MixLab
   gboolean all_others;        /* the network takes every other column too, but for text */
   gboolean components_chosen; /* K is the person's, no longer the data set's */
   gboolean busy, running;
+  gint64 read_at; /* monotonic time: when words were last put to the moment */
   MixPace pace;
   MixUndo *undo;
   MixRunShelf *shelf;

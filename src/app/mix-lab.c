@@ -11,9 +11,13 @@
  * that learns them. It knows no widget. Who shows it calls mix_lab_poll() once a frame while
  * "busy".
  *
- * Signals: "data-changed" (another design), "config-changed" (some option), "snapshot-changed". */
+ * Signals: "data-changed" (another design), "config-changed" (some option), "snapshot-changed", and
+ * "moment-changed" for what is read rather than watched: after a snapshot, but while training no more
+ * often than somebody can read. */
 
 #define MOST_THREADS 256 /* that the option allows; one processor is left to the window */
+
+#define READING_INTERVAL_US (G_USEC_PER_SEC / 10)
 
 /* By MixPace: the least time of a whole run. */
 static const double least_seconds[] = {
@@ -37,6 +41,7 @@ enum
   DATA_CHANGED,
   CONFIG_CHANGED,
   SNAPSHOT_CHANGED,
+  MOMENT_CHANGED,
   N_SIGNALS
 };
 
@@ -70,13 +75,26 @@ mix_lab_update (MixLab *self)
   set_flag (self, &self->busy, mix_session_is_busy (self->session), PROP_BUSY);
 }
 
+static gboolean
+is_running (const MixSnapshot *snapshot)
+{
+  return snapshot != NULL && snapshot->state == MIX_RUN_RUNNING;
+}
+
 static void
 take_snapshot (MixLab *self, MixSnapshot *snapshot)
 {
+  gint64 now = g_get_monotonic_time ();
+  gboolean goes_on = is_running (self->snapshot) && is_running (snapshot);
+
   g_clear_pointer (&self->snapshot, mix_snapshot_unref);
   self->snapshot = snapshot;
-  mix_readout_show (self->readout, snapshot); /* words and figures are of one moment */
   g_signal_emit (self, signals[SNAPSHOT_CHANGED], 0);
+  if (goes_on && now - self->read_at < READING_INTERVAL_US)
+    return;
+  self->read_at = now;
+  mix_readout_show (self->readout, snapshot);
+  g_signal_emit (self, signals[MOMENT_CHANGED], 0);
 }
 
 /* What is in effect, borrowed. */
@@ -305,6 +323,7 @@ mix_lab_class_init (MixLabClass *klass)
   signals[DATA_CHANGED] = new_signal ("data-changed");
   signals[CONFIG_CHANGED] = new_signal ("config-changed");
   signals[SNAPSHOT_CHANGED] = new_signal ("snapshot-changed");
+  signals[MOMENT_CHANGED] = new_signal ("moment-changed");
 }
 
 /* As many as the person prefers; else one processor is left to the window. */

@@ -84,7 +84,7 @@ stop_playing (MixTimeline *self)
 
 /* Whatever else is done ends the playing. */
 static void
-snapshot_changed_cb (MixTimeline *self)
+moment_changed_cb (MixTimeline *self)
 {
   show (self);
   if (mix_lab_get_running (self->lab))
@@ -129,7 +129,7 @@ set_lab (MixTimeline *self, MixLab *lab)
 {
   if (lab == NULL || !g_set_object (&self->lab, lab))
     return;
-  g_signal_connect_object (lab, "snapshot-changed", G_CALLBACK (snapshot_changed_cb), self,
+  g_signal_connect_object (lab, "moment-changed", G_CALLBACK (moment_changed_cb), self,
                            G_CONNECT_SWAPPED);
   if (mix_lab_get_snapshot (lab) != NULL)
     show (self);

@@ -169,7 +169,7 @@ set_lab (MixUsageBar *self, MixLab *lab)
 {
   if (lab == NULL || !g_set_object (&self->lab, lab))
     return;
-  g_signal_connect_object (lab, "snapshot-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lab, "moment-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
 }
 
 static void

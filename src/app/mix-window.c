@@ -133,7 +133,7 @@ busy_changed_cb (MixWindow *self)
 }
 
 static void
-snapshot_changed_cb (MixWindow *self)
+moment_changed_cb (MixWindow *self)
 {
   MixSnapshot *snapshot = mix_lab_get_snapshot (self->lab);
   gboolean diverged = snapshot->state == MIX_RUN_DIVERGED;
@@ -286,7 +286,7 @@ mix_window_init (MixWindow *self)
   g_signal_connect_object (self->lab, "notify::busy", G_CALLBACK (busy_changed_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (self->lab, "snapshot-changed", G_CALLBACK (snapshot_changed_cb), self,
+  g_signal_connect_object (self->lab, "moment-changed", G_CALLBACK (moment_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->lab, "notify::running", G_CALLBACK (mix_window_update_actions),
                            self, G_CONNECT_SWAPPED);
