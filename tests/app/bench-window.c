@@ -6,21 +6,28 @@
  *
  * frames are those that were painted; median, p95 and p99 are the milliseconds between two of them;
  * main_thread_ms is its processor time a frame, which a busy machine changes little, and
- * main_thread_p95_ms that of the dearest frames. */
+ * main_thread_p95_ms that of the dearest frames. rows_per_second counts the rows that the worker has
+ * learnt from, alone_rows_per_second those of the same training without a window, before and after. */
 #include <math.h>
 #include <stdio.h>
 #include <sys/resource.h>
 
 #include "gui.h"
 #include "mix-figure.h"
+#include "mix-trainer.h"
+
+#define ALONE_US (3 * G_USEC_PER_SEC / 2) /* before a window, and after it */
 
 typedef struct
 {
   MixExplorePage *page;
+  MixTrainer *trainer; /* of the same rows and options */
   GArray *times; /* gint64: µs at which a frame was painted */
   GArray *spent; /* double: the main thread's milliseconds until then */
   guint snapshots;
-  double rows_per_second; /* summed over the snapshots */
+  gint64 since; /* µs */
+  guint64 since_step;
+  double rows_per_second, alone_rows_per_second;
 } Record;
 
 static double
@@ -44,11 +51,43 @@ painted_cb (GdkFrameClock *clock, Record *record)
   g_array_append_val (record->spent, spent);
 }
 
+static double
+rows_a_second (MixTrainer *trainer, guint64 steps, gint64 microseconds)
+{
+  double epochs = (double) steps / (double) mix_trainer_get_n_steps (trainer)
+                  * mix_trainer_get_config (trainer)->epochs;
+  g_autoptr (MixSnapshot) snapshot = mix_trainer_make_snapshot (trainer);
+
+  return epochs * (double) snapshot->n_train / (1e-6 * (double) microseconds);
+}
+
+/* The same training in this thread, with no window beside it. */
+static void
+train_alone (MixTrainer *trainer, Record *record)
+{
+  gint64 start = g_get_monotonic_time (), now = start;
+  guint64 before = mix_trainer_get_step (trainer);
+
+  for (; now - start < ALONE_US; now = g_get_monotonic_time ())
+    mix_trainer_step (trainer);
+  record->alone_rows_per_second
+    += rows_a_second (trainer, mix_trainer_get_step (trainer) - before, now - start) / 2;
+}
+
 static void
 snapshot_cb (MixLab *lab, Record *record)
 {
-  record->snapshots++;
-  record->rows_per_second += mix_lab_get_snapshot (lab)->rows_per_second;
+  gint64 now = g_get_monotonic_time ();
+  guint64 step = mix_lab_get_snapshot (lab)->step;
+
+  if (record->snapshots++ == 0)
+    {
+      record->since = now;
+      record->since_step = step;
+    }
+  else
+    record->rows_per_second
+      = rows_a_second (record->trainer, step - record->since_step, now - record->since);
 }
 
 /* The pointer goes to and fro, once in two seconds, holding x0. */
@@ -93,10 +132,11 @@ print_record (const Record *record, gsize rows)
   qsort (spent, n, sizeof *spent, compare);
   printf ("{\"rows\": %zu, \"renderer\": \"%s\", \"frames\": %u, \"median_ms\": %.1f, "
           "\"p95_ms\": %.1f, \"p99_ms\": %.1f, \"snapshots\": %u, \"rows_per_second\": %.0f, "
+          "\"alone_rows_per_second\": %.0f, "
           "\"main_thread_ms\": %.1f, \"main_thread_p95_ms\": %.1f}\n",
           rows, renderer != NULL ? renderer : "default", n, ms[n / 2], ms[n * 95 / 100],
           ms[n * 99 / 100], record->snapshots,
-          record->rows_per_second / MAX (record->snapshots, 1), whole / MAX (n, 1),
+          record->rows_per_second, record->alone_rows_per_second, whole / MAX (n, 1),
           spent[n * 95 / 100]);
   fflush (stdout);
 }
@@ -109,23 +149,29 @@ measure (gsize rows, guint seconds)
   MixExplorePage *page = MIX_EXPLORE_PAGE (gui_find (GTK_WIDGET (window), "page"));
   GtkWidget *fit = GTK_WIDGET (mix_explore_page_get_view (page, "fit"));
   GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (window));
-  Record record = { page, g_array_new (FALSE, FALSE, sizeof (gint64)),
-                    g_array_new (FALSE, FALSE, sizeof (double)), 0, 0 };
+  Record record = { page, NULL, g_array_new (FALSE, FALSE, sizeof (gint64)),
+                    g_array_new (FALSE, FALSE, sizeof (double)), 0, 0, 0, 0, 0 };
 
   mix_lab_set_option (lab, "epochs", "100000", NULL);
   mix_lab_set_option (lab, "patience", "0", NULL);
   mix_lab_generate (lab, mix_generator_find ("two-branch"), rows, 1, 1, NULL);
   gui_turn (300);
+  record.trainer = mix_trainer_new (mix_lab_get_config (lab), mix_lab_get_design (lab), NULL);
+  train_alone (record.trainer, &record);
   mix_lab_run (lab);
   gui_turn (1000);
   guint tick = gtk_widget_add_tick_callback (fit, drag_cb, &record, NULL);
   gulong painted = g_signal_connect (clock, "after-paint", G_CALLBACK (painted_cb), &record);
   gulong taken = g_signal_connect (lab, "snapshot-changed", G_CALLBACK (snapshot_cb), &record);
   gui_turn (1000 * seconds);
+  mix_lab_pause (lab);
+  gui_wait_idle (window);
+  train_alone (record.trainer, &record);
   print_record (&record, rows);
   g_signal_handler_disconnect (clock, painted);
   g_signal_handler_disconnect (lab, taken);
   gtk_widget_remove_tick_callback (fit, tick);
+  mix_trainer_free (record.trainer);
   g_array_unref (record.times);
   g_array_unref (record.spent);
   gui_close (window);
