@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mix-loss-curves.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "mix-loss-usage.h"
+
+#define FLOOR_SHARE 0.07 /* of the axis, below the best */
+
+void
+mix_loss_curves_free (gpointer data)
+{
+  MixLossCurves *curves = data;
+
+  g_free (curves->epoch);
+  for (guint s = 0; s < MIX_N_SERIES; s++)
+    g_free (curves->nll[s]);
+  g_free (curves->floor_text);
+  g_clear_pointer (&curves->snapshot, mix_snapshot_unref);
+  g_free (curves);
+}
+
+static double
+value_of (const MixLossPoint *point, MixLossSeries series)
+{
+  switch (series)
+    {
+    case MIX_SERIES_TRAIN: return point->train_nll;
+    case MIX_SERIES_VALIDATION: return point->validation_nll;
+    case MIX_SERIES_PLAIN:
+      return isfinite (point->plain_validation_nll) ? point->plain_validation_nll
+                                                    : point->plain_train_nll;
+    case MIX_N_SERIES:
+    default: return (double) NAN;
+    }
+}
+
+static double
+lowest_of (const MixLossCurves *curves)
+{
+  double low = HUGE_VAL;
+
+  for (guint s = 0; s < MIX_N_SERIES; s++)
+    for (guint i = 0; i < curves->n; i++)
+      if (isfinite (curves->nll[s][i]))
+        low = MIN (low, curves->nll[s][i]);
+  return low;
+}
+
+static void
+find_origin (MixLossCurves *curves, const MixScene *scene)
+{
+  double noise = 1;
+  const MixGenerator *truth = mix_scene_get_truth (scene, &noise);
+  double best = truth != NULL && truth->optimal_nll != NULL ? truth->optimal_nll (noise)
+                                                            : (double) NAN;
+
+  curves->truth_known = isfinite (best);
+  curves->origin = curves->truth_known ? best : lowest_of (curves);
+  if (!isfinite (curves->origin))
+    curves->origin = 0;
+  g_autofree char *number = mix_format_number (curves->origin, 3);
+  curves->floor_text = g_strdup_printf (curves->truth_known ? _ ("best possible %s")
+                                                            : _ ("lowest so far %s"), number);
+}
+
+/* The end of the epoch axis: at first 20, then in steps while it runs, and what it was at the
+ * end. */
+static double
+epochs_shown (const MixSnapshot *snapshot, double last)
+{
+  gboolean over = snapshot->state == MIX_RUN_FINISHED || snapshot->state == MIX_RUN_DIVERGED;
+  double planned = MAX (snapshot->config.epochs, 1);
+
+  if (over)
+    return MAX (last, 1);
+  return MIN (mix_range_step_up (MAX (last, MIN (planned, 20))), MAX (planned, MAX (last, 1)));
+}
+
+/* The index of the best epoch, once its weights are back; −1 where the last is on show. */
+static int
+find_best (const MixSnapshot *snapshot)
+{
+  guint n = mix_history_get_n_points (snapshot->history);
+  const MixLossPoint *best = mix_history_get_best (snapshot->history);
+
+  if (snapshot->state == MIX_RUN_FINISHED)
+    for (guint i = 0; i + 1 < n; i++)
+      if (mix_history_get_point (snapshot->history, i) == best)
+        return (int) i;
+  return -1;
+}
+
+/**
+ * mix_figure_get_all_epochs:
+ * @all: (out): what the axis shows without zoom
+ */
+void
+mix_figure_get_all_epochs (MixScene *scene, MixSpan *all)
+{
+  const MixSnapshot *snapshot = mix_scene_get_snapshot (scene);
+  const MixLossPoint *last = NULL;
+
+  if (snapshot != NULL && snapshot->history != NULL)
+    last = mix_history_get_last (snapshot->history);
+  *all = (MixSpan){ 0, last != NULL ? epochs_shown (snapshot, last->epoch) : 20 };
+}
+
+/* Where a person looks back at the run, the numbers are those of that moment. */
+static void
+find_moment (MixLossCurves *curves, const MixSnapshot *snapshot)
+{
+  curves->moment = -1;
+  if (snapshot == NULL || !snapshot->is_past)
+    return;
+  for (guint i = 0; i < curves->n && curves->epoch[i] < snapshot->epoch + 0.5; i++)
+    curves->moment = (int) i;
+  for (guint s = 0; curves->moment >= 0 && s < MIX_N_SERIES; s++)
+    curves->last[s] = curves->nll[s][curves->moment];
+}
+
+/* Returns: (transfer full): the curves of the scene's run, those that are shown. */
+MixLossCurves *
+mix_loss_curves_new (MixScene *scene)
+{
+  MixLossCurves *curves = g_new0 (MixLossCurves, 1);
+  MixSnapshot *snapshot = mix_scene_get_snapshot (scene);
+  const MixHistory *history = snapshot != NULL ? snapshot->history : NULL;
+
+  curves->view = *mix_scene_get_view (scene);
+  if (mix_loss_usage_is_known (history) && mix_scene_shows (scene, MIX_SHOW_USAGE))
+    curves->snapshot = mix_snapshot_ref (snapshot);
+  const gboolean shown[] = { mix_scene_shows (scene, MIX_SHOW_TRAIN), TRUE,
+                             mix_scene_shows (scene, MIX_SHOW_PLAIN) };
+  curves->linear = mix_scene_get_view (scene)->loss_scale == MIX_LOSS_LINEAR;
+  curves->n = history != NULL ? mix_history_get_n_points (history) : 0;
+  curves->epoch = g_new (double, curves->n + 1);
+  for (guint s = 0; s < MIX_N_SERIES; s++)
+    {
+      curves->nll[s] = g_new (double, curves->n + 1);
+      curves->last[s] = (double) NAN;
+    }
+  for (guint i = 0; i < curves->n; i++)
+    {
+      const MixLossPoint *point = mix_history_get_point (history, i);
+      curves->epoch[i] = point->epoch;
+      for (guint s = 0; s < MIX_N_SERIES; s++)
+        {
+          double nll = shown[s] ? value_of (point, (MixLossSeries) s) : (double) NAN;
+          curves->nll[s][i] = isfinite (nll) ? nll : (double) NAN;
+          if (isfinite (nll))
+            curves->last[s] = nll;
+        }
+    }
+  curves->best = history != NULL ? find_best (snapshot) : -1;
+  find_moment (curves, snapshot);
+  mix_figure_get_all_epochs (scene, &curves->shown);
+  curves->x_high = curves->shown.high;
+  if (mix_span_is_set (&mix_scene_get_view (scene)->epochs))
+    curves->shown = mix_scene_get_view (scene)->epochs;
+  curves->pointed = mix_scene_get_pointed_epoch (scene);
+  find_origin (curves, scene);
+  return curves;
+}
+
+/* The next of ±0.01, 0.03, 0.1 … beyond a distance from the best: an end that moves in steps. */
+static double
+step_beyond (double distance)
+{
+  for (int n = -2; n < 300; n++)
+    for (int i = 0; i < 2; i++)
+      {
+        double step = (i == 0 ? 1 : 3) * pow (10, n);
+        if (step >= distance)
+          return step;
+      }
+  return distance;
+}
+
+static gboolean
+is_in_sight (const MixLossCurves *curves, guint series, guint i)
+{
+  return isfinite (curves->nll[series][i]) && curves->epoch[i] >= curves->shown.low
+         && curves->epoch[i] <= curves->shown.high;
+}
+
+static void
+find_range (const MixLossCurves *curves, double *low, double *high)
+{
+  double least = 0, most = 0;
+
+  for (guint s = 0; s < MIX_N_SERIES; s++)
+    for (guint i = 0; i < curves->n; i++)
+      if (is_in_sight (curves, s, i))
+        {
+          least = MIN (least, curves->nll[s][i] - curves->origin);
+          most = MAX (most, curves->nll[s][i] - curves->origin);
+        }
+  double top = 1.25 * step_beyond (MAX (most, 0.1));
+  double share = FLOOR_SHARE + (curves->snapshot != NULL ? MIX_LOSS_USAGE_SHARE : 0);
+  double floor_room = 0.005 * (pow (1 + top / 0.005, share) - 1);
+  *high = curves->origin + top;
+  *low = curves->origin - (least < -floor_room ? 1.1 * step_beyond (-least) : floor_room);
+}
+
+/* On a linear axis: all that there is, and the best possible. */
+static void
+find_linear_range (const MixLossCurves *curves, double *low, double *high)
+{
+  double least = curves->origin, most = -HUGE_VAL;
+
+  for (guint s = 0; s < MIX_N_SERIES; s++)
+    for (guint i = 0; i < curves->n; i++)
+      if (is_in_sight (curves, s, i))
+        {
+          least = MIN (least, curves->nll[s][i]);
+          most = MAX (most, curves->nll[s][i]);
+        }
+  *low = least;
+  *high = most > least ? most : least + 1;
+  if (curves->snapshot != NULL)
+    *low -= MIX_LOSS_USAGE_SHARE * (*high - *low);
+  mix_range_round_out (low, high, 0.06);
+}
+
+/**
+ * mix_loss_curves_get_scale:
+ * @scale: (out): the axis of the losses, in nats: linear, or logarithmic above the origin
+ */
+void
+mix_loss_curves_get_scale (const MixLossCurves *curves, MixScale *scale)
+{
+  double low, high;
+
+  if (curves->linear)
+    {
+      find_linear_range (curves, &low, &high);
+      mix_scale_init (scale, low, high);
+      return;
+    }
+  find_range (curves, &low, &high);
+  mix_scale_init_above (scale, curves->origin, low, high);
+}
+
+/* The NLL that chooses the best epoch: of the validation rows where there are any. */
+double
+mix_loss_curves_criterion (const MixLossCurves *curves, guint i)
+{
+  double validation = curves->nll[MIX_SERIES_VALIDATION][i];
+
+  return isfinite (validation) ? validation : curves->nll[MIX_SERIES_TRAIN][i];
+}
+
+/* The point whose network all figures show. */
+guint
+mix_loss_curves_on_show (const MixLossCurves *curves)
+{
+  if (curves->moment >= 0)
+    return (guint) curves->moment;
+  return curves->best >= 0 ? (guint) curves->best : MAX (curves->n, 1) - 1;
+}
+
+/* The epoch whose network is on show. */
+double
+mix_loss_curves_epoch_on_show (const MixLossCurves *curves)
+{
+  if (curves->moment >= 0)
+    return curves->epoch[curves->moment];
+  return curves->n > 0 ? curves->epoch[curves->n - 1] : 0;
+}
+
+/* The recorded epoch that is nearest to where the loss is read; −1: nowhere. */
+int
+mix_loss_curves_pointed (const MixLossCurves *curves)
+{
+  double least = HUGE_VAL;
+  int nearest = -1;
+
+  for (guint i = 0; i < curves->n && isfinite (curves->pointed); i++)
+    {
+      double distance = fabs (curves->epoch[i] - curves->pointed);
+      if (!(distance < least))
+        continue;
+      least = distance;
+      nearest = (int) i;
+    }
+  return nearest;
+}
