@@ -105,7 +105,9 @@ set_keys (GtkApplication *application)
     { "win.paste", { "<Shift><Control>v" } },
     { "win.reload", { "F5" } },
     { "win.import-settings", { "<Shift><Control>o" } },
-    { "win.save-model", { "<Control>s" } },
+    { "win.save-project", { "<Control>s" } },
+    { "win.save-project-as", { "<Shift><Control>s" } },
+    { "win.save-model", { "<Shift><Control>e" } },
     { "win.export", { "<Control>e" } },
     { "win.reset", { "<Control>r" } },
     { "win.reset-anew", { "<Shift><Control>r" } },
@@ -219,7 +221,7 @@ mix_application_init (MixApplication *self)
   GApplication *application = G_APPLICATION (self);
 
   g_application_add_main_option_entries (application, options);
-  g_application_set_option_context_parameter_string (application, _ ("[FILE.csv | @GENERATOR]…"));
+  g_application_set_option_context_parameter_string (application, _ ("[FILE.csv | PROJECT.mixlab | @GENERATOR]…"));
 }
 
 MixApplication *

@@ -214,6 +214,12 @@ moment_changed_cb (MixExplorePage *self)
   mix_explore_page_describe (self);
 }
 
+double
+mix_explore_page_get_x0 (MixExplorePage *self)
+{
+  return mix_scene_get_x0 (self->scene);
+}
+
 void
 mix_explore_page_set_x0 (MixExplorePage *self, double x0)
 {

@@ -36,6 +36,11 @@ static const struct
         "that changes while it is open can be read anew (F5). How a file is read, what is done about "
         "missing cells, transforms and the rows that validate stand on the import page "
         "(Shift+Ctrl+O).") },
+  { N_ ("Projects"),
+    N_ ("Ctrl+S saves all of it as a project: where the table is and its checksum, how it is read, the "
+        "columns, every option, what the networks know and how it is looked at. Drawn and edited rows are "
+        "in the project itself. It opens like a table. Where the table is no longer what it was, or not "
+        "there, you are asked what to do. A project remembers no past: the timeline begins anew.") },
   { N_ ("Where the samples are from"),
     N_ ("Old Faithful: eruptions in Yellowstone, August 1985; Azzalini and Bowman 1990, R package "
         "MASS.\n"

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* What the files of the laboratory share: mix-lab.c holds it together, -data chooses tables and columns,
- * -undo takes changes back, -shelf keeps runs. */
+ * -undo takes changes back, -shelf keeps runs, -project is what a file keeps. */
 
 struct _MixLab
 {
@@ -48,6 +48,8 @@ gboolean mix_lab_change (MixLab *self, const MixLabState *to, MixLabHow how, con
                          const char *merge, GError **error);
 gboolean mix_lab_apply (MixLab *self, const MixLabState *to, MixLabHow how, GError **error);
 
+gboolean mix_lab_start_over (MixLab *self, const MixLabState *to, MixLabHow how,
+                             const MixSnapshot *from, GError **error);
 void mix_lab_take_up (MixLab *self, const MixLabState *to, gboolean as_copy);
 void mix_lab_update (MixLab *self);
 

@@ -51,7 +51,7 @@ mix_lab_pin (MixLab *self, GError **error)
 {
   g_return_val_if_fail (MIX_IS_LAB (self), FALSE);
 
-  if (self->snapshot == NULL || self->snapshot->step == 0)
+  if (self->snapshot == NULL || !mix_snapshot_has_learnt (self->snapshot))
     {
       g_set_error_literal (error, MIX_TRAIN_ERROR, MIX_TRAIN_ERROR_OPTIONS,
                            _ ("Nothing has been learnt yet: train first, then pin the run"));

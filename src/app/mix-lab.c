@@ -113,7 +113,7 @@ mix_lab_now (MixLab *self)
 static MixSnapshot *
 warm_start (MixLab *self, MixLabHow how)
 {
-  gboolean learnt = self->snapshot != NULL && self->snapshot->step > 0
+  gboolean learnt = self->snapshot != NULL && mix_snapshot_has_learnt (self->snapshot)
                     && self->snapshot->state != MIX_RUN_DIVERGED;
 
   return (how & MIX_LAB_WARM) && learnt ? self->snapshot : NULL;
@@ -144,8 +144,8 @@ follow_session (MixLab *self, const MixLabState *to, MixSnapshot *meanwhile)
 }
 
 /* from: (nullable): what the networks start from; NULL: as how says */
-static gboolean
-start_over (MixLab *self, const MixLabState *to, MixLabHow how, const MixSnapshot *from,
+gboolean
+mix_lab_start_over (MixLab *self, const MixLabState *to, MixLabHow how, const MixSnapshot *from,
             GError **error)
 {
   if (from == NULL)
@@ -186,7 +186,7 @@ mix_lab_apply (MixLab *self, const MixLabState *to, MixLabHow how, GError **erro
   if (to->design != NULL
       && ((how & MIX_LAB_RESTART) || to->design != self->design
           || mix_config_needs_restart (&self->config, &to->config)))
-    return start_over (self, to, how, NULL, error);
+    return mix_lab_start_over (self, to, how, NULL, error);
 
   self->components_chosen = to->components_chosen;
   if (mix_config_equal (&to->config, &self->config))
@@ -230,7 +230,7 @@ mix_lab_split_largest (MixLab *self, const MixUsage *usage)
 
   from->model = mix_model_split_largest (self->snapshot->model, usage);
   from->plain = self->snapshot->plain != NULL ? mix_model_ref (self->snapshot->plain) : NULL;
-  if (start_over (self, &same, MIX_LAB_RUN, from, &error))
+  if (mix_lab_start_over (self, &same, MIX_LAB_RUN, from, &error))
     mix_lab_note (self, g_steal_pointer (&before), _ ("split the largest component"), NULL);
   else
     g_warning ("the same data and options did not load again: %s", error->message);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mix-generators.h"
+#include "mix-project.h"
 #include "mix-readout.h"
 #include "mix-run-shelf.h"
 #include "mix-session.h"
@@ -39,6 +40,11 @@ gboolean mix_lab_add_points (MixLab *self, guint x_feature, const double *x, con
 gboolean mix_lab_erase_points (MixLab *self, guint x_feature, double x, double y, double radius_x,
                                double radius_y, GError **error);
 gboolean mix_lab_remove_row (MixLab *self, gsize row, GError **error);
+/* Projects. */
+MixProject *mix_lab_make_project (MixLab *self, gboolean own_rows);
+gboolean mix_lab_open_project (MixLab *self, const MixProject *project, MixDataset *dataset,
+                               const char *name, GError **error);
+
 MixDesign *mix_lab_get_design (MixLab *self);
 gboolean mix_lab_get_all_others (MixLab *self);
 

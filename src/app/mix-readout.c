@@ -83,7 +83,8 @@ summary_text (const MixSnapshot *snapshot)
   const MixLossPoint *point = mix_snapshot_get_point (snapshot);
 
   if (snapshot->state == MIX_RUN_READY)
-    return g_strdup (_ ("press Space to train"));
+    return g_strdup (snapshot->is_warm ? _ ("press Space to train on")
+                                       : _ ("press Space to train"));
   g_autofree char *moment = moment_text (snapshot, point);
   if (point == NULL)
     return g_steal_pointer (&moment);

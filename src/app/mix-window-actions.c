@@ -89,6 +89,18 @@ open_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+save_project_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  mix_window_save_project (MIX_WINDOW (widget));
+}
+
+static void
+save_project_as_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  mix_window_choose_project (MIX_WINDOW (widget));
+}
+
+static void
 save_model_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   mix_window_choose_model (MIX_WINDOW (widget));
@@ -189,6 +201,8 @@ mix_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.paste", NULL, paste_cb);
   gtk_widget_class_install_action (klass, "win.samples", NULL, samples_cb);
   gtk_widget_class_install_action (klass, "win.import-settings", NULL, import_settings_cb);
+  gtk_widget_class_install_action (klass, "win.save-project", NULL, save_project_cb);
+  gtk_widget_class_install_action (klass, "win.save-project-as", NULL, save_project_as_cb);
   gtk_widget_class_install_action (klass, "win.save-model", NULL, save_model_cb);
   gtk_widget_class_install_action (klass, "win.export", NULL, export_cb);
   gtk_widget_class_install_action (klass, "win.export-figure", "s", export_figure_cb);
@@ -208,20 +222,23 @@ mix_window_update_actions (MixWindow *self)
   gboolean running = mix_lab_get_running (self->lab);
   gboolean has_past = snapshot != NULL && snapshot->newest_epoch > 0;
   gboolean is_past = snapshot != NULL && snapshot->is_past;
-  gboolean begun = has_past || (snapshot != NULL && snapshot->step > 0);
+  gboolean has_learnt = snapshot != NULL && mix_snapshot_has_learnt (snapshot);
+  gboolean begun = has_past || has_learnt;
   MixUndo *undo = mix_lab_get_undo (self->lab);
 
   gtk_widget_action_set_enabled (widget, "win.earlier", has_past);
   gtk_widget_action_set_enabled (widget, "win.later", is_past);
   gtk_widget_action_set_enabled (widget, "win.play-back", has_past);
   gtk_widget_action_set_enabled (widget, "win.branch", is_past);
-  gtk_widget_action_set_enabled (widget, "win.pin", snapshot != NULL && snapshot->step > 0);
+  gtk_widget_action_set_enabled (widget, "win.pin", has_learnt);
   gtk_widget_action_set_enabled (widget, "win.undo", mix_undo_get_undo_name (undo) != NULL);
   gtk_widget_action_set_enabled (widget, "win.redo", mix_undo_get_redo_name (undo) != NULL);
   gtk_widget_action_set_enabled (widget, "win.train", snapshot != NULL);
   gtk_widget_action_set_enabled (widget, "win.step", snapshot != NULL && !running);
   gtk_widget_action_set_enabled (widget, "win.reset", begun || running);
   gtk_widget_action_set_enabled (widget, "win.reset-anew", snapshot != NULL);
+  gtk_widget_action_set_enabled (widget, "win.save-project", snapshot != NULL);
+  gtk_widget_action_set_enabled (widget, "win.save-project-as", snapshot != NULL);
   gtk_widget_action_set_enabled (widget, "win.save-model", begun);
 }
 

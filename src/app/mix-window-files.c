@@ -27,8 +27,8 @@ generate (MixWindow *self, const MixGenerator *generator)
 }
 
 /* A window always has something to look at. */
-static void
-ensure_data (MixWindow *self)
+void
+mix_window_ensure_data (MixWindow *self)
 {
   if (mix_lab_get_design (self->lab) == NULL)
     generate (self, mix_generator_find (default_generator));
@@ -65,18 +65,6 @@ read_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
-/* A toast has one line: whoever opened a file knows its folder, but not what is wrong with it. */
-static void
-say_about (MixWindow *self, const char *path, const char *message)
-{
-  g_autofree char *name = g_path_get_basename (path);
-  GString *text = g_string_new (message);
-
-  g_string_replace (text, path, name, 0);
-  mix_window_say (self, text->str);
-  g_string_free (text, TRUE);
-}
-
 /* Columns that look like numbers but for a cell are left out, and that is not kept quiet. */
 static void
 say_faults (MixWindow *self, MixDataset *dataset, const char *path)
@@ -88,7 +76,7 @@ say_faults (MixWindow *self, MixDataset *dataset, const char *path)
         continue;
       g_autofree char *text
         = g_strdup_printf (_ ("“%s” is left out: %s"), column->name, column->fault);
-      say_about (self, path, text);
+      mix_window_say_about (self, path, text);
       return;
     }
 }
@@ -105,7 +93,7 @@ imported_cb (MixWindow *self, MixDataset *dataset, const char *target, const cha
   if (ok)
     mix_window_follow_file (self, mix_dataset_get_path (dataset));
   else
-    say_about (self, mix_dataset_get_path (dataset), error->message);
+    mix_window_say_about (self, mix_dataset_get_path (dataset), error->message);
 }
 
 static void
@@ -157,7 +145,7 @@ show_dataset (MixWindow *self, MixDataset *dataset, const char *path)
       say_faults (self, dataset, path);
     }
   else
-    say_about (self, path, error->message);
+    mix_window_say_about (self, path, error->message);
 }
 
 /* With the columns that are chosen, as long as they are there. */
@@ -191,10 +179,10 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   else if (dataset != NULL)
     show_dataset (self, dataset, path);
   else
-    say_about (self, path, error->message);
+    mix_window_say_about (self, path, error->message);
   if (g_error_matches (error, MIX_DATA_ERROR, MIX_DATA_ERROR_FORMAT))
     show_import_page (self, path, &reading->import);
-  ensure_data (self);
+  mix_window_ensure_data (self);
 }
 
 static gboolean
@@ -213,7 +201,7 @@ read_path (MixWindow *self, const char *path, const MixImport *import, gboolean 
   if (!is_reload && is_large (path))
     {
       reading_free (reading);
-      ensure_data (self);
+      mix_window_ensure_data (self);
       show_import_page (self, path, import);
       return;
     }
@@ -234,7 +222,7 @@ read_path (MixWindow *self, const char *path, const MixImport *import, gboolean 
 
 /**
  * mix_window_open:
- * @name: a table's path; "@two-branch" and the like for a generator; NULL for the first picture
+ * @name: a table's or a project's path; "@two-branch" and the like for a generator; NULL for the first picture
  *
  * Opens data. A table is read in a thread while the window lives on; what is wrong with it is said
  * in a toast, and then the data that were open stay open.
@@ -247,9 +235,11 @@ mix_window_open (MixWindow *self, const char *name)
   const MixGenerator *generator
     = name != NULL && *name == '@' ? mix_generator_find (name + 1) : NULL;
   if (name == NULL)
-    ensure_data (self);
+    mix_window_ensure_data (self);
   else if (generator != NULL)
     generate (self, generator);
+  else if (mix_project_is_path (name))
+    mix_window_open_project (self, name);
   else
     read_path (self, name, NULL, FALSE);
 }
@@ -283,6 +273,15 @@ pasted_path (void)
   return g_build_filename (folder, _ ("pasted table.csv"), NULL);
 }
 
+/* Returns: whether the file is a pasted table, which the next one takes the place of. */
+gboolean
+mix_window_is_pasted (const char *path)
+{
+  g_autofree char *pasted = pasted_path ();
+
+  return g_str_equal (path, pasted);
+}
+
 static void
 text_cb (GObject *clipboard, GAsyncResult *result, gpointer data)
 {
@@ -314,62 +313,6 @@ mix_window_paste (MixWindow *self)
 }
 
 static void
-remember_folder (MixWindow *self, GFile *file)
-{
-  g_autoptr (GFile) folder = g_file_get_parent (file);
-  g_autofree char *path = folder != NULL ? g_file_get_path (folder) : NULL;
-
-  mix_window_remember_folder (self, path);
-}
-
-static void
-response_cb (MixWindow *self, int response, GtkFileChooserNative *chooser)
-{
-  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-
-  if (response == GTK_RESPONSE_ACCEPT && file != NULL)
-    {
-      remember_folder (self, file);
-      self->chosen (self, file);
-    }
-  g_clear_object (&self->chooser);
-}
-
-static void
-add_filter (GtkFileChooser *chooser, const char *name, const char *const *patterns)
-{
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
-
-  gtk_file_filter_set_name (filter, name);
-  for (; *patterns != NULL; patterns++)
-    gtk_file_filter_add_pattern (filter, *patterns);
-  gtk_file_chooser_add_filter (chooser, filter);
-}
-
-static GtkFileChooser *
-make_chooser (MixWindow *self, const char *title, GtkFileChooserAction action, MixChosen chosen)
-{
-  g_clear_object (&self->chooser);
-  self->chooser = gtk_file_chooser_native_new (title, GTK_WINDOW (self), action, NULL, NULL);
-  GtkFileChooser *chooser = GTK_FILE_CHOOSER (self->chooser);
-  if (self->folder != NULL && *self->folder != '\0')
-    {
-      g_autoptr (GFile) folder = g_file_new_for_path (self->folder);
-      gtk_file_chooser_set_current_folder (chooser, folder, NULL);
-    }
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  self->chosen = chosen;
-  g_signal_connect_object (chooser, "response", G_CALLBACK (response_cb), self, G_CONNECT_SWAPPED);
-  return chooser;
-}
-
-static void
-show_chooser (MixWindow *self)
-{
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
-}
-
-static void
 data_chosen (MixWindow *self, GFile *file)
 {
   g_autofree char *path = g_file_get_path (file);
@@ -383,41 +326,28 @@ data_chosen (MixWindow *self, GFile *file)
 void
 mix_window_choose_data (MixWindow *self)
 {
-  static const char *const tables[] = { "*.csv", "*.CSV", "*.tsv", "*.txt", NULL };
+  static const char *const both[]
+    = { "*.csv", "*.CSV", "*.tsv", "*.txt", "*" MIX_PROJECT_SUFFIX, NULL };
+  static const char *const projects[] = { "*" MIX_PROJECT_SUFFIX, NULL };
   static const char *const all[] = { "*", NULL };
   GtkFileChooser *chooser
-    = make_chooser (self, _ ("Open a Table"), GTK_FILE_CHOOSER_ACTION_OPEN, data_chosen);
+    = mix_window_make_chooser (self, _ ("Open a Table or a Project"),
+                               GTK_FILE_CHOOSER_ACTION_OPEN, data_chosen);
 
-  add_filter (chooser, _ ("Tables (CSV, TSV)"), tables);
-  add_filter (chooser, _ ("All files"), all);
-  show_chooser (self);
-}
-
-static void
-say_saved (MixWindow *self, const char *path, gboolean saved, const GError *error)
-{
-  g_autofree char *text = g_strdup_printf (_ ("Saved %s"), path);
-
-  say_about (self, path, saved ? text : error->message);
-}
-
-static char *
-with_ending (GFile *file, const char *ending)
-{
-  g_autofree char *path = g_file_get_path (file);
-  g_autofree char *name = g_path_get_basename (path);
-
-  return strchr (name, '.') != NULL ? g_steal_pointer (&path) : g_strconcat (path, ending, NULL);
+  mix_window_add_filter (chooser, _ ("Tables and projects"), both);
+  mix_window_add_filter (chooser, _ ("Projects"), projects);
+  mix_window_add_filter (chooser, _ ("All files"), all);
+  mix_window_show_chooser (self);
 }
 
 static void
 model_chosen (MixWindow *self, GFile *file)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *path = with_ending (file, ".json");
+  g_autofree char *path = mix_window_with_ending (file, ".json");
   gboolean saved = mix_model_save (mix_lab_get_snapshot (self->lab)->model, path, &error);
 
-  say_saved (self, path, saved, error);
+  mix_window_say_saved (self, path, saved, error);
 }
 
 void
@@ -425,11 +355,12 @@ mix_window_choose_model (MixWindow *self)
 {
   static const char *const models[] = { "*.json", NULL };
   GtkFileChooser *chooser
-    = make_chooser (self, _ ("Save the Model"), GTK_FILE_CHOOSER_ACTION_SAVE, model_chosen);
+    = mix_window_make_chooser (self, _ ("Save the Model"), GTK_FILE_CHOOSER_ACTION_SAVE,
+                               model_chosen);
 
-  add_filter (chooser, _ ("Models (JSON)"), models);
+  mix_window_add_filter (chooser, _ ("Models (JSON)"), models);
   gtk_file_chooser_set_current_name (chooser, "model.json");
-  show_chooser (self);
+  mix_window_show_chooser (self);
 }
 
 /**
@@ -458,10 +389,10 @@ static void
 figure_chosen (MixWindow *self, GFile *file)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *path = with_ending (file, ".png");
+  g_autofree char *path = mix_window_with_ending (file, ".png");
   gboolean saved = mix_window_export (self, self->exporting, path, &error);
 
-  say_saved (self, path, saved, error);
+  mix_window_say_saved (self, path, saved, error);
 }
 
 void
@@ -469,14 +400,15 @@ mix_window_choose_figure_file (MixWindow *self, const char *figure)
 {
   static const char *const pictures[] = { "*.png", "*.svg", "*.pdf", NULL };
   GtkFileChooser *chooser
-    = make_chooser (self, _ ("Export the Figure"), GTK_FILE_CHOOSER_ACTION_SAVE, figure_chosen);
+    = mix_window_make_chooser (self, _ ("Export the Figure"), GTK_FILE_CHOOSER_ACTION_SAVE,
+                               figure_chosen);
   g_autofree char *name = g_strconcat (figure, ".png", NULL);
 
   g_free (self->exporting);
   self->exporting = g_strdup (figure);
-  add_filter (chooser, _ ("Pictures (PNG, SVG, PDF)"), pictures);
+  mix_window_add_filter (chooser, _ ("Pictures (PNG, SVG, PDF)"), pictures);
   gtk_file_chooser_set_current_name (chooser, name);
-  show_chooser (self);
+  mix_window_show_chooser (self);
 }
 
 static gboolean

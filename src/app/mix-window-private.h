@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 
 typedef void (*MixChosen) (MixWindow *self, GFile *file);
 
+/* A project on its way in; mix-window-project.c. */
+typedef struct _MixOpening MixOpening;
+
 struct _MixWindow
 {
   AdwApplicationWindow parent_instance;
@@ -36,6 +39,8 @@ struct _MixWindow
   GFileMonitor *monitor;   /* of the file that is open; NULL: none */
   char *watched;           /* its path */
   AdwToast *changed_toast; /* that says it changed */
+  char *project; /* the path of the project that is open; NULL: none */
+  MixOpening *opening; /* a project that waits for an answer; NULL: none */
   char *exporting; /* the figure that the chooser is about */
   char *folder;    /* where the last file was chosen */
   guint tick, fold_idle, squeeze_idle;
@@ -61,10 +66,31 @@ void mix_window_choose_model (MixWindow *self);
 void mix_window_choose_figure_file (MixWindow *self, const char *figure);
 void mix_window_add_drop_target (MixWindow *self);
 
+void mix_window_ensure_data (MixWindow *self);
+gboolean mix_window_is_pasted (const char *path);
 void mix_window_reload (MixWindow *self);
 void mix_window_paste (MixWindow *self);
 
+/* mix-window-chooser.c */
+GtkFileChooser *mix_window_make_chooser (MixWindow *self, const char *title,
+                                         GtkFileChooserAction action, MixChosen chosen);
+void mix_window_add_filter (GtkFileChooser *chooser, const char *name,
+                            const char *const *patterns);
+void mix_window_show_chooser (MixWindow *self);
+char *mix_window_with_ending (GFile *file, const char *ending);
+void mix_window_say_about (MixWindow *self, const char *path, const char *message);
+void mix_window_say_saved (MixWindow *self, const char *path, gboolean saved, const GError *error);
+
+/* mix-window-project.c */
+void mix_window_open_project (MixWindow *self, const char *path);
+void mix_window_save_project (MixWindow *self);
+void mix_window_choose_project (MixWindow *self);
+void mix_window_set_project (MixWindow *self, const char *path);
+char *mix_window_name_project (MixWindow *self);
+void mix_window_forget_opening (MixWindow *self);
+
 /* mix-window-watch.c */
+void mix_window_remember_recent (const char *path, const char *mime);
 void mix_window_follow_file (MixWindow *self, const char *path);
 void mix_window_stop_watching (MixWindow *self);
 void mix_window_list_recent (MixWindow *self);

@@ -57,15 +57,16 @@ mix_window_stop_watching (MixWindow *self)
   g_clear_pointer (&self->watched, g_free);
 }
 
-static void
-remember (const char *path)
+/* Puts a file first among the recent ones. */
+void
+mix_window_remember_recent (const char *path, const char *mime)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autofree char *uri = g_file_get_uri (file);
   char *groups[] = { recent_group, NULL };
-  char mime[] = "text/csv", program[] = "mixture-lab", command[] = "mixture-lab %u";
+  char program[] = "mixture-lab", command[] = "mixture-lab %u";
   const GtkRecentData data
-    = { .mime_type = mime, .app_name = program, .app_exec = command, .groups = groups };
+    = { .mime_type = (char *) mime, .app_name = program, .app_exec = command, .groups = groups };
 
   gtk_recent_manager_add_full (gtk_recent_manager_get_default (), uri, &data);
 }
@@ -81,8 +82,10 @@ mix_window_follow_file (MixWindow *self, const char *path)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
 
+  if (g_strcmp0 (path, self->watched) != 0)
+    mix_window_set_project (self, NULL); /* other data are no part of it */
   mix_window_stop_watching (self);
-  remember (path);
+  mix_window_remember_recent (path, "text/csv");
   self->watched = g_strdup (path);
   self->monitor = g_file_monitor_file (file, G_FILE_MONITOR_WATCH_MOVES, NULL, NULL);
   if (self->monitor != NULL)

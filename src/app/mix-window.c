@@ -19,6 +19,7 @@ enum
   PROP_LAB = 1,
   PROP_COMPACT,
   PROP_DRAWING,
+  PROP_PROJECT,
   N_PROPS
 };
 
@@ -58,6 +59,13 @@ redo_tooltip (MixWindow *self, const char *name)
 {
   return name != NULL ? g_strdup_printf (_ ("Redo %s (Shift+Ctrl+Z)"), name)
                       : g_strdup (_ ("Nothing to redo"));
+}
+
+/* "study — Two branches" */
+static char *
+heading (MixWindow *self, const char *project, const char *data)
+{
+  return project != NULL ? g_strdup_printf (_ ("%s — %s"), project, data) : g_strdup (data);
 }
 
 /* Where the sidebar has no room beside the page, the sentence has none either. */
@@ -166,6 +174,8 @@ mix_window_get_property (GObject *object, guint prop_id, GValue *value, GParamSp
     g_value_set_boolean (value, self->flap != NULL && adw_flap_get_folded (self->flap));
   else if (prop_id == PROP_DRAWING)
     g_value_set_boolean (value, self->drawing);
+  else if (prop_id == PROP_PROJECT)
+    g_value_take_string (value, mix_window_name_project (self));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
 }
@@ -201,6 +211,7 @@ mix_window_dispose (GObject *object)
   g_clear_object (&self->loading);
   g_clear_object (&self->chooser);
   mix_window_stop_watching (self);
+  mix_window_forget_opening (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), MIX_TYPE_WINDOW);
   if (self->lab != NULL)
     mix_lab_pause (self->lab); /* whoever else may still hold it: nothing trains unseen */
@@ -215,6 +226,7 @@ mix_window_finalize (GObject *object)
 
   g_free (self->exporting);
   g_free (self->folder);
+  g_free (self->project);
   G_OBJECT_CLASS (mix_window_parent_class)->finalize (object);
 }
 
@@ -250,6 +262,7 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_callback (klass, train_tooltip);
   gtk_widget_class_bind_template_callback (klass, undo_tooltip);
   gtk_widget_class_bind_template_callback (klass, redo_tooltip);
+  gtk_widget_class_bind_template_callback (klass, heading);
   gtk_widget_class_bind_template_callback (klass, subtitle);
   gtk_widget_class_bind_template_callback (klass, squeezed_cb);
   gtk_widget_class_bind_template_callback (klass, page_changed_cb);
@@ -274,6 +287,8 @@ mix_window_class_init (MixWindowClass *klass)
   props[PROP_DRAWING] = g_param_spec_boolean ("drawing", NULL, NULL, FALSE,
                                               G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
                                                 | G_PARAM_STATIC_STRINGS);
+  props[PROP_PROJECT] = g_param_spec_string ("project", NULL, NULL, NULL,
+                                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
   bind_template (widget_class);
   mix_window_install_actions (widget_class);

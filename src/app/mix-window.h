@@ -14,6 +14,7 @@ MixWindow *mix_window_new (GtkApplication *application);
 
 MixLab *mix_window_get_lab (MixWindow *self);
 void mix_window_open (MixWindow *self, const char *name);
+void mix_window_save_as (MixWindow *self, const char *path);
 void mix_window_say (MixWindow *self, const char *text);
 gboolean mix_window_export (MixWindow *self, const char *figure, const char *path, GError **error);
 

@@ -161,7 +161,7 @@ curves_in (MixScene *scene, MixSnapshot *snapshot)
   g_autofree double *held = g_new (double, n);
   double low, high;
 
-  if (snapshot->step == 0 && snapshot->state != MIX_RUN_FINISHED)
+  if (!mix_snapshot_has_learnt (snapshot))
     return NULL;
   for (guint f = 0; f < n; f++)
     held[f] = mix_scene_get_held (scene, f);

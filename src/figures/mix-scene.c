@@ -610,7 +610,7 @@ mix_scene_is_trained (const MixScene *scene)
 
   return snapshot != NULL && snapshot->model != NULL && scene->design != NULL
          && mix_model_get_n_features (snapshot->model) == mix_design_get_n_features (scene->design)
-         && (snapshot->step > 0 || snapshot->state == MIX_RUN_FINISHED);
+         && mix_snapshot_has_learnt (snapshot);
 }
 
 /**

@@ -38,7 +38,6 @@
 #define KEY_COMPONENTS_CHOSEN "components_chosen"
 #define KEY_OPTIONS "options"
 #define KEY_MODEL "model"
-#define KEY_PLAIN "plain"
 #define KEY_VIEW "view"
 #define KEY_PAGE "page"
 #define KEY_X0 "x0"

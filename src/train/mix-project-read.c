@@ -234,13 +234,12 @@ read_all (JsonObject *root, const char *folder, MixProject *project, GError **er
     = { KEY_FORMAT,   KEY_VERSION,    KEY_DATA,
         KEY_TARGET,   KEY_FEATURES,   KEY_ALL_OTHERS,
         KEY_COMPONENTS_CHOSEN, KEY_OPTIONS, KEY_VIEW,
-        KEY_MODEL,    KEY_PLAIN,      NULL };
+        KEY_MODEL,    NULL };
 
   return check_format (root, error) && mix_value_check_keys (root, known, error)
          && read_data (root, folder, project, error) && read_columns (root, project, error)
          && read_options (root, project, error) && read_view (root, project, error)
-         && read_model (root, KEY_MODEL, &project->model, error)
-         && read_model (root, KEY_PLAIN, &project->plain, error);
+         && read_model (root, KEY_MODEL, &project->model, error);
 }
 
 /**

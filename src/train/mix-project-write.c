@@ -155,7 +155,6 @@ mix_project_to_json (const MixProject *project, const char *folder)
   mix_json_append_settings (out, options);
   append_view (out, project);
   append_model (out, KEY_MODEL, project->model);
-  append_model (out, KEY_PLAIN, project->plain);
   g_string_append (out, "}\n");
   return g_string_free (out, FALSE);
 }

@@ -38,7 +38,6 @@ mix_project_free (MixProject *project)
   g_free (project->target);
   g_strfreev (project->features);
   g_clear_pointer (&project->model, mix_model_unref);
-  g_clear_pointer (&project->plain, mix_model_unref);
   g_free (project->page);
   g_free (project);
 }

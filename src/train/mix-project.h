@@ -34,7 +34,7 @@ typedef struct
   gboolean all_others, components_chosen;
   MixConfig config;
 
-  MixModel *model, *plain; /* what has been learnt; NULL: nothing */
+  MixModel *model; /* what has been learnt, the plain network its companion; NULL: nothing */
 
   char *page; /* that is on show; NULL: not said */
   double x0;  /* NaN: not said */

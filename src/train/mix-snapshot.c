@@ -36,6 +36,17 @@ mix_snapshot_new (void)
 }
 
 /**
+ * mix_snapshot_has_learnt:
+ *
+ * Returns: whether there was a step, or the run began with what was learnt before, or all is from a file
+ */
+gboolean
+mix_snapshot_has_learnt (const MixSnapshot *snapshot)
+{
+  return snapshot->step > 0 || snapshot->is_warm || snapshot->state == MIX_RUN_FINISHED;
+}
+
+/**
  * mix_snapshot_new_for_model:
  * @model: from a file
  * @design: the rows to show it on, with the columns that the model wants

@@ -30,6 +30,7 @@ typedef struct
   gboolean is_past; /* an earlier moment of the run is shown; the history is that of all of it */
   guint newest_epoch; /* of the run; = epoch unless is_past */
   guint64 step;     /* mini-batches done */
+  gboolean is_warm; /* the run began with what another had learnt */
   gsize n_train, n_validation;
   gsize n_parameters, n_plain_parameters;
   double rows_per_second;
@@ -43,6 +44,9 @@ MixSnapshot *mix_snapshot_new (void);
 MixSnapshot *mix_snapshot_ref (MixSnapshot *snapshot);
 void mix_snapshot_unref (MixSnapshot *snapshot);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixSnapshot, mix_snapshot_unref)
+
+/* Whether the networks know more than their first random weights. */
+gboolean mix_snapshot_has_learnt (const MixSnapshot *snapshot);
 
 /* The losses of the networks that it shows; NULL where they are not known. */
 const MixLossPoint *mix_snapshot_get_point (const MixSnapshot *snapshot);

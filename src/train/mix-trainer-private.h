@@ -56,6 +56,7 @@ struct _MixTrainer
   MixLearner *learner;
   MixLearner *plain; /* NULL without one */
   MixTeam *team;
+  gboolean is_warm; /* it began with what was learnt before */
   double residual_sd, best_residual_sd;             /* of learner where it is a point network */
   double plain_residual_sd, plain_best_residual_sd; /* data units */
   double plain_best;                                /* its lowest validation NLL */

@@ -168,14 +168,18 @@ mix_trainer_new_member (const MixConfig *config, MixDesign *design, guint member
   return trainer;
 }
 
-static void
-adopt (MixLearner *learner, const MixModel *model)
+/* residual_sd, best: (inout): of a point network, until it is measured. Returns whether they fit. */
+static gboolean
+adopt (MixLearner *learner, const MixModel *model, double *residual_sd, double *best)
 {
-  if (learner == NULL || model == NULL
+  if (learner == NULL || model == NULL || mix_model_get_n_members (model) > 0
       || !mix_network_spec_equal (mix_network_get_spec (learner->network), mix_model_get_spec (model)))
-    return;
+    return FALSE;
   memcpy (learner->params, mix_model_get_params (model), learner->n_params * sizeof (float));
   memcpy (learner->best_params, learner->params, learner->n_params * sizeof (float));
+  if (mix_model_get_residual_sd (model) > 0)
+    *residual_sd = *best = mix_model_get_residual_sd (model);
+  return TRUE;
 }
 
 /**
@@ -191,8 +195,9 @@ mix_trainer_adopt (MixTrainer *trainer, const MixModel *model, const MixModel *p
 {
   g_return_if_fail (mix_trainer_get_step (trainer) == 0);
 
-  adopt (trainer->learner, model);
-  adopt (trainer->plain, plain);
+  trainer->is_warm
+    = adopt (trainer->learner, model, &trainer->residual_sd, &trainer->best_residual_sd);
+  adopt (trainer->plain, plain, &trainer->plain_residual_sd, &trainer->plain_best_residual_sd);
 }
 
 void
@@ -447,6 +452,7 @@ mix_trainer_make_snapshot_of (const MixTrainer *trainer, const MixMoment *moment
   snapshot->design = mix_design_ref (trainer->design);
   snapshot->epoch = snapshot->newest_epoch = trainer->epoch;
   snapshot->step = trainer->step;
+  snapshot->is_warm = trainer->is_warm;
   snapshot->n_train = trainer->split->n_train;
   snapshot->n_validation = trainer->split->n_validation;
   snapshot->n_parameters = mix_trainer_get_n_parameters (trainer);
