@@ -262,7 +262,7 @@ mix_window_reload (MixWindow *self)
     mix_window_say (self, _ ("These data are not from a file: there is nothing to read anew"));
 }
 
-/* ---- A table from the clipboard ------------------------------------------------------------------ */
+/* ---- A table from the clipboard -------------------------------------------------------------- */
 
 static char *
 pasted_path (void)

@@ -37,7 +37,7 @@ mix_window_forget_opening (MixWindow *self)
   g_clear_pointer (&self->opening, opening_free);
 }
 
-/* ---- Which project is open ------------------------------------------------------------------------ */
+/* ---- Which project is open ------------------------------------------------------------------- */
 
 /* Returns: (transfer full) (nullable): the project's name without its suffix. */
 char *
@@ -62,7 +62,7 @@ mix_window_set_project (MixWindow *self, const char *path)
   g_object_notify (G_OBJECT (self), "project");
 }
 
-/* ---- Opening --------------------------------------------------------------------------------------- */
+/* ---- Opening --------------------------------------------------------------------------------- */
 
 static gboolean
 find_rows (MixOpening *opening, GCancellable *cancellable, GError **error)
@@ -143,7 +143,7 @@ show_opening (MixWindow *self, const MixOpening *opening)
   look_as_before (self, opening->project);
 }
 
-/* ---- The table's file is not what it was ------------------------------------------------------------- */
+/* ---- The table's file is not what it was ----------------------------------------------------- */
 
 static void
 table_chosen (MixWindow *self, GFile *file)
@@ -278,7 +278,7 @@ mix_window_open_project (MixWindow *self, const char *path)
   read_opening (self, opening);
 }
 
-/* ---- Saving ---------------------------------------------------------------------------------------- */
+/* ---- Saving ---------------------------------------------------------------------------------- */
 
 typedef struct
 {

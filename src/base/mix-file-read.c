@@ -2,12 +2,11 @@
 #include "mix-file.h"
 
 #include <errno.h>
-#include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 
 #define CHUNK (64 * 1024)
 
@@ -29,6 +28,16 @@ fail_too_large (const char *path, gsize max_length, GError **error)
   return FALSE;
 }
 
+/* Always TRUE. */
+static gboolean
+wait_for_bytes (int fd)
+{
+  struct pollfd look = { .fd = fd, .events = POLLIN };
+
+  poll (&look, 1, -1);
+  return TRUE;
+}
+
 static gboolean
 read_all (int fd, const char *path, gsize max_length, GString *text, GError **error)
 {
@@ -36,8 +45,6 @@ read_all (int fd, const char *path, gsize max_length, GString *text, GError **er
 
   if (fstat (fd, &info) != 0)
     return fail (path, errno, error);
-  if (S_ISDIR (info.st_mode))
-    return fail (path, EISDIR, error);
   if (S_ISREG (info.st_mode) && info.st_size > (goffset) max_length)
     return fail_too_large (path, max_length, error);
 
@@ -47,7 +54,7 @@ read_all (int fd, const char *path, gsize max_length, GString *text, GError **er
       gssize n = read (fd, chunk, CHUNK);
       if (n == 0)
         return TRUE;
-      if (n < 0 && errno == EINTR)
+      if (n < 0 && (errno == EINTR || (errno == EAGAIN && wait_for_bytes (fd))))
         continue;
       if (n < 0)
         return fail (path, errno, error);
@@ -69,13 +76,10 @@ char *
 mix_file_read (const char *path, gsize max_length, gsize *length, GError **error)
 {
   gboolean standard = g_str_equal (path, "-");
-  int fd = standard ? STDIN_FILENO : g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  int fd = mix_file_open (path, path, NULL, NULL, error);
 
   if (fd < 0)
-    {
-      fail (path, errno, error);
-      return NULL;
-    }
+    return NULL;
   GString *text = g_string_new (NULL);
   gboolean done = read_all (fd, path, max_length, text, error);
   if (!standard)

@@ -5,6 +5,12 @@
 
 G_BEGIN_DECLS
 
+/* Opens what can be read from first to last. stop (nullable) is asked whether to go on waiting. */
+typedef gboolean (*MixFileStop) (gpointer data);
+
+int mix_file_open (const char *path, const char *place, MixFileStop stop, gpointer data,
+                   GError **error);
+
 /* Whole files in and out. "-" is standard input or output. Errors are of G_FILE_ERROR and begin
  * with the path. */
 char *mix_file_read (const char *path, gsize max_length, gsize *length, GError **error);

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define MOST_MIB (1 << 24)
+
 void
 mix_import_args_clear (MixImportArgs *args)
 {
@@ -11,6 +13,7 @@ mix_import_args_clear (MixImportArgs *args)
       g_clear_pointer (&args->values[i], g_free);
       g_clear_pointer (&args->helps[i], g_free);
     }
+  g_clear_pointer (&args->table_limit, g_free);
 }
 
 /* "How cells are parted: auto, comma, …". */
@@ -34,7 +37,7 @@ describe (const MixImportOption *option)
 void
 mix_import_args_add (MixImportArgs *args, MixCommand *command)
 {
-  GOptionEntry entries[MIX_N_IMPORT_OPTIONS + 2] = { 0 };
+  GOptionEntry entries[MIX_N_IMPORT_OPTIONS + 3] = { 0 };
   guint n;
   const MixImportOption *options = mix_import_options (&n);
 
@@ -51,6 +54,14 @@ mix_import_args_add (MixImportArgs *args, MixCommand *command)
                                                                  : N_ ("TEXT"),
       };
     }
+  entries[n + 1] = (GOptionEntry){
+    .long_name = "table-limit",
+    .arg = G_OPTION_ARG_FILENAME,
+    .arg_data = &args->table_limit,
+    .description = N_ ("The most memory that a table may take (3/4 of the machine's; 4096 from a "
+                       "pipe)"),
+    .arg_description = N_ ("MIB"),
+  };
   entries[n] = (GOptionEntry){
     .long_name = "verbose",
     .arg = G_OPTION_ARG_NONE,
@@ -72,6 +83,23 @@ mix_import_args_any (const MixImportArgs *args)
     if (args->values[i] != NULL)
       return TRUE;
   return FALSE;
+}
+
+/**
+ * mix_import_args_get_limit:
+ * @bytes: (out): 0 where none is given
+ *
+ * Returns: FALSE with a usage error
+ */
+gboolean
+mix_import_args_get_limit (const MixImportArgs *args, gsize *bytes, GError **error)
+{
+  gint64 limit = 0;
+
+  if (!mix_parse_whole ("table-limit", args->table_limit, 1, MOST_MIB, &limit, error))
+    return FALSE;
+  *bytes = (gsize) limit << 20;
+  return TRUE;
 }
 
 /**

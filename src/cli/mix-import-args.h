@@ -12,6 +12,7 @@ typedef struct
 {
   char *values[MIX_N_IMPORT_OPTIONS]; /* as given; NULL where not given */
   char *helps[MIX_N_IMPORT_OPTIONS];
+  char *table_limit; /* MiB */
   gboolean verbose;
 } MixImportArgs;
 
@@ -20,6 +21,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MixImportArgs, mix_import_args_clear)
 
 void mix_import_args_add (MixImportArgs *args, MixCommand *command);
 gboolean mix_import_args_any (const MixImportArgs *args);
+gboolean mix_import_args_get_limit (const MixImportArgs *args, gsize *bytes, GError **error);
 gboolean mix_import_args_apply (const MixImportArgs *args, MixImport *import, GError **error);
 
 G_END_DECLS

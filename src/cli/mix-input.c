@@ -167,7 +167,9 @@ mix_input_read_table (const char *data, const MixInputOptions *options, GError *
   mix_import_init (&import);
   if (!mix_import_args_apply (&options->import, &import, error))
     return NULL;
-  const MixCsvOptions reading = { .import = &import };
+  MixCsvOptions reading = { .import = &import };
+  if (!mix_import_args_get_limit (&options->import, &reading.max_bytes, error))
+    return NULL;
   MixDataset *table = mix_csv_read_with (data, &reading, error);
   if (table != NULL)
     tell (table, options->import.verbose);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "mix-csv-decode.h"
 #include "mix-csv-stream.h"
@@ -15,6 +16,7 @@
 #define MAX_CELL (64 * 1024)
 #define MAX_ROW (16 * 1024 * 1024)
 #define MAX_LISTED 5 /* lines in a note */
+#define TEXT_OF_A_BYTE 8 /* bytes of a pipe for one of the table's: rows that are left out */
 
 typedef struct
 {
@@ -31,6 +33,8 @@ typedef struct
   gulong surplus_line; /* where the first cell beyond the last column begins */
   gsize n_since_row;   /* bytes since a row with cells ended, in whole chunks */
   gsize n_ragged;      /* rows left out */
+  gsize max_bytes;     /* that the table may take */
+  gsize max_read;      /* bytes of the file */
   gulong ragged_lines[MAX_LISTED];
   GError *error; /* the first that was found; libcsv cannot be stopped in a chunk */
 } Reader;
@@ -124,6 +128,14 @@ take_ragged (Reader *reader)
 }
 
 static void
+fail_too_much (Reader *reader)
+{
+  fail (reader, MIX_DATA_ERROR_READ, reader->tokenizer.line, 1,
+        _ ("the table takes more than the %zu MiB that it may (mixture-lab-cli: --table-limit)"),
+        reader->max_bytes >> 20);
+}
+
+static void
 end_row (gpointer data)
 {
   Reader *reader = data;
@@ -134,8 +146,7 @@ end_row (gpointer data)
       && reader->tokenizer.n_cells != mix_csv_table_get_n_columns (reader->table))
     take_ragged (reader);
   else if (!reader->in_header && !mix_csv_table_end_row (reader->table))
-    fail (reader, MIX_DATA_ERROR_READ, reader->tokenizer.line, 1,
-          _ ("this table does not fit into the memory of this machine"));
+    fail_too_much (reader);
   reader->in_header = reader->in_first_row = FALSE;
   reader->n_since_row = 0;
 }
@@ -171,7 +182,7 @@ begin (Reader *reader, const char *text, gsize length, gboolean is_whole)
   reader->tokenizer.data = reader;
   reader->has_tokenizer = TRUE;
   mix_cell_format_init (&reader->format, settings);
-  reader->table = mix_csv_table_new (&reader->format, reader->report);
+  reader->table = mix_csv_table_new (&reader->format, reader->report, reader->max_bytes);
   reader->in_header = settings->header == MIX_HEADER_YES;
   reader->in_first_row = TRUE;
 }
@@ -298,6 +309,8 @@ read_all (Reader *reader, GInputStream *stream, const MixCsvOptions *options)
       if (!fill (reader, stream, buffer, &length, &is_last, options->cancellable))
         return;
       n_read += length - before;
+      if (n_read > reader->max_read)
+        fail_too_much (reader);
       take_chunk (reader, buffer, &length, is_last);
       if (options->progress != NULL)
         options->progress (n_read, options->data);
@@ -315,6 +328,29 @@ reader_clear (Reader *reader)
   g_clear_pointer (&reader->report, mix_import_report_unref);
 }
 
+/* Three quarters of the machine's memory. */
+static gsize
+count_bytes_that_fit (void)
+{
+  long pages = sysconf (_SC_PHYS_PAGES), page_size = sysconf (_SC_PAGESIZE);
+
+  return pages > 0 && page_size > 0 ? (gsize) pages / 4 * 3 * (gsize) page_size : G_MAXSIZE;
+}
+
+/* A pipe that never ends ends in a message, soon. */
+static void
+set_limits (Reader *reader, GInputStream *stream, gsize max_bytes)
+{
+  gboolean is_endless = mix_csv_stream_is_endless (stream);
+  gsize room = count_bytes_that_fit ();
+
+  if (max_bytes == 0)
+    max_bytes = is_endless ? MIN (room, MIX_CSV_PIPE_BYTES) : room;
+  reader->max_bytes = max_bytes;
+  reader->max_read = is_endless ? MIN (max_bytes, G_MAXSIZE / TEXT_OF_A_BYTE) * TEXT_OF_A_BYTE
+                                : G_MAXSIZE;
+}
+
 static MixDataset *
 read_stream (GInputStream *stream, const char *place, const char *title,
              const MixCsvOptions *options, GError **error)
@@ -329,6 +365,7 @@ read_stream (GInputStream *stream, const char *place, const char *title,
     return NULL;
   mix_csv_decoder_init (&reader.decoder, import->encoding);
   reader.report = mix_import_report_new (import);
+  set_limits (&reader, stream, options->max_bytes);
   read_all (&reader, stream, options);
   explain_encoding (reader.report, &reader.decoder);
   if (finish (&reader))
@@ -368,7 +405,8 @@ mix_csv_read_with (const char *path, const MixCsvOptions *options, GError **erro
   g_autofree char *title = is_standard ? g_strdup (place) : g_filename_display_basename (path);
   MixFingerprint before;
   mix_fingerprint_look (&before, path);
-  g_autoptr (GInputStream) stream = mix_csv_open_stream (path, place, error);
+  g_autoptr (GInputStream) stream
+      = mix_csv_open_stream (path, place, options->cancellable, error);
   if (stream == NULL)
     return NULL;
 

@@ -1,35 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mix-csv-stream.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <gio/gunixinputstream.h>
-#include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "mix-dataset.h"
+#include "mix-file.h"
 
-/* What can be read from first to last: no directory, no disk. */
 static gboolean
-check_type (int fd, const char *place, GError **error)
+is_cancelled (gpointer cancellable)
 {
-  struct stat status;
-
-  if (fstat (fd, &status) != 0)
-    {
-      g_set_error (error, MIX_DATA_ERROR, MIX_DATA_ERROR_READ, "%s: %s", place, g_strerror (errno));
-      return FALSE;
-    }
-  if (S_ISREG (status.st_mode) || S_ISFIFO (status.st_mode) || S_ISCHR (status.st_mode)
-      || S_ISSOCK (status.st_mode))
-    return TRUE;
-  g_set_error (error, MIX_DATA_ERROR, MIX_DATA_ERROR_READ,
-               S_ISDIR (status.st_mode) ? _ ("%s: this is a directory, not a table")
-                                        : _ ("%s: this is a device, not a table"),
-               place);
-  return FALSE;
+  return g_cancellable_is_cancelled (cancellable);
 }
 
 /**
@@ -37,24 +18,35 @@ check_type (int fd, const char *place, GError **error)
  * @path: a file, a pipe or "-" for standard input
  * @place: what errors call it
  *
- * Opens without waiting, so that reading from a pipe to which nobody writes can be cancelled.
+ * Opens without waiting for long, so that reading can be cancelled.
  *
- * Returns: (transfer full): the bytes, or NULL with MIX_DATA_ERROR_READ
+ * Returns: (transfer full): the bytes, or NULL with MIX_DATA_ERROR_READ or G_IO_ERROR_CANCELLED
  */
 GInputStream *
-mix_csv_open_stream (const char *path, const char *place, GError **error)
+mix_csv_open_stream (const char *path, const char *place, GCancellable *cancellable,
+                     GError **error)
 {
-  gboolean is_standard = g_strcmp0 (path, "-") == 0;
-  int fd = is_standard ? STDIN_FILENO : g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
+  g_autoptr (GError) reason = NULL;
+  int fd = mix_file_open (path, place, is_cancelled, cancellable, &reason);
 
-  if (fd < 0)
-    {
-      g_set_error (error, MIX_DATA_ERROR, MIX_DATA_ERROR_READ, "%s: %s", place, g_strerror (errno));
-      return NULL;
-    }
-  if (check_type (fd, place, error))
-    return g_unix_input_stream_new (fd, !is_standard);
-  if (!is_standard)
-    close (fd);
+  if (fd >= 0)
+    return g_unix_input_stream_new (fd, !g_str_equal (path, "-"));
+  if (!g_cancellable_set_error_if_cancelled (cancellable, error))
+    g_set_error_literal (error, MIX_DATA_ERROR, MIX_DATA_ERROR_READ, reason->message);
   return NULL;
+}
+
+/**
+ * mix_csv_stream_is_endless:
+ *
+ * Returns: whether nobody knows how much there will be: a pipe or a device
+ */
+gboolean
+mix_csv_stream_is_endless (GInputStream *stream)
+{
+  struct stat status;
+
+  return G_IS_UNIX_INPUT_STREAM (stream)
+         && fstat (g_unix_input_stream_get_fd (G_UNIX_INPUT_STREAM (stream)), &status) == 0
+         && !S_ISREG (status.st_mode);
 }

@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
-GInputStream *mix_csv_open_stream (const char *path, const char *place, GError **error);
+GInputStream *mix_csv_open_stream (const char *path, const char *place, GCancellable *cancellable,
+                                   GError **error);
+gboolean mix_csv_stream_is_endless (GInputStream *stream);
 
 G_END_DECLS

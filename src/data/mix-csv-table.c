@@ -4,7 +4,6 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "mix-column-names.h"
 #include "mix-levels.h"
@@ -44,7 +43,7 @@ struct _MixCsvTable
   GArray *columns; /* Column */
   gsize n_rows;
   gsize capacity;
-  gsize max_cells; /* what the memory of this machine holds */
+  gsize max_cells; /* that there may be */
 };
 
 static void
@@ -57,18 +56,8 @@ clear_column (gpointer data)
   mix_levels_clear (&column->levels);
 }
 
-/* Three quarters of the machine's memory: an endless pipe ends in a message and not in swap. */
-static gsize
-count_cells_that_fit (void)
-{
-  long pages = sysconf (_SC_PHYS_PAGES), page_size = sysconf (_SC_PAGESIZE);
-  if (pages <= 0 || page_size <= 0)
-    return G_MAXSIZE;
-  return (gsize) pages / 4 * 3 * ((gsize) page_size / sizeof (double));
-}
-
 MixCsvTable *
-mix_csv_table_new (const MixCellFormat *format, MixImportReport *report)
+mix_csv_table_new (const MixCellFormat *format, MixImportReport *report, gsize max_bytes)
 {
   MixCsvTable *table = g_new0 (MixCsvTable, 1);
 
@@ -77,7 +66,7 @@ mix_csv_table_new (const MixCellFormat *format, MixImportReport *report)
   table->columns = g_array_new (FALSE, TRUE, sizeof (Column));
   g_array_set_clear_func (table->columns, clear_column);
   table->capacity = FIRST_CAPACITY;
-  table->max_cells = count_cells_that_fit ();
+  table->max_cells = max_bytes / sizeof (double);
   return table;
 }
 
@@ -241,12 +230,12 @@ resize (MixCsvTable *table, gsize capacity)
 gboolean
 mix_csv_table_end_row (MixCsvTable *table)
 {
+  gsize most = MIN (table->max_cells / table->columns->len, G_MAXUINT32 / 2);
+
   table->n_rows++;
   if (table->n_rows < table->capacity)
     return TRUE;
-  if (table->n_rows >= G_MAXUINT32 / 2 || table->n_rows >= table->max_cells / table->columns->len)
-    return FALSE;
-  return resize (table, 2 * table->capacity);
+  return table->n_rows < most && resize (table, MIN (2 * table->capacity, most));
 }
 
 static MixColumnKind

@@ -14,7 +14,11 @@ typedef struct
   GCancellable *cancellable;
   void (*progress) (gsize n_bytes, gpointer data); /* once per chunk, in the thread that reads */
   gpointer data;
+  gsize max_bytes; /* that the table may take; 0: what fits into this machine, less from a pipe */
 } MixCsvOptions;
+
+/* From a pipe, of which nobody knows whether it ends. */
+#define MIX_CSV_PIPE_BYTES ((gsize) 4 << 30)
 
 /* Reads a table. path "-" is standard input. Errors name path, line and column, and what was found;
  * the table's report tells how each setting came to be. */

@@ -65,7 +65,7 @@ mix_fingerprint_take (MixFingerprint *fingerprint, const char *path, GCancellabl
                    place);
       return FALSE;
     }
-  g_autoptr (GInputStream) stream = mix_csv_open_stream (path, place, error);
+  g_autoptr (GInputStream) stream = mix_csv_open_stream (path, place, cancellable, error);
   if (stream == NULL || !add_all (checksum, stream, cancellable, error))
     return FALSE;
   g_strlcpy (fingerprint->sha256, g_checksum_get_string (checksum), sizeof fingerprint->sha256);

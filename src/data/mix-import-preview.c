@@ -49,7 +49,8 @@ open_head (MixImportPreview *preview, const char *path, const MixImport *import,
   g_autofree char *place = g_filename_display_name (path);
   g_autofree char *bytes = g_malloc (HEAD);
   gsize length;
-  g_autoptr (GInputStream) stream = mix_csv_open_stream (path, place, &preview->error);
+  g_autoptr (GInputStream) stream
+      = mix_csv_open_stream (path, place, cancellable, &preview->error);
 
   if (stream == NULL
       || !g_input_stream_read_all (stream, bytes, HEAD, &length, cancellable, &preview->error))

@@ -17,7 +17,7 @@ const MixChoice mix_project_column_kinds[] = {
   { 0 },
 };
 
-/* ---- Writing ----------------------------------------------------------------------------------- */
+/* ---- Writing --------------------------------------------------------------------------------- */
 
 static void
 append_values (GString *out, const double *values, gsize n)
@@ -101,7 +101,7 @@ mix_project_append_import (GString *out, const MixImport *import)
   mix_json_append_settings (out, settings);
 }
 
-/* ---- Reading ----------------------------------------------------------------------------------- */
+/* ---- Reading --------------------------------------------------------------------------------- */
 
 gboolean
 mix_project_read_import (JsonObject *data, MixImport *import, GError **error)

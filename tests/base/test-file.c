@@ -49,6 +49,20 @@ assert_fails (gboolean done, GError **error, const char *path, int number)
   g_clear_error (error);
 }
 
+/* A pipe to which nobody writes ends in a message. */
+static void
+test_silent_pipe (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = path_of ("pipe");
+  gsize length = 0;
+
+  g_assert_cmpint (mkfifo (path, 0600), ==, 0);
+  g_assert_null (mix_file_read (path, 64, &length, &error));
+  g_assert_nonnull (strstr (error->message, "nobody writes"));
+  g_unlink (path);
+}
+
 static void
 test_round_trip (void)
 {
@@ -93,7 +107,11 @@ test_no_file (void)
   gsize length = 0;
 
   assert_fails (mix_file_read (path, 64, &length, &error) != NULL, &error, path, ENOENT);
-  assert_fails (mix_file_read (folder, 64, &length, &error) != NULL, &error, folder, EISDIR);
+  g_assert_null (mix_file_read (folder, 64, &length, &error));
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED);
+  g_assert_true (g_str_has_prefix (error->message, folder));
+  g_assert_nonnull (strstr (error->message, "directory"));
+  g_clear_error (&error);
   assert_fails (mix_file_write (path, "a", 1, &error), &error, path, ENOENT);
   assert_fails (mix_file_write (folder, "a", 1, &error), &error, folder, EISDIR);
   g_assert_cmpuint (count_files (), ==, 0);
@@ -157,6 +175,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   folder = g_dir_make_tmp ("mixture-lab-XXXXXX", NULL);
+  g_test_add_func ("/file/silent-pipe", test_silent_pipe);
   g_test_add_func ("/file/round-trip", test_round_trip);
   g_test_add_func ("/file/read-limit", test_read_limit);
   g_test_add_func ("/file/no-file", test_no_file);

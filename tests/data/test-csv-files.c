@@ -2,11 +2,17 @@
 #include "mix-csv.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
 
 #include "mix-design.h"
 #include "mix-test-exact.h"
@@ -98,7 +104,7 @@ test_no_files (void)
 
   assert_read_error (nothing, MIX_DATA_ERROR, MIX_DATA_ERROR_READ, g_strerror (ENOENT));
   assert_read_error (folder, MIX_DATA_ERROR, MIX_DATA_ERROR_READ,
-                     "this is a directory, not a table");
+                     "this is a directory; expected a regular file, or a pipe on standard input (-)");
   assert_read_error ("/dev/null", MIX_DATA_ERROR, MIX_DATA_ERROR_EMPTY, "the file is empty");
 
   g_autoptr (GError) error = NULL;
@@ -176,6 +182,102 @@ test_pipe_without_a_writer_is_cancelled (void)
   g_unlink (path);
 }
 
+/* Without anybody who cancels, that ends too: with what the file is, and what there should be. */
+static void
+test_pipe_without_a_writer (void)
+{
+  g_autofree char *path = make_pipe ("silent");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (mix_csv_read (path, NULL, &error));
+  g_assert_error (error, MIX_DATA_ERROR, MIX_DATA_ERROR_READ);
+  g_assert_nonnull (strstr (error->message, "nobody writes"));
+  g_assert_nonnull (strstr (error->message, "regular file"));
+  g_unlink (path);
+}
+
+static gpointer
+write_for_ever_thread (gpointer path)
+{
+  int fd = g_open (path, O_WRONLY, 0);
+  g_autofree char *text = g_strnfill (4000, '1');
+
+  for (int i = 0; i < 4000; i += 4)
+    memcpy (text + i, "1,2\n", 4);
+  while (write (fd, text, 4000) > 0) /* until nobody reads */
+    ;
+  close (fd);
+  return NULL;
+}
+
+/* An endless pipe ends in a message. */
+static void
+test_endless_pipe (void)
+{
+  g_autofree char *path = make_pipe ("endless");
+  GThread *thread = g_thread_new ("writer", write_for_ever_thread, path);
+  const MixCsvOptions options = { .max_bytes = 1 << 20 };
+  g_autoptr (GError) error = NULL;
+
+  signal (SIGPIPE, SIG_IGN);
+  g_assert_null (mix_csv_read_with (path, &options, &error));
+  g_thread_join (thread);
+  g_assert_error (error, MIX_DATA_ERROR, MIX_DATA_ERROR_READ);
+  g_assert_nonnull (strstr (error->message, "more than the 1 MiB"));
+  g_unlink (path);
+}
+
+/* A table may take so much, and not a row more. */
+static void
+test_limit (void)
+{
+  g_autofree char *path = g_build_filename (folder, "limit.csv", NULL);
+  GString *text = g_string_new ("x,y\n");
+  const MixCsvOptions enough = { .max_bytes = 1601 * 16 }, little = { .max_bytes = 1600 * 16 };
+  g_autoptr (GError) error = NULL;
+
+  for (int i = 0; i < 1600; i++)
+    g_string_append_printf (text, "%d,0\n", i);
+  g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
+  g_autoptr (MixDataset) dataset = mix_csv_read_with (path, &enough, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (mix_dataset_get_n_rows (dataset), ==, 1600);
+  g_assert_null (mix_csv_read_with (path, &little, &error));
+  g_assert_error (error, MIX_DATA_ERROR, MIX_DATA_ERROR_READ);
+  g_assert_nonnull (strstr (error->message, ":1601:"));
+  g_string_free (text, TRUE);
+  g_unlink (path);
+}
+
+static void
+assert_no_file (const char *path, const char *says)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (mix_csv_read (path, NULL, &error));
+  g_assert_error (error, MIX_DATA_ERROR, MIX_DATA_ERROR_READ);
+  g_assert_nonnull (strstr (error->message, says));
+}
+
+static void
+test_special_files (void)
+{
+  g_autofree char *path = g_build_filename (folder, "socket", NULL);
+  struct sockaddr_un name = { .sun_family = AF_UNIX };
+  int fd = socket (AF_UNIX, SOCK_STREAM, 0);
+
+  assert_no_file (folder, "directory");
+  g_strlcpy (name.sun_path, path, sizeof name.sun_path);
+  if (fd < 0 || bind (fd, (struct sockaddr *) &name, sizeof name) != 0)
+    {
+      g_test_skip ("no socket can be made here");
+      return;
+    }
+  assert_no_file (path, "socket");
+  close (fd);
+  g_unlink (path);
+}
+
 static void
 test_locale_does_not_matter (void)
 {
@@ -210,6 +312,10 @@ main (int argc, char **argv)
   g_test_add_func ("/csv-files/cancelled", test_cancelled);
   g_test_add_func ("/csv-files/pipe", test_pipe);
   g_test_add_func ("/csv-files/silent-pipe", test_pipe_without_a_writer_is_cancelled);
+  g_test_add_func ("/csv-files/pipe-without-a-writer", test_pipe_without_a_writer);
+  g_test_add_func ("/csv-files/endless-pipe", test_endless_pipe);
+  g_test_add_func ("/csv-files/limit", test_limit);
+  g_test_add_func ("/csv-files/special-files", test_special_files);
   g_test_add_func ("/csv-files/locale", test_locale_does_not_matter);
   int status = g_test_run ();
   g_rmdir (folder);

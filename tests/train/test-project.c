@@ -328,7 +328,7 @@ test_not_saved (void)
   clear_place (&place);
 }
 
-/* ---- Files that are none ----------------------------------------------------------------------- */
+/* ---- Files that are none --------------------------------------------------------------------- */
 
 #define SUM "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 #define SMALL                                                                                      \
