@@ -112,6 +112,7 @@ set_keys (GtkApplication *application)
     { "win.reset", { "<Control>r" } },
     { "win.reset-anew", { "<Shift><Control>r" } },
     { "win.branch", { "<Control>b" } },
+    { "win.canvas", { "<Control><Shift>n" } },
     { "win.pin", { "<Control>p" } },
     { "win.play-back", { "<Shift>space" } },
     { "win.undo", { "<Control>z" } },

@@ -20,6 +20,7 @@ struct _MixDataSection
 
   /* template */
   GtkGrid *tiles;
+  GtkWidget *canvas_box, *canvas_tile;
   GtkWidget *open_box, *open_tile;
   GtkLabel *open_title;
   GtkListBox *generator_rows, *column_rows;
@@ -221,20 +222,28 @@ show_tiles (MixDataSection *self, const MixGenerator *generator)
 }
 
 static void
+show_chosen (GtkWidget *tile, gboolean is_chosen)
+{
+  if (is_chosen)
+    gtk_widget_add_css_class (tile, "chosen");
+  else
+    gtk_widget_remove_css_class (tile, "chosen");
+}
+
+static void
 show_file (MixDataSection *self, MixDataset *dataset, gboolean is_file)
 {
-  if (is_file)
-    gtk_widget_add_css_class (self->open_tile, "chosen");
-  else
-    gtk_widget_remove_css_class (self->open_tile, "chosen");
+  show_chosen (self->open_tile, is_file);
   gtk_label_set_label (self->open_title,
                        is_file ? mix_dataset_get_title (dataset) : _ ("CSV file…"));
 }
 
+/* A canvas without rows enough has no columns to choose. */
 static void
 show_data (MixDataSection *self)
 {
-  MixDesign *design = mix_lab_get_design (self->lab);
+  MixDesign *canvas = mix_lab_get_canvas (self->lab);
+  MixDesign *design = canvas != NULL ? canvas : mix_lab_get_design (self->lab);
 
   if (design == NULL)
     return;
@@ -242,13 +251,15 @@ show_data (MixDataSection *self)
   const MixGenerator *generator = mix_dataset_get_generator (dataset);
   self->showing = TRUE;
   gtk_widget_set_visible (GTK_WIDGET (self->generator_rows), generator != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->column_rows), generator == NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->column_rows), generator == NULL && canvas == NULL);
   if (generator != NULL)
     show_recipe (self, dataset);
   else
     show_columns (self, design);
   show_tiles (self, generator);
-  show_file (self, dataset, generator == NULL);
+  gboolean is_canvas = mix_dataset_is_canvas (dataset);
+  show_chosen (self->canvas_tile, is_canvas);
+  show_file (self, dataset, generator == NULL && !is_canvas);
   self->showing = FALSE;
 }
 
@@ -271,7 +282,7 @@ add_tile (MixDataSection *self, const MixGenerator *generator, int index)
   gtk_grid_attach (self->tiles, box, index % TILES_ACROSS, index / TILES_ACROSS, 1, 1);
 }
 
-/* The generators' tiles, and in the rest of their last row the tile that opens a file. */
+/* The generators' tiles, an empty canvas, and the tile that opens a file, in the rest of the last row. */
 static void
 add_tiles (MixDataSection *self)
 {
@@ -279,6 +290,8 @@ add_tiles (MixDataSection *self)
 
   for (; mix_generators[n].id != NULL; n++)
     add_tile (self, &mix_generators[n], n);
+  gtk_grid_attach (self->tiles, self->canvas_box, n % TILES_ACROSS, n / TILES_ACROSS, 1, 1);
+  n++;
   gtk_grid_attach (self->tiles, self->open_box, n % TILES_ACROSS, n / TILES_ACROSS,
                    TILES_ACROSS - n % TILES_ACROSS, 1);
 }
@@ -329,6 +342,8 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_set_template_from_resource (
     klass, "/io/github/mixturelab/MixtureLab/ui/mix-data-section.ui");
   gtk_widget_class_bind_template_child (klass, MixDataSection, tiles);
+  gtk_widget_class_bind_template_child (klass, MixDataSection, canvas_box);
+  gtk_widget_class_bind_template_child (klass, MixDataSection, canvas_tile);
   gtk_widget_class_bind_template_child (klass, MixDataSection, open_box);
   gtk_widget_class_bind_template_child (klass, MixDataSection, open_tile);
   gtk_widget_class_bind_template_child (klass, MixDataSection, open_title);

@@ -124,7 +124,7 @@ branches_apart (const MixGenerator *generator, double noise, double x)
 static void
 choose_x0 (MixExplorePage *self)
 {
-  MixDataset *dataset = mix_design_get_dataset (mix_lab_get_design (self->lab));
+  MixDataset *dataset = mix_design_get_dataset (mix_scene_get_design (self->scene));
   const MixGenerator *generator = mix_dataset_get_generator (dataset);
   double low, high, most = 0;
 
@@ -148,6 +148,9 @@ is_more_of (MixDesign *design, MixDesign *before)
     return FALSE;
   const MixGenerator *generator
     = mix_dataset_get_generator (mix_design_get_dataset (design));
+  if (mix_dataset_is_canvas (mix_design_get_dataset (design))
+      != mix_dataset_is_canvas (mix_design_get_dataset (before)))
+    return FALSE;
   if (generator != NULL)
     return generator == mix_dataset_get_generator (mix_design_get_dataset (before));
   return g_str_equal (mix_design_get_feature_name (design, 0),
@@ -177,10 +180,15 @@ keep_looking (MixExplorePage *self, MixDesign *design)
   mix_scene_set_x0 (scene, x0);
 }
 
+static void snapshot_changed_cb (MixExplorePage *self);
+
+/* A canvas is shown instead of what the networks have, which is there again when it goes. */
 static void
 data_changed_cb (MixExplorePage *self)
 {
-  MixDesign *design = mix_lab_get_design (self->lab);
+  MixDesign *canvas = mix_lab_get_canvas (self->lab), *before = mix_scene_get_design (self->scene);
+  MixDesign *design = canvas != NULL ? canvas : mix_lab_get_design (self->lab);
+  MixSnapshot *snapshot = mix_lab_get_snapshot (self->lab);
 
   if (is_more_of (design, mix_scene_get_design (self->scene)))
     keep_looking (self, design);
@@ -191,6 +199,10 @@ data_changed_cb (MixExplorePage *self)
       mix_explore_page_forget_trail (self);
     }
   mix_explore_page_follow_design (self);
+  if (canvas != NULL)
+    rebuild (self);
+  else if (snapshot != NULL && snapshot->design == design && design != before)
+    snapshot_changed_cb (self);
 }
 
 /* What the network says of x is watched: at once. */
@@ -199,6 +211,8 @@ snapshot_changed_cb (MixExplorePage *self)
 {
   MixSnapshot *snapshot = mix_lab_get_snapshot (self->lab);
 
+  if (mix_lab_get_canvas (self->lab) != NULL)
+    return;
   mix_scene_set_snapshot (self->scene, snapshot);
   for (guint i = 0; i < MIX_N_VIEWS; i++)
     mix_plot_view_set_quick (self->view[i], snapshot->state == MIX_RUN_RUNNING);

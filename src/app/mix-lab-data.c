@@ -126,6 +126,7 @@ mix_lab_generate (MixLab *self, const MixGenerator *generator, gsize rows, doubl
   g_autofree char *name = name_recipe (self, generator, rows, noise, seed, &merge);
   MixLabState to = mix_lab_now (self);
   to.design = design;
+  to.canvas = NULL;
   if (!self->components_chosen)
     to.config.components = (int) generator->components;
   return mix_lab_change (self, &to, self->running ? MIX_LAB_RUN : 0, name, merge, error);
@@ -147,6 +148,7 @@ mix_lab_set_dataset (MixLab *self, MixDataset *dataset, GError **error)
   g_autofree char *name = g_strdup_printf (_ ("open %s"), mix_dataset_get_title (dataset));
   MixLabState to = mix_lab_now (self);
   to.design = design;
+  to.canvas = NULL;
   to.all_others = FALSE;
   return mix_lab_change (self, &to, 0, name, NULL, error);
 }
@@ -174,6 +176,7 @@ mix_lab_edit_dataset (MixLab *self, MixDataset *dataset, const char *name, const
     return FALSE;
   MixLabState to = mix_lab_now (self);
   to.design = design;
+  to.canvas = NULL;
   return mix_lab_change (self, &to, self->running ? MIX_LAB_RUN : 0, name, merge, error);
 }
 
@@ -200,6 +203,7 @@ mix_lab_choose_columns (MixLab *self, const char *target, const char *x, gboolea
                                      : g_strdup_printf (_ ("predict %s from %s"), target, x);
   MixLabState to = mix_lab_now (self);
   to.design = design;
+  to.canvas = NULL;
   to.all_others = all_others;
   return mix_lab_change (self, &to, self->running ? MIX_LAB_RUN : 0, name, NULL, error);
 }
@@ -217,4 +221,13 @@ mix_lab_get_all_others (MixLab *self)
 {
   g_return_val_if_fail (MIX_IS_LAB (self), FALSE);
   return self->all_others;
+}
+
+/* Returns: (transfer none) (nullable): what is drawn from an empty canvas, for as long as there are too
+ * few rows to learn; the networks have those from before until then. */
+MixDesign *
+mix_lab_get_canvas (MixLab *self)
+{
+  g_return_val_if_fail (MIX_IS_LAB (self), NULL);
+  return self->canvas;
 }

@@ -9,12 +9,20 @@
 /* Rows by hand: what a person draws into the fit, or wipes out of it. The networks keep what they have
  * learnt and go on with the new rows. */
 
+/* What the brush draws into. */
+static MixDesign *
+drawn_on (MixLab *self)
+{
+  return self->canvas != NULL ? self->canvas : self->design;
+}
+
 /* The columns of the axes. FALSE where x is a word of a category: no place on it is a cell. */
 static gboolean
 find_axes (MixLab *self, guint x_feature, guint *x_column, guint *y_column, GError **error)
 {
-  MixDataset *dataset = mix_design_get_dataset (self->design);
-  const char *name = mix_design_get_feature_name (self->design, x_feature);
+  MixDesign *design = drawn_on (self);
+  MixDataset *dataset = mix_design_get_dataset (design);
+  const char *name = mix_design_get_feature_name (design, x_feature);
   int x = mix_dataset_find_column (dataset, name);
 
   if (x < 0)
@@ -24,32 +32,73 @@ find_axes (MixLab *self, guint x_feature, guint *x_column, guint *y_column, GErr
       return FALSE;
     }
   *x_column = (guint) x;
-  *y_column = (guint) mix_dataset_find_column (dataset,
-                                               mix_design_get_target_name (self->design));
+  *y_column = (guint) mix_dataset_find_column (dataset, mix_design_get_target_name (design));
   return TRUE;
 }
 
 /* The same columns of an edited table. */
 static MixDesign *
-design_of (MixLab *self, MixDataset *edited, GError **error)
+design_of (MixDesign *design, MixDataset *edited, GError **error)
 {
-  g_auto (GStrv) names = mix_design_list_columns (self->design);
+  g_auto (GStrv) names = mix_design_list_columns (design);
 
-  return mix_design_new (edited, mix_design_get_target_name (self->design),
-                         (const char *const *) names, error);
+  return mix_design_new (edited, mix_design_get_target_name (design), (const char *const *) names,
+                         error);
+}
+
+/* A canvas that has rows enough is learnt from; where that fails, it stays a canvas. */
+static gboolean
+use_canvas (MixLab *self, MixDesign *drawn, const char *name, const char *merge, GError **error)
+{
+  MixLabState to = mix_lab_now (self);
+  gboolean is_enough = mix_design_get_n_rows (drawn) >= MIX_CANVAS_ROWS;
+
+  if (is_enough)
+    {
+      to.design = drawn;
+      to.canvas = NULL;
+      to.all_others = FALSE;
+      if (mix_lab_change (self, &to, 0, name, merge, error))
+        return TRUE;
+    }
+  to = mix_lab_now (self);
+  to.canvas = drawn;
+  return mix_lab_change (self, &to, 0, name, merge, NULL) && !is_enough;
 }
 
 static gboolean
 use (MixLab *self, MixDataset *edited, const char *name, const char *merge, GError **error)
 {
-  MixLabState to = mix_lab_now (self);
-  g_autoptr (MixDesign) design = design_of (self, edited, error);
+  g_autoptr (MixDesign) design = design_of (drawn_on (self), edited, error);
 
   if (design == NULL)
     return FALSE;
+  if (self->canvas != NULL)
+    return use_canvas (self, design, name, merge, error);
+  MixLabState to = mix_lab_now (self);
   to.design = design;
   MixLabHow how = MIX_LAB_WARM | (self->running ? MIX_LAB_RUN : 0);
   return mix_lab_change (self, &to, how, name, merge, error);
+}
+
+/**
+ * mix_lab_begin_canvas:
+ *
+ * Pauses, and lets a person draw rows from nothing; once they are enough they are what is learnt.
+ */
+void
+mix_lab_begin_canvas (MixLab *self)
+{
+  g_return_if_fail (MIX_IS_LAB (self));
+
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MixDataset) empty = mix_dataset_new_canvas ();
+  g_autoptr (MixDesign) canvas = mix_design_new (empty, NULL, NULL, &error);
+  mix_lab_pause (self);
+  MixLabState to = mix_lab_now (self);
+  to.canvas = canvas;
+  if (canvas == NULL || !mix_lab_change (self, &to, 0, _ ("start an empty canvas"), NULL, &error))
+    g_warning ("no canvas: %s", error->message);
 }
 
 /**
@@ -64,9 +113,9 @@ mix_lab_add_points (MixLab *self, guint x_feature, const double *x, const double
                     GError **error)
 {
   g_return_val_if_fail (MIX_IS_LAB (self), FALSE);
-  g_return_val_if_fail (self->design != NULL, FALSE);
+  g_return_val_if_fail (drawn_on (self) != NULL, FALSE);
 
-  MixDataset *dataset = mix_design_get_dataset (self->design);
+  MixDataset *dataset = mix_design_get_dataset (drawn_on (self));
   guint x_column, y_column;
   if (!find_axes (self, x_feature, &x_column, &y_column, error))
     return FALSE;
@@ -87,9 +136,9 @@ mix_lab_erase_points (MixLab *self, guint x_feature, double x, double y, double 
                       double radius_y, GError **error)
 {
   g_return_val_if_fail (MIX_IS_LAB (self), FALSE);
-  g_return_val_if_fail (self->design != NULL, FALSE);
+  g_return_val_if_fail (drawn_on (self) != NULL, FALSE);
 
-  MixDataset *dataset = mix_design_get_dataset (self->design);
+  MixDataset *dataset = mix_design_get_dataset (drawn_on (self));
   guint x_column, y_column;
   if (!find_axes (self, x_feature, &x_column, &y_column, error))
     return FALSE;

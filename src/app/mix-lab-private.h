@@ -17,6 +17,7 @@ struct _MixLab
   MixConfig config;
   MixDesign *design;
   MixSnapshot *snapshot;
+  MixDesign *canvas;          /* what is drawn before there are rows enough; NULL: nothing is */
   gboolean all_others;        /* the network takes every other column too, but for text */
   gboolean components_chosen; /* K is the person's, no longer the data set's */
   gboolean busy, running;
@@ -34,6 +35,7 @@ typedef struct
   MixRun *run;           /* NULL: forgotten, or none yet */
   MixSnapshot *snapshot; /* that was on show; NULL with the run */
   gboolean all_others, components_chosen;
+  MixDesign *canvas; /* NULL: none */
 } MixLabState;
 
 typedef enum

@@ -107,6 +107,7 @@ mix_lab_bring_back (MixLab *self, MixPinnedRun *pinned)
                      .components_chosen = mix_pinned_run_get_components_chosen (pinned) };
   MixLabState *before = mix_lab_keep (self);
 
+  g_clear_pointer (&self->canvas, mix_design_unref);
   mix_lab_take_up (self, &to, TRUE);
   mix_lab_note (self, before, name, NULL);
 }

@@ -17,6 +17,8 @@ mix_lab_keep (MixLab *self)
   *state = mix_lab_now (self);
   if (state->design != NULL)
     mix_design_ref (state->design);
+  if (state->canvas != NULL)
+    mix_design_ref (state->canvas);
   if (state->run != NULL)
     mix_run_ref (state->run);
   if (state->snapshot != NULL)
@@ -36,6 +38,7 @@ mix_lab_state_free (MixLabState *state)
 {
   forget_run (state);
   g_clear_pointer (&state->design, mix_design_unref);
+  g_clear_pointer (&state->canvas, mix_design_unref);
   g_free (state);
 }
 

@@ -103,6 +103,7 @@ mix_lab_now (MixLab *self)
 {
   return (MixLabState){ .config = self->config,
                         .design = self->design,
+                        .canvas = self->canvas,
                         .run = mix_session_get_run (self->session),
                         .snapshot = self->snapshot,
                         .all_others = self->all_others,
@@ -174,9 +175,9 @@ mix_lab_take_up (MixLab *self, const MixLabState *to, gboolean as_copy)
   mix_lab_update (self);
 }
 
-/* Puts a state into effect; on failure nothing has changed. */
-gboolean
-mix_lab_apply (MixLab *self, const MixLabState *to, MixLabHow how, GError **error)
+/* Takes up a run, or starts one over, or changes what is live; on failure nothing has changed. */
+static gboolean
+put_into_effect (MixLab *self, const MixLabState *to, MixLabHow how, GError **error)
 {
   if (to->run != NULL && to->run != mix_session_get_run (self->session))
     {
@@ -194,6 +195,49 @@ mix_lab_apply (MixLab *self, const MixLabState *to, MixLabHow how, GError **erro
   self->config = to->config;
   mix_session_set_config (self->session, &to->config);
   g_signal_emit (self, signals[CONFIG_CHANGED], 0);
+  return TRUE;
+}
+
+static void
+set_canvas (MixLab *self, MixDesign *canvas)
+{
+  MixDesign *before = self->canvas;
+
+  self->canvas = canvas != NULL ? mix_design_ref (canvas) : NULL;
+  g_clear_pointer (&before, mix_design_unref);
+}
+
+/* What stands in words: of the canvas, or of the run again. */
+static void
+show_readout (MixLab *self)
+{
+  g_autoptr (MixSnapshot) drawn = mix_snapshot_new ();
+
+  drawn->config = self->config;
+  drawn->state = MIX_RUN_READY;
+  drawn->history = mix_history_new ();
+  if (self->canvas != NULL)
+    drawn->design = mix_design_ref (self->canvas);
+  if (self->canvas != NULL || self->snapshot != NULL)
+    mix_readout_show (self->readout, self->canvas != NULL ? drawn : self->snapshot);
+}
+
+/* Puts a state into effect; on failure nothing has changed. */
+gboolean
+mix_lab_apply (MixLab *self, const MixLabState *to, MixLabHow how, GError **error)
+{
+  g_autoptr (MixDesign) before = self->canvas != NULL ? mix_design_ref (self->canvas) : NULL;
+
+  set_canvas (self, to->canvas);
+  if (!put_into_effect (self, to, how, error))
+    {
+      set_canvas (self, before);
+      return FALSE;
+    }
+  if (self->canvas == before)
+    return TRUE;
+  show_readout (self);
+  g_signal_emit (self, signals[DATA_CHANGED], 0);
   return TRUE;
 }
 
@@ -292,6 +336,7 @@ mix_lab_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->readout);
   g_clear_pointer (&self->design, mix_design_unref);
+  g_clear_pointer (&self->canvas, mix_design_unref);
   g_clear_pointer (&self->snapshot, mix_snapshot_unref);
   G_OBJECT_CLASS (mix_lab_parent_class)->dispose (object);
 }
@@ -392,7 +437,7 @@ mix_lab_run (MixLab *self)
 {
   g_return_if_fail (MIX_IS_LAB (self));
 
-  if (self->design == NULL)
+  if (self->design == NULL || self->canvas != NULL)
     return;
   if (is_over (self->snapshot))
     restart (self, MIX_LAB_RUN, _ ("train again"));
@@ -427,7 +472,7 @@ mix_lab_step (MixLab *self)
 {
   g_return_if_fail (MIX_IS_LAB (self));
 
-  if (self->design == NULL)
+  if (self->design == NULL || self->canvas != NULL)
     return;
   if (is_over (self->snapshot))
     restart (self, 0, _ ("train again"));

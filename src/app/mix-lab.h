@@ -39,6 +39,8 @@ gboolean mix_lab_add_points (MixLab *self, guint x_feature, const double *x, con
                              gsize n, GError **error);
 gboolean mix_lab_erase_points (MixLab *self, guint x_feature, double x, double y, double radius_x,
                                double radius_y, GError **error);
+void mix_lab_begin_canvas (MixLab *self);
+MixDesign *mix_lab_get_canvas (MixLab *self);
 gboolean mix_lab_remove_row (MixLab *self, gsize row, GError **error);
 /* Projects. */
 MixProject *mix_lab_make_project (MixLab *self, gboolean own_rows);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-dataset-edit.h"
 #include "mix-format.h"
 #include "mix-generators.h"
 
@@ -65,6 +66,14 @@ title_text (const MixSnapshot *snapshot)
   return g_strdup (_ (mix_dataset_get_title (mix_design_get_dataset (snapshot->design))));
 }
 
+/* Whether it is of a canvas that there is nothing to learn from yet. */
+static gboolean
+needs_rows (const MixSnapshot *snapshot)
+{
+  return mix_dataset_is_canvas (mix_design_get_dataset (snapshot->design))
+         && mix_design_get_n_rows (snapshot->design) < MIX_CANVAS_ROWS;
+}
+
 static char *
 distance_text (double nll, double best)
 {
@@ -82,6 +91,8 @@ summary_text (const MixSnapshot *snapshot)
 {
   const MixLossPoint *point = mix_snapshot_get_point (snapshot);
 
+  if (needs_rows (snapshot))
+    return g_strdup_printf (_ ("draw %d rows or more"), MIX_CANVAS_ROWS);
   if (snapshot->state == MIX_RUN_READY)
     return g_strdup (snapshot->is_warm ? _ ("press Space to train on")
                                        : _ ("press Space to train"));
@@ -101,6 +112,8 @@ brief_text (const MixSnapshot *snapshot)
 {
   const MixLossPoint *point = mix_snapshot_get_point (snapshot);
 
+  if (needs_rows (snapshot))
+    return g_strdup (_ ("draw rows"));
   if (snapshot->state == MIX_RUN_READY || point == NULL)
     return g_strdup (_ ("press Space"));
   g_autofree char *number = mix_format_number (

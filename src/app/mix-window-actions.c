@@ -1,21 +1,51 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
+#include "mix-dataset-edit.h"
 #include "mix-samples-window.h"
 #include "mix-window-private.h"
 
 /* What the window's menus, buttons and keys do. */
 
+/* Says how many rows a canvas still needs. Returns: whether it needs any */
+static gboolean
+needs_rows (MixWindow *self)
+{
+  MixDesign *canvas = mix_lab_get_canvas (self->lab);
+
+  if (canvas == NULL)
+    return FALSE;
+  g_autofree char *words = g_strdup_printf (
+    _ ("Draw at least %d rows before training; there are %u"), MIX_CANVAS_ROWS,
+    (guint) mix_design_get_n_rows (canvas));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.say", "s", words);
+  return TRUE;
+}
+
 static void
 train_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  mix_lab_toggle (MIX_WINDOW (widget)->lab);
+  if (!needs_rows (MIX_WINDOW (widget)))
+    mix_lab_toggle (MIX_WINDOW (widget)->lab);
 }
 
 static void
 step_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  mix_lab_step (MIX_WINDOW (widget)->lab);
+  if (!needs_rows (MIX_WINDOW (widget)))
+    mix_lab_step (MIX_WINDOW (widget)->lab);
+}
+
+/* An empty canvas, brush in hand. */
+static void
+canvas_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  MixWindow *self = MIX_WINDOW (widget);
+
+  mix_lab_begin_canvas (self->lab);
+  gtk_widget_activate_action (widget, "win.page", "s", "explore");
+  g_object_set (self, "drawing", TRUE, NULL);
+  mix_explore_page_focus (self->page);
 }
 
 static void
@@ -207,6 +237,7 @@ mix_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.export", NULL, export_cb);
   gtk_widget_class_install_action (klass, "win.export-figure", "s", export_figure_cb);
   gtk_widget_class_install_property_action (klass, "win.draw", "drawing");
+  gtk_widget_class_install_action (klass, "win.canvas", NULL, canvas_cb);
   gtk_widget_class_install_action (klass, "win.sidebar", NULL, sidebar_cb);
   gtk_widget_class_install_action (klass, "win.page", "s", page_cb);
   gtk_widget_class_install_action (klass, "win.fullscreen", NULL, fullscreen_cb);

@@ -126,7 +126,26 @@ make (const MixDataset *dataset, const Edit *edit, guint x_column, const double 
   MixDataset *edited = mix_dataset_new (title, n_rows, columns, n_columns);
   if (mix_dataset_get_import (dataset) != NULL)
     mix_dataset_set_import (edited, mix_dataset_get_import (dataset));
+  if (mix_dataset_is_canvas (dataset))
+    mix_dataset_set_canvas (edited);
   return edited;
+}
+
+/**
+ * mix_dataset_new_canvas:
+ *
+ * Returns: (transfer full): a table to draw into
+ */
+MixDataset *
+mix_dataset_new_canvas (void)
+{
+  MixColumn *columns = g_new0 (MixColumn, 2);
+
+  columns[0].name = g_strdup ("x");
+  columns[1].name = g_strdup ("y");
+  MixDataset *canvas = mix_dataset_new (_ ("Drawn"), 0, columns, 2);
+  mix_dataset_set_canvas (canvas);
+  return canvas;
 }
 
 /**

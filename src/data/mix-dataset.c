@@ -18,6 +18,7 @@ struct _MixDataset
   const MixGenerator *generator; /* static; NULL: not from a generator */
   double noise;
   guint64 seed;
+  gboolean is_canvas;
 };
 
 G_DEFINE_QUARK (mix-data-error-quark, mix_data_error)
@@ -283,4 +284,18 @@ mix_column_get_word (const MixColumn *column, gsize row)
   if (column->codes == NULL || column->levels == NULL || column->codes[row] == 0)
     return NULL;
   return column->levels[column->codes[row] - 1];
+}
+
+gboolean
+mix_dataset_is_canvas (const MixDataset *dataset)
+{
+  g_return_val_if_fail (dataset != NULL, FALSE);
+  return dataset->is_canvas;
+}
+
+void
+mix_dataset_set_canvas (MixDataset *dataset)
+{
+  g_return_if_fail (dataset != NULL);
+  dataset->is_canvas = TRUE;
 }

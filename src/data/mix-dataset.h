@@ -77,11 +77,14 @@ const char *mix_dataset_get_path (const MixDataset *dataset);
 const MixGenerator *mix_dataset_get_generator (const MixDataset *dataset); /* NULL for a file */
 double mix_dataset_get_noise (const MixDataset *dataset);
 guint64 mix_dataset_get_seed (const MixDataset *dataset);
+/* Drawn from an empty canvas: it may have no row, and is looked at from −1 to 1 at least. */
+gboolean mix_dataset_is_canvas (const MixDataset *dataset);
 MixImportReport *mix_dataset_get_import (const MixDataset *dataset); /* NULL: not from a file */
 /* The file when it was read, without its checksum; NULL: not from a regular file. */
 const MixFingerprint *mix_dataset_get_fingerprint (const MixDataset *dataset);
 
 /* For the makers of tables, before the table is shared. */
+void mix_dataset_set_canvas (MixDataset *dataset);
 void mix_dataset_set_path (MixDataset *dataset, const char *path);
 void mix_dataset_set_import (MixDataset *dataset, MixImportReport *report);
 void mix_dataset_set_fingerprint (MixDataset *dataset, const MixFingerprint *fingerprint);

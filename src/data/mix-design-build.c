@@ -91,6 +91,8 @@ static void
 measure_column (const MixDesign *design, MixDesignColumn *column)
 {
   const double *values = column->column->values;
+  if (design->n_rows == 0)
+    return;
   if (column->level.column == NULL)
     column->median = mix_select_median (values, design->rows, design->n_rows);
   mix_select_range (values, design->rows, design->n_rows, &column->low, &column->high);
@@ -149,7 +151,7 @@ measure_target (MixDesign *design)
 static gboolean
 check_rows (const MixDesign *design, GError **error)
 {
-  if (design->n_rows > 0)
+  if (design->n_rows > 0 || mix_dataset_is_canvas (design->dataset))
     return TRUE;
 
   g_set_error (

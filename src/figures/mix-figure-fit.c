@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "mix-dataset-edit.h"
 #include "mix-fit-labels.h"
 #include "mix-heat.h"
 #include "mix-marginal.h"
@@ -167,12 +168,36 @@ subtitle_of (MixScene *scene, const MixNumberStyles *styles)
   return g_strdup_printf (_ ("%s against %s, %s of %s rows drawn"), y, x, n_drawn, n_training);
 }
 
+static gboolean
+is_bare_canvas (MixDesign *design)
+{
+  return mix_dataset_is_canvas (mix_design_get_dataset (design))
+         && mix_design_get_n_rows (design) == 0;
+}
+
+/* Under the title: what the other features are held at, or what a canvas still needs. */
+static char *
+note_of (MixScene *scene)
+{
+  MixDesign *design = mix_scene_get_design (scene);
+
+  if (design == NULL || !mix_dataset_is_canvas (mix_design_get_dataset (design)))
+    return mix_figure_held_note (scene);
+  gsize n = mix_design_get_n_rows (design);
+  if (n >= MIX_CANVAS_ROWS || mix_scene_get_snapshot (scene) != NULL)
+    return NULL;
+  return g_strdup_printf (ngettext ("%u more row, and the networks can learn",
+                                    "%u more rows, and the networks can learn",
+                                    (gulong) (MIX_CANVAS_ROWS - n)),
+                          (guint) (MIX_CANVAS_ROWS - n));
+}
+
 static void
 describe (MixPlot *plot, MixScene *scene, const char *subtitle)
 {
   g_autofree char *moment = mix_figure_describe_moment (scene);
   g_autofree char *slice = mix_figure_describe_slice (scene);
-  g_autofree char *note = mix_figure_held_note (scene);
+  g_autofree char *note = note_of (scene);
 
   mix_plot_take_description (plot, g_strdup_printf ("%s: %s%s%s. %s%s%s", _ ("Fit"), subtitle,
                                                     note != NULL ? ", " : "",
@@ -189,7 +214,7 @@ MixPlot *
 mix_figure_build_fit (MixScene *scene, const MixPalette *palette)
 {
   gboolean linked = mix_scene_get_linked (scene);
-  g_autofree char *note = mix_figure_held_note (scene);
+  g_autofree char *note = note_of (scene);
   double top = note != NULL ? 48 : 32, aside = mix_marginal_room (scene);
   const MixInsets roomy = { 46 + aside, 72, top, linked ? 28 : 50 }, tight = { 44, 42, 28, 24 };
   MixPlot *plot = mix_plot_new (palette);
@@ -219,6 +244,12 @@ mix_figure_build_fit (MixScene *scene, const MixPalette *palette)
   mix_plot_set_subtitle (plot, subtitle, FALSE);
   mix_plot_set_note (plot, note);
   mix_plot_set_axes (plot, &x, &y);
+  if (is_bare_canvas (mix_scene_get_design (scene)))
+    {
+      mix_plot_set_message (plot,
+                            _ ("Click to draw a row, drag to draw many, Shift and drag to erase"));
+      mix_plot_set_message_share (plot, 0.35); /* the keyboard's brush is in the middle */
+    }
 
   gboolean sound = mix_scene_is_trained (scene) && mix_scene_get_slice (scene) != NULL;
   if (sound && mix_scene_shows (scene, MIX_SHOW_HEAT))

@@ -84,6 +84,19 @@ mix_scene_free (MixScene *scene)
   g_free (scene);
 }
 
+/* A canvas is there before its rows. */
+static void
+round_out (const MixScene *scene, MixSpan *span, double margin)
+{
+  const double half = 1;
+  gboolean is_canvas = mix_dataset_is_canvas (mix_design_get_dataset (scene->design));
+
+  if (is_canvas && span->low >= -half && span->high <= half)
+    *span = (MixSpan){ -half, half };
+  else
+    mix_range_round_out (&span->low, &span->high, margin);
+}
+
 /* The axes follow the data, not the curves: they stay where they are while a network learns. */
 static void
 find_ranges (MixScene *scene)
@@ -95,10 +108,10 @@ find_ranges (MixScene *scene)
   if (truth != NULL && x.low >= truth->x_low && x.high <= truth->x_high)
     x = (MixSpan){ truth->x_low, truth->x_high };
   else
-    mix_range_round_out (&x.low, &x.high, 0.01);
+    round_out (scene, &x, 0.01);
   if (mix_design_has_target (scene->design))
     mix_design_target_range (scene->design, &y.low, &y.high);
-  mix_range_round_out (&y.low, &y.high, 0.025);
+  round_out (scene, &y, 0.025);
   scene->all_x = x;
   scene->all_y = y;
 }

@@ -658,6 +658,50 @@ test_reset_anew (void)
                            mix_model_get_params (first->model), bytes), ==, 0);
 }
 
+/* From an empty canvas: nothing to train on, then enough; each stroke can be taken back, to what was
+ * there before. */
+static void
+test_canvas (void)
+{
+  g_autoptr (MixLab) lab = new_lab ();
+  g_autoptr (MixSnapshot) before = mix_snapshot_ref (mix_lab_get_snapshot (lab));
+  g_autoptr (GError) error = NULL;
+
+  mix_lab_begin_canvas (lab);
+  g_assert_cmpuint (mix_design_get_n_rows (mix_lab_get_canvas (lab)), ==, 0);
+  mix_lab_run (lab);
+  mix_lab_step (lab);
+  g_assert_false (mix_lab_get_running (lab));
+  g_autofree char *title = get_text (lab, "title"), *summary = get_text (lab, "summary");
+  g_assert_cmpstr (title, ==, "Drawn");
+  g_assert_cmpstr (summary, ==, "draw 10 rows or more");
+  g_assert_true (mix_lab_get_snapshot (lab) == before);
+
+  for (guint i = 0; i < 10; i++)
+    {
+      double x = -0.9 + 0.2 * i, y = x * x;
+      g_assert_cmpuint (mix_design_get_n_rows (mix_lab_get_canvas (lab)), ==, i);
+      g_assert_true (mix_lab_add_points (lab, 0, &x, &y, 1, &error));
+      g_assert_no_error (error);
+    }
+  g_assert_null (mix_lab_get_canvas (lab));
+  MixDesign *drawn = mix_lab_get_design (lab);
+  g_assert_cmpuint (mix_design_get_n_rows (drawn), ==, 10);
+  g_assert_true (mix_lab_erase_points (lab, 0, 0.9, 0.81, 0.05, 0.05, &error));
+  g_assert_cmpuint (mix_design_get_n_rows (mix_lab_get_design (lab)), ==, 9);
+  run_to_epoch (lab, 1);
+
+  while (mix_undo_get_undo_name (mix_lab_get_undo (lab)) != NULL)
+    mix_undo_undo (mix_lab_get_undo (lab));
+  poll_for (lab, PATIENCE);
+  g_assert_null (mix_lab_get_canvas (lab));
+  g_assert_true (mix_lab_get_design (lab) == before->design);
+  mix_undo_redo (mix_lab_get_undo (lab));
+  g_assert_cmpuint (mix_design_get_n_rows (mix_lab_get_canvas (lab)), ==, 0);
+  g_assert_true (mix_lab_generate (lab, mix_generator_find ("linear"), 50, 1, 7, NULL));
+  g_assert_null (mix_lab_get_canvas (lab));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -679,6 +723,7 @@ main (int argc, char **argv)
   g_test_add_func ("/lab/undo/pace", test_undo_pace);
   g_test_add_func ("/lab/reset-anew", test_reset_anew);
   g_test_add_func ("/lab/draw-and-erase", test_draw_and_erase);
+  g_test_add_func ("/lab/canvas", test_canvas);
   g_test_add_func ("/lab/undo/options", test_undo_options);
   g_test_add_func ("/lab/undo/brings-runs-back", test_undo_brings_runs_back);
   g_test_add_func ("/lab/way-out-of-divergence", test_way_out_of_divergence);
