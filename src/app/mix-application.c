@@ -119,6 +119,7 @@ set_keys (GtkApplication *application)
     { "win.redo", { "<Shift><Control>z" } },
     { "win.draw", { "<Control>d" } },
     { "win.sidebar", { "F9" } },
+    { "win.data", { "<Alt>d" } },
     { "win.page::explore", { "<Alt>1" } },
     { "win.page::compare", { "<Alt>2" } },
     { "win.page::diagnose", { "<Alt>3" } },

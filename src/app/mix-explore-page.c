@@ -8,7 +8,10 @@
 
 /* MixExplorePage shows a laboratory as four figures of one scene with a common x0: dragged in any
  * figure over x, or moved by keys from any figure. mix-explore-view.c is about how they are looked
- * at. */
+ * at.
+ *
+ * Signals: "row-pointed" with the row of the design that the pointer is near to in the fit, −1 for
+ * none; the fit is only searched while somebody listens. */
 
 /* In the order of the fields of the template. */
 const MixPanelKind mix_panel_kinds[MIX_N_VIEWS] = {
@@ -25,6 +28,14 @@ enum
 };
 
 static GParamSpec *props[N_PROPS];
+
+enum
+{
+  ROW_POINTED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (MixExplorePage, mix_explore_page, GTK_TYPE_WIDGET)
 
@@ -371,6 +382,8 @@ mix_explore_page_class_init (MixExplorePageClass *klass)
   props[PROP_LAB] = g_param_spec_object ("lab", NULL, NULL, MIX_TYPE_LAB,
                                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
+  signals[ROW_POINTED] = g_signal_new ("row-pointed", MIX_TYPE_EXPLORE_PAGE, G_SIGNAL_RUN_LAST, 0,
+                                       NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   bind_template (widget_class);
 }
@@ -379,6 +392,7 @@ static void
 mix_explore_page_init (MixExplorePage *self)
 {
   self->scene = mix_scene_new ();
+  self->told_row = -1;
   self->trail = mix_trail_new ();
   mix_scene_set_show_x0 (self->scene, TRUE);
   mix_scene_set_linked (self->scene, TRUE);
@@ -387,6 +401,22 @@ mix_explore_page_init (MixExplorePage *self)
   mix_explore_page_add_view (self);
   mix_explore_page_add_brush (self);
   mix_style_watch (G_CALLBACK (rebuild), self);
+}
+
+/* Whether somebody wants to know which row is under the pointer. */
+gboolean
+mix_explore_page_is_watched (MixExplorePage *self)
+{
+  return g_signal_has_handler_pending (self, signals[ROW_POINTED], 0, FALSE);
+}
+
+void
+mix_explore_page_tell_row (MixExplorePage *self, gssize row)
+{
+  if (self->told_row == row)
+    return;
+  self->told_row = row;
+  g_signal_emit (self, signals[ROW_POINTED], 0, (gint64) row);
 }
 
 /* Returns: (transfer none): what is on show. */

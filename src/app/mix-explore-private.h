@@ -32,6 +32,7 @@ struct _MixExplorePage
   GtkWidget *popover; /* on a menu button, while it is open */
   guint outcomes_timer;
   gboolean counting; /* rows, in a thread */
+  gssize told_row; /* of the design, under the pointer; −1: none */
   gboolean stale; /* the figures are not those of the scene */
   double brush_y;     /* of the keyboard's brush; NaN: it has none */
   gint64 stroke_time; /* µs: of the last part of a stroke */
@@ -52,6 +53,8 @@ extern const MixPanelKind mix_panel_kinds[MIX_N_VIEWS];
 void mix_explore_page_build (MixExplorePage *self, gboolean only_x0);
 void mix_explore_page_build_panel (MixExplorePage *self, guint panel);
 void mix_explore_page_describe (MixExplorePage *self);
+gboolean mix_explore_page_is_watched (MixExplorePage *self);
+void mix_explore_page_tell_row (MixExplorePage *self, gssize row);
 
 /* How it is looked at. */
 void mix_explore_page_add_view (MixExplorePage *self);

@@ -13,6 +13,7 @@
 
 #define ONE_MOVE (700 * G_TIME_SPAN_MILLISECOND) /* within which turns of a wheel belong together */
 #define KEY_ZOOM 1.25
+#define ROW_REACH 12.0 /* pixels from the pointer to a row that it points at */
 #define OUTCOMES_MS 650 /* slow enough to look at each */
 
 static void
@@ -164,6 +165,20 @@ mix_explore_page_pick (MixExplorePage *self, gssize row)
     }
   mix_explore_page_build (self, FALSE);
   mix_explore_page_describe (self);
+}
+
+void
+mix_explore_page_point_row (MixExplorePage *self, gssize row)
+{
+  g_return_if_fail (MIX_IS_EXPLORE_PAGE (self));
+
+  if (mix_scene_get_design (self->scene) == NULL || mix_scene_get_picked (self->scene) == row)
+    return;
+  mix_scene_set_picked (self->scene, row);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    mix_explore_page_build_panel (self, MIX_PANEL_FIT);
+  else
+    self->stale = TRUE;
 }
 
 static MixPlace
@@ -346,10 +361,30 @@ move_handle (MixExplorePage *self, const MixAct *act)
     }
 }
 
+/* Tells whoever wants to know which row is under the pointer. */
+static void
+point_from_fit (MixExplorePage *self, const MixAct *act)
+{
+  MixPlot *plot = mix_plot_view_get_plot (self->view[MIX_PANEL_FIT]);
+
+  if (plot == NULL || !mix_explore_page_is_watched (self))
+    return;
+  double x = mix_plot_x_to_pixel (plot, act->x), y = mix_plot_y_to_pixel (plot, act->y);
+  double reach_x = mix_plot_x_from_pixel (plot, x + ROW_REACH) - act->x;
+  double reach_y = mix_plot_y_from_pixel (plot, y - ROW_REACH) - act->y;
+  gssize row = isfinite (act->x) && isfinite (act->y)
+                 ? mix_scene_find_row (self->scene, act->x, act->y, reach_x, reach_y)
+                 : -1;
+  mix_explore_page_tell_row (self, row);
+}
+
 static void
 hover (MixExplorePage *self, guint panel, const MixAct *act)
 {
   double epoch = panel == MIX_PANEL_LOSS ? act->x : (double) NAN;
+
+  if (panel == MIX_PANEL_FIT)
+    point_from_fit (self, act);
 
   if (mix_scene_point_at_epoch (self->scene, epoch))
     mix_explore_page_build_panel (self, MIX_PANEL_LOSS);

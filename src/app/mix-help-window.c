@@ -35,7 +35,11 @@ static const struct
         "Shift+Ctrl+V takes a table from the clipboard, the menu lists recent files and samples. A file "
         "that changes while it is open can be read anew (F5). How a file is read, what is done about "
         "missing cells, transforms and the rows that validate stand on the import page "
-        "(Shift+Ctrl+O).") },
+        "(Shift+Ctrl+O).\n"
+        "Alt+D shows the rows beside the plots, each by its line in the file. A click on a head sorts; "
+        "a row under the pointer is ringed in the fit, and a point there is marked in the table. F2 "
+        "edits a cell, Delete leaves rows out and Shift+Delete takes them back: they stay in the table, "
+        "no network sees them, and Ctrl+Z undoes all of it. Ctrl+C copies rows as CSV.") },
   { N_ ("Projects"),
     N_ ("Ctrl+S saves all of it as a project: where the table is and its checksum, how it is read, the "
         "columns, every option, what the networks know and how it is looked at. Drawn and edited rows are "

@@ -3,11 +3,12 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-dataset-cell.h"
 #include "mix-dataset-edit.h"
 #include "mix-format.h"
 
-/* Rows by hand: what a person draws into the fit, or wipes out of it. The networks keep what they have
- * learnt and go on with the new rows. */
+/* Rows by hand: what a person draws into the fit or wipes out of it, excludes or edits in the table. The
+ * networks keep what they have learnt and go on with the new rows. */
 
 /* What the brush draws into. */
 static MixDesign *
@@ -147,6 +148,42 @@ mix_lab_erase_points (MixLab *self, guint x_feature, double x, double y, double 
   return edited == NULL || use (self, edited, _ ("erase points"), "erase", error);
 }
 
+/* "exclude line 18", "include 3 rows" */
+static char *
+name_exclusion (const MixDataset *dataset, const guint32 *rows, gsize n, gboolean exclude)
+{
+  if (n == 1)
+    {
+      g_autofree char *row = mix_dataset_name_row (dataset, rows[0]);
+      return g_strdup_printf (exclude ? _ ("exclude %s") : _ ("include %s"), row);
+    }
+  g_autofree char *count = mix_format_count (n);
+  return g_strdup_printf (exclude ? ngettext ("exclude %s row", "exclude %s rows", n)
+                                  : ngettext ("include %s row", "include %s rows", n),
+                          count);
+}
+
+/**
+ * mix_lab_exclude_rows:
+ * @rows: [n], of the table, counted from 0
+ * @exclude: FALSE: they are taken back
+ *
+ * Goes on without rows, or with them again; does nothing where that is so already.
+ */
+gboolean
+mix_lab_exclude_rows (MixLab *self, const guint32 *rows, gsize n, gboolean exclude, GError **error)
+{
+  g_return_val_if_fail (MIX_IS_LAB (self), FALSE);
+  g_return_val_if_fail (drawn_on (self) != NULL, FALSE);
+
+  MixDataset *dataset = mix_design_get_dataset (drawn_on (self));
+  g_autoptr (MixDataset) edited = mix_dataset_exclude_rows (dataset, rows, n, exclude);
+  if (edited == NULL)
+    return TRUE;
+  g_autofree char *name = name_exclusion (dataset, rows, n, exclude);
+  return use (self, edited, name, NULL, error);
+}
+
 /**
  * mix_lab_remove_row:
  * @row: of the table, counted from 0
@@ -156,16 +193,33 @@ mix_lab_erase_points (MixLab *self, guint x_feature, double x, double y, double 
 gboolean
 mix_lab_remove_row (MixLab *self, gsize row, GError **error)
 {
-  g_return_val_if_fail (MIX_IS_LAB (self), FALSE);
-  g_return_val_if_fail (self->design != NULL, FALSE);
+  guint32 rows[] = { (guint32) row };
 
-  MixDataset *dataset = mix_design_get_dataset (self->design);
-  g_return_val_if_fail (row < mix_dataset_get_n_rows (dataset), FALSE);
-  g_autoptr (MixDataset) edited = mix_dataset_drop_row (dataset, row);
-  g_autofree char *count = mix_format_count (row + 1);
-  g_autofree char *name = g_strdup_printf (_ ("remove row %s"), count);
-  if (!use (self, edited, name, NULL, error))
+  if (!mix_lab_exclude_rows (self, rows, 1, TRUE, error))
     return FALSE;
   mix_lab_run (self);
   return TRUE;
+}
+
+/**
+ * mix_lab_edit_cell:
+ * @column, @row: of the table
+ * @text: as for mix_dataset_set_cell()
+ *
+ * Goes on with another cell; does nothing where it says that already.
+ */
+gboolean
+mix_lab_edit_cell (MixLab *self, guint column, gsize row, const char *text, GError **error)
+{
+  g_return_val_if_fail (MIX_IS_LAB (self), FALSE);
+  g_return_val_if_fail (drawn_on (self) != NULL, FALSE);
+
+  MixDataset *dataset = mix_design_get_dataset (drawn_on (self));
+  g_autoptr (MixDataset) edited = mix_dataset_set_cell (dataset, column, row, text, error);
+  if (edited == NULL || edited == dataset)
+    return edited != NULL;
+  g_autofree char *place = mix_dataset_name_row (dataset, row);
+  g_autofree char *name = g_strdup_printf (
+    _ ("edit %s in %s"), mix_dataset_get_column (dataset, column)->name, place);
+  return use (self, edited, name, NULL, error);
 }

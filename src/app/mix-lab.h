@@ -41,7 +41,11 @@ gboolean mix_lab_erase_points (MixLab *self, guint x_feature, double x, double y
                                double radius_y, GError **error);
 void mix_lab_begin_canvas (MixLab *self);
 MixDesign *mix_lab_get_canvas (MixLab *self);
+gboolean mix_lab_exclude_rows (MixLab *self, const guint32 *rows, gsize n, gboolean exclude,
+                               GError **error);
 gboolean mix_lab_remove_row (MixLab *self, gsize row, GError **error);
+gboolean mix_lab_edit_cell (MixLab *self, guint column, gsize row, const char *text,
+                            GError **error);
 /* Projects. */
 MixProject *mix_lab_make_project (MixLab *self, gboolean own_rows);
 gboolean mix_lab_open_project (MixLab *self, const MixProject *project, MixDataset *dataset,

@@ -211,16 +211,27 @@ static char *
 rows_text (const MixSnapshot *snapshot)
 {
   gsize n_dropped = mix_design_get_n_dropped (snapshot->design);
+  gsize n_excluded = mix_dataset_get_n_excluded (mix_design_get_dataset (snapshot->design));
   g_autofree char *rows = mix_format_count (mix_design_get_n_rows (snapshot->design));
 
   g_autofree char *split
     = mix_design_describe_split (snapshot->design, snapshot->config.validation_every);
   const char *comma = split != NULL ? ", " : "", *how = split != NULL ? split : "";
 
-  if (n_dropped == 0)
-    return g_strdup_printf (_ ("%s rows%s%s"), rows, comma, how);
-  g_autofree char *dropped = mix_format_count (n_dropped);
-  return g_strdup_printf (_ ("%s rows, %s incomplete left out%s%s"), rows, dropped, comma, how);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_string_printf (text, _ ("%s rows"), rows);
+  if (n_dropped > 0)
+    {
+      g_autofree char *count = mix_format_count (n_dropped);
+      g_string_append_printf (text, _ (", %s incomplete left out"), count);
+    }
+  if (n_excluded > 0)
+    {
+      g_autofree char *count = mix_format_count (n_excluded);
+      g_string_append_printf (text, _ (", %s excluded"), count);
+    }
+  g_string_append_printf (text, "%s%s", comma, how);
+  return g_strdup (text->str);
 }
 
 /* "Paused, 3.0 M rows/s" */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
+#include "mix-data-window.h"
 #include "mix-dataset-edit.h"
 #include "mix-samples-window.h"
 #include "mix-window-private.h"
@@ -211,6 +212,20 @@ samples_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_window_present (mix_samples_window_new (GTK_WINDOW (widget)));
 }
 
+/* One beside each window. */
+static void
+data_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  MixWindow *self = MIX_WINDOW (widget);
+
+  if (mix_lab_get_design (self->lab) == NULL)
+    return;
+  if (self->data_window == NULL)
+    g_set_weak_pointer (&self->data_window,
+                        GTK_WINDOW (mix_data_window_new (GTK_WINDOW (self), self->lab, self->page)));
+  gtk_window_present (self->data_window);
+}
+
 void
 mix_window_install_actions (GtkWidgetClass *klass)
 {
@@ -230,6 +245,7 @@ mix_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.reload", NULL, reload_cb);
   gtk_widget_class_install_action (klass, "win.paste", NULL, paste_cb);
   gtk_widget_class_install_action (klass, "win.samples", NULL, samples_cb);
+  gtk_widget_class_install_action (klass, "win.data", NULL, data_cb);
   gtk_widget_class_install_action (klass, "win.import-settings", NULL, import_settings_cb);
   gtk_widget_class_install_action (klass, "win.save-project", NULL, save_project_cb);
   gtk_widget_class_install_action (klass, "win.save-project-as", NULL, save_project_as_cb);

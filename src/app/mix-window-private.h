@@ -38,6 +38,7 @@ struct _MixWindow
   MixChosen chosen; /* what is done with the file */
   GFileMonitor *monitor;   /* of the file that is open; NULL: none */
   char *watched;           /* its path */
+  GtkWindow *data_window;  /* weak: the table of the rows; NULL: not open */
   AdwToast *changed_toast; /* that says it changed */
   char *project; /* the path of the project that is open; NULL: none */
   MixOpening *opening; /* a project that waits for an answer; NULL: none */

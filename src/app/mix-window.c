@@ -212,6 +212,8 @@ mix_window_dispose (GObject *object)
   g_clear_object (&self->chooser);
   mix_window_stop_watching (self);
   mix_window_forget_opening (self);
+  if (self->data_window != NULL)
+    gtk_window_destroy (self->data_window);
   gtk_widget_dispose_template (GTK_WIDGET (self), MIX_TYPE_WINDOW);
   if (self->lab != NULL)
     mix_lab_pause (self->lab); /* whoever else may still hold it: nothing trains unseen */

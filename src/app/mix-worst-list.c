@@ -159,13 +159,14 @@ format_number (double value)
 static char *
 describe (const MixDiagnostics *d, MixDesign *design, gsize row, const MixRowScore *score)
 {
-  g_autofree char *number = mix_format_count (mix_design_source_row (design, row) + 1);
+  g_autofree char *name = mix_dataset_name_row (mix_design_get_dataset (design),
+                                                mix_design_source_row (design, row));
   g_autofree char *x = format_number (mix_design_get_x (design, row, d->feature));
   g_autofree char *y = format_number (score->y);
 
-  return g_strdup_printf (_ ("Row %s: %s %s, %s %s"), number,
+  return g_strdup_printf (_ ("%s %s, %s %s (%s)"),
                           mix_design_get_feature_name (design, d->feature), x,
-                          mix_design_get_target_name (design), y);
+                          mix_design_get_target_name (design), y, name);
 }
 
 static void

@@ -30,6 +30,8 @@ typedef struct
   gboolean in_header;
   gboolean in_first_row; /* which says how many columns there are */
 
+  MixRowLines *lines;  /* where the rows of the table begin */
+  gulong row_line;     /* where the row that is open does */
   gulong surplus_line; /* where the first cell beyond the last column begins */
   gsize n_since_row;   /* bytes since a row with cells ended, in whole chunks */
   gsize n_ragged;      /* rows left out */
@@ -89,6 +91,8 @@ add_cell (gpointer data, const char *text, gsize length)
 
   if (reader->error != NULL)
     return;
+  if (column == 0)
+    reader->row_line = reader->tokenizer.line;
   if (length > MAX_CELL)
     fail_too_long (reader);
   else if (reader->in_first_row)
@@ -147,6 +151,8 @@ end_row (gpointer data)
     take_ragged (reader);
   else if (!reader->in_header && !mix_csv_table_end_row (reader->table))
     fail_too_much (reader);
+  else if (!reader->in_header)
+    mix_row_lines_add (reader->lines, reader->row_line);
   reader->in_header = reader->in_first_row = FALSE;
   reader->n_since_row = 0;
 }
@@ -183,6 +189,7 @@ begin (Reader *reader, const char *text, gsize length, gboolean is_whole)
   reader->has_tokenizer = TRUE;
   mix_cell_format_init (&reader->format, settings);
   reader->table = mix_csv_table_new (&reader->format, reader->report, reader->max_bytes);
+  reader->lines = mix_row_lines_new ();
   reader->in_header = settings->header == MIX_HEADER_YES;
   reader->in_first_row = TRUE;
 }
@@ -325,6 +332,7 @@ reader_clear (Reader *reader)
   mix_csv_decoder_clear (&reader->decoder);
   mix_cell_format_clear (&reader->format);
   g_clear_pointer (&reader->table, mix_csv_table_free);
+  g_clear_pointer (&reader->lines, mix_row_lines_unref);
   g_clear_pointer (&reader->report, mix_import_report_unref);
 }
 
@@ -372,6 +380,7 @@ read_stream (GInputStream *stream, const char *place, const char *title,
     {
       dataset = mix_csv_table_finish (reader.table, place, title);
       mix_dataset_set_import (dataset, reader.report);
+      mix_dataset_set_lines (dataset, g_steal_pointer (&reader.lines));
     }
   reader_clear (&reader);
   if (reader.error != NULL)

@@ -57,6 +57,16 @@ append_name (GString *line, const char *name)
   g_string_append_c (line, '"');
 }
 
+static void
+append_header (GString *text, const char *const *names, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      append_name (text, names[i]);
+      g_string_append_c (text, i + 1 < n ? ',' : '\n');
+    }
+}
+
 /**
  * mix_csv_writer_new:
  * @path: where the table goes, or "-" for standard output
@@ -82,11 +92,7 @@ mix_csv_writer_new (const char *path, const char *const *names, guint n_columns,
   writer->file = g_steal_pointer (&file);
   writer->n_columns = n_columns;
   writer->buffer = g_string_sized_new (BUFFER + MIX_DECIMAL_SIZE);
-  for (guint i = 0; i < n_columns; i++)
-    {
-      append_name (writer->buffer, names[i]);
-      g_string_append_c (writer->buffer, i + 1 < n_columns ? ',' : '\n');
-    }
+  append_header (writer->buffer, names, n_columns);
   return writer;
 }
 
@@ -192,9 +198,19 @@ list_columns (const MixDataset *dataset, guint *n_numbers)
   return columns;
 }
 
+static const char **
+list_names (const GPtrArray *columns)
+{
+  const char **names = g_new (const char *, columns->len);
+
+  for (guint i = 0; i < columns->len; i++)
+    names[i] = ((const MixColumn *) columns->pdata[i])->name;
+  return names;
+}
+
 /* A row with words in it. */
-static gboolean
-add_words (MixCsvWriter *writer, const GPtrArray *columns, gsize row, GError **error)
+static void
+append_words (GString *text, const GPtrArray *columns, gsize row)
 {
   char number[MIX_DECIMAL_SIZE];
 
@@ -202,10 +218,15 @@ add_words (MixCsvWriter *writer, const GPtrArray *columns, gsize row, GError **e
     {
       const MixColumn *column = columns->pdata[i];
       const char *word = mix_column_get_word (column, row);
-      append_name (writer->buffer,
-                   word != NULL ? word : mix_decimal_format (column->values[row], number));
-      g_string_append_c (writer->buffer, i + 1 < columns->len ? ',' : '\n');
+      append_name (text, word != NULL ? word : mix_decimal_format (column->values[row], number));
+      g_string_append_c (text, i + 1 < columns->len ? ',' : '\n');
     }
+}
+
+static gboolean
+add_words (MixCsvWriter *writer, const GPtrArray *columns, gsize row, GError **error)
+{
+  append_words (writer->buffer, columns, row);
   return writer->buffer->len < BUFFER || flush (writer, error);
 }
 
@@ -221,7 +242,7 @@ add_numbers (MixCsvWriter *writer, const GPtrArray *columns, gsize place, double
 /**
  * mix_csv_write:
  * @dataset: a table with at least one column of numbers. Columns of text are written where their words
- *   were kept, and left out otherwise; a missing word is NA
+ *   were kept, and left out otherwise; a missing word is NA. Rows that are excluded are left out
  * @path: as for mix_csv_writer_new()
  *
  * Returns: FALSE with MIX_DATA_ERROR_COLUMN or MIX_DATA_ERROR_WRITE
@@ -241,19 +262,41 @@ mix_csv_write (const MixDataset *dataset, const char *path, GError **error)
       return FALSE;
     }
 
-  g_autofree const char **names = g_new (const char *, n);
+  g_autofree const char **names = list_names (columns);
   g_autofree double *row = g_new (double, n);
-  for (guint i = 0; i < n; i++)
-    names[i] = ((const MixColumn *) columns->pdata[i])->name;
-
   g_autoptr (MixCsvWriter) writer = mix_csv_writer_new (path, names, n, error);
   if (writer == NULL)
     return FALSE;
+  const guint8 *excluded = mix_dataset_get_excluded (dataset);
   for (gsize place = 0; place < mix_dataset_get_n_rows (dataset); place++)
-    if (!(n_numbers == n ? add_numbers (writer, columns, place, row, error)
+    if (excluded != NULL && excluded[place] != 0)
+      continue;
+    else if (!(n_numbers == n ? add_numbers (writer, columns, place, row, error)
                          : add_words (writer, columns, place, error)))
       return FALSE;
   return mix_csv_writer_close (writer, error);
+}
+
+/**
+ * mix_csv_format_rows:
+ * @rows: [n], of the table, counted from 0; excluded or not
+ *
+ * Returns: (transfer full): the header and the rows, as mix_csv_write() writes them
+ */
+char *
+mix_csv_format_rows (const MixDataset *dataset, const guint32 *rows, gsize n)
+{
+  g_return_val_if_fail (dataset != NULL && (rows != NULL || n == 0), NULL);
+
+  guint n_numbers;
+  g_autoptr (GPtrArray) columns = list_columns (dataset, &n_numbers);
+  g_autofree const char **names = list_names (columns);
+  GString *text = g_string_new (NULL);
+
+  append_header (text, names, columns->len);
+  for (gsize i = 0; i < n; i++)
+    append_words (text, columns, rows[i]);
+  return g_string_free (text, FALSE);
 }
 
 /**

@@ -44,8 +44,9 @@ gboolean mix_csv_writer_close (MixCsvWriter *writer, GError **error);
 void mix_csv_writer_free (MixCsvWriter *writer); /* without close: the file never appears */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixCsvWriter, mix_csv_writer_free)
 
-/* The whole of a table's number columns. */
+/* The whole of a table's number columns and categories, but for excluded rows. */
 gboolean mix_csv_write (const MixDataset *dataset, const char *path, GError **error);
+char *mix_csv_format_rows (const MixDataset *dataset, const guint32 *rows, gsize n);
 
 /* The shortest decimal that reads back as the same double; buffer [at least 32]. Returns buffer. */
 char *mix_csv_format_number (double value, char *buffer);

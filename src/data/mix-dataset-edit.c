@@ -8,21 +8,13 @@
 
 #include "mix-select.h"
 
-/* Which rows of a table go into the edited one, and how many new ones come after them. */
-typedef struct
-{
-  const guint32 *rows; /* [n_kept]; NULL for all */
-  gsize n_kept, n_new;
-} Edit;
-
 static void
-copy_values (const MixColumn *column, const Edit *edit, double new_value, MixColumn *copy)
+copy_values (const MixColumn *column, gsize n_before, gsize n_new, double new_value, MixColumn *copy)
 {
-  copy->values = g_new (double, edit->n_kept + edit->n_new);
-  for (gsize i = 0; i < edit->n_kept; i++)
-    copy->values[i] = column->values[edit->rows != NULL ? edit->rows[i] : i];
-  for (gsize i = 0; i < edit->n_new; i++)
-    copy->values[edit->n_kept + i] = new_value;
+  copy->values = g_new (double, n_before + n_new);
+  memcpy (copy->values, column->values, n_before * sizeof *copy->values);
+  for (gsize i = 0; i < n_new; i++)
+    copy->values[n_before + i] = new_value;
 }
 
 /* The most frequent word's, the first to appear among equals, or 0 where there is none. */
@@ -42,26 +34,31 @@ typical_code (const guint8 *codes, gsize n)
 }
 
 static void
-copy_codes (const MixColumn *column, const Edit *edit, MixColumn *copy)
+copy_codes (const MixColumn *column, gsize n_before, gsize n_new, MixColumn *copy)
 {
   copy->levels = g_strdupv (column->levels);
   if (column->codes == NULL)
     return;
-  copy->codes = g_new0 (guint8, edit->n_kept + edit->n_new);
-  for (gsize i = 0; i < edit->n_kept; i++)
-    copy->codes[i] = column->codes[edit->rows != NULL ? edit->rows[i] : i];
-  memset (copy->codes + edit->n_kept, typical_code (copy->codes, edit->n_kept), edit->n_new);
+  copy->codes = g_new0 (guint8, n_before + n_new);
+  memcpy (copy->codes, column->codes, n_before);
+  memset (copy->codes + n_before, typical_code (copy->codes, n_before), n_new);
 }
 
+/* How many cells are missing, and the lines of the first of them. */
 static void
-count_missing (MixColumn *column, gsize n_rows)
+count_missing (const MixDataset *dataset, gsize n_rows, MixColumn *column)
 {
+  const MixRowLines *lines = mix_dataset_get_lines (dataset);
+
   column->n_missing = 0;
   for (gsize i = 0; i < n_rows; i++)
-    column->n_missing += (column->codes != NULL ? column->codes[i] == 0
-                                                : isnan (column->values[i]))
-                           ? 1
-                           : 0;
+    {
+      if (column->codes != NULL ? column->codes[i] != 0 : !isnan (column->values[i]))
+        continue;
+      if (column->n_missing < MIX_MAX_LISTED_LINES)
+        column->missing_lines[column->n_missing] = lines != NULL ? mix_row_lines_get (lines, i) : 0;
+      column->n_missing++;
+    }
 }
 
 static double
@@ -78,7 +75,7 @@ median_of_present (const MixColumn *column, gsize n_rows)
 
 /* A point has two numbers; in the other columns it lies where the pictures hold them. */
 static MixColumn
-copy_column (const MixColumn *column, const Edit *edit, gsize n_before)
+copy_column (const MixColumn *column, gsize n_before, gsize n_new)
 {
   MixColumn copy = { .name = g_strdup (column->name),
                      .kind = column->kind,
@@ -86,12 +83,12 @@ copy_column (const MixColumn *column, const Edit *edit, gsize n_before)
                      .is_date = column->is_date,
                      .marks_validation = column->marks_validation,
                      .transform = column->transform };
-  double middle = edit->n_new > 0 && column->kind == MIX_COLUMN_NUMBER
+  double middle = n_new > 0 && column->kind == MIX_COLUMN_NUMBER
                     ? median_of_present (column, n_before)
                     : (double) NAN;
 
-  copy_values (column, edit, middle, &copy);
-  copy_codes (column, edit, &copy);
+  copy_values (column, n_before, n_new, middle, &copy);
+  copy_codes (column, n_before, n_new, &copy);
   return copy;
 }
 
@@ -105,30 +102,18 @@ edited_title (const MixDataset *dataset)
   return edited ? g_strdup (title) : g_strdup_printf (_ ("%s, edited"), title);
 }
 
-static MixDataset *
-make (const MixDataset *dataset, const Edit *edit, guint x_column, const double *x, guint y_column,
-      const double *y)
+/* The exclusions of a table with n_new more rows, or NULL. */
+static guint8 *
+copy_excluded (const MixDataset *dataset, gsize n_new)
 {
-  gsize n_rows = edit->n_kept + edit->n_new;
-  guint n_columns = mix_dataset_get_n_columns (dataset);
-  MixColumn *columns = g_new0 (MixColumn, n_columns);
-  g_autofree char *title = edited_title (dataset);
+  gsize n = mix_dataset_get_n_rows (dataset);
+  const guint8 *before = mix_dataset_get_excluded (dataset);
 
-  for (guint i = 0; i < n_columns; i++)
-    {
-      columns[i] = copy_column (mix_dataset_get_column (dataset, i), edit,
-                                mix_dataset_get_n_rows (dataset));
-      const double *drawn = i == x_column ? x : i == y_column ? y : NULL;
-      if (drawn != NULL && edit->n_new > 0)
-        memcpy (columns[i].values + edit->n_kept, drawn, edit->n_new * sizeof *drawn);
-      count_missing (&columns[i], n_rows);
-    }
-  MixDataset *edited = mix_dataset_new (title, n_rows, columns, n_columns);
-  if (mix_dataset_get_import (dataset) != NULL)
-    mix_dataset_set_import (edited, mix_dataset_get_import (dataset));
-  if (mix_dataset_is_canvas (dataset))
-    mix_dataset_set_canvas (edited);
-  return edited;
+  if (before == NULL)
+    return NULL;
+  guint8 *excluded = g_new0 (guint8, n + n_new);
+  memcpy (excluded, before, n);
+  return excluded;
 }
 
 /**
@@ -163,8 +148,29 @@ mix_dataset_add_points (const MixDataset *dataset, guint x_column, guint y_colum
   g_return_val_if_fail (x_column < mix_dataset_get_n_columns (dataset), NULL);
   g_return_val_if_fail (y_column < mix_dataset_get_n_columns (dataset), NULL);
 
-  Edit edit = { .n_kept = mix_dataset_get_n_rows (dataset), .n_new = n };
-  return make (dataset, &edit, x_column, x, y_column, y);
+  gsize n_before = mix_dataset_get_n_rows (dataset);
+  guint n_columns = mix_dataset_get_n_columns (dataset);
+  MixColumn *columns = g_new0 (MixColumn, n_columns);
+  g_autofree char *title = edited_title (dataset);
+
+  for (guint i = 0; i < n_columns; i++)
+    {
+      columns[i] = copy_column (mix_dataset_get_column (dataset, i), n_before, n);
+      const double *drawn = i == x_column ? x : i == y_column ? y : NULL;
+      if (drawn != NULL)
+        memcpy (columns[i].values + n_before, drawn, n * sizeof *drawn);
+      count_missing (dataset, n_before + n, &columns[i]);
+    }
+  MixDataset *edited = mix_dataset_new (title, n_before + n, columns, n_columns);
+  mix_dataset_set_excluded (edited, copy_excluded (dataset, n));
+  if (mix_dataset_get_import (dataset) != NULL)
+    mix_dataset_set_import (edited, mix_dataset_get_import (dataset));
+  if (mix_dataset_get_lines (dataset) != NULL)
+    mix_dataset_set_lines (edited,
+                           mix_row_lines_ref ((MixRowLines *) mix_dataset_get_lines (dataset)));
+  if (mix_dataset_is_canvas (dataset))
+    mix_dataset_set_canvas (edited);
+  return edited;
 }
 
 /**
@@ -173,7 +179,8 @@ mix_dataset_add_points (const MixDataset *dataset, guint x_column, guint y_colum
  * @x, @y: the centre of an ellipse
  * @radius_x, @radius_y: greater than 0
  *
- * Returns: (transfer full) (nullable): the table without the rows inside; NULL where there are none
+ * Returns: (transfer full) (nullable): the table with the rows inside excluded; NULL where there are none
+ *   that are not so already
  */
 MixDataset *
 mix_dataset_erase_points (const MixDataset *dataset, guint x_column, guint y_column, double x,
@@ -182,39 +189,72 @@ mix_dataset_erase_points (const MixDataset *dataset, guint x_column, guint y_col
   g_return_val_if_fail (x_column < mix_dataset_get_n_columns (dataset), NULL);
   g_return_val_if_fail (y_column < mix_dataset_get_n_columns (dataset), NULL);
 
-  gsize n = mix_dataset_get_n_rows (dataset), n_kept = 0;
+  gsize n = mix_dataset_get_n_rows (dataset), n_inside = 0;
   const double *xs = mix_dataset_get_column (dataset, x_column)->values;
   const double *ys = mix_dataset_get_column (dataset, y_column)->values;
-  g_autofree guint32 *rows = g_new (guint32, n);
+  g_autofree guint32 *rows = g_new (guint32, n + 1);
 
   for (gsize i = 0; i < n; i++)
     {
       double across = (xs[i] - x) / radius_x, up = (ys[i] - y) / radius_y;
-      if (!(across * across + up * up <= 1)) /* a missing number is not inside */
-        rows[n_kept++] = (guint32) i;
+      if (across * across + up * up <= 1) /* a missing number is not inside */
+        rows[n_inside++] = (guint32) i;
     }
-  if (n_kept == n)
-    return NULL;
-  Edit edit = { .rows = rows, .n_kept = n_kept };
-  return make (dataset, &edit, x_column, NULL, y_column, NULL);
+  return mix_dataset_exclude_rows (dataset, rows, n_inside, TRUE);
 }
 
 /**
- * mix_dataset_drop_row:
- * @row: of the table, counted from 0
+ * mix_dataset_exclude_rows:
+ * @rows: [n], of the table, counted from 0
+ * @exclude: FALSE: they are taken back
  *
- * Returns: (transfer full): the table without it
+ * Returns: (transfer full) (nullable): a table of the same columns without the rows for a network, or with
+ *   them; NULL where that changes nothing
  */
 MixDataset *
-mix_dataset_drop_row (const MixDataset *dataset, gsize row)
+mix_dataset_exclude_rows (const MixDataset *dataset, const guint32 *rows, gsize n, gboolean exclude)
 {
-  gsize n = mix_dataset_get_n_rows (dataset), n_kept = 0;
-  g_autofree guint32 *rows = g_new (guint32, n);
+  gsize n_rows = mix_dataset_get_n_rows (dataset), n_changed = 0;
+  g_autofree guint8 *excluded = copy_excluded (dataset, 0);
+  g_autofree char *title = edited_title (dataset);
 
-  g_return_val_if_fail (row < n, NULL);
+  if (excluded == NULL)
+    excluded = g_new0 (guint8, n_rows);
   for (gsize i = 0; i < n; i++)
-    if (i != row)
-      rows[n_kept++] = (guint32) i;
-  Edit edit = { .rows = rows, .n_kept = n_kept };
-  return make (dataset, &edit, 0, NULL, 0, NULL);
+    {
+      g_return_val_if_fail (rows[i] < n_rows, NULL);
+      n_changed += (excluded[rows[i]] != 0) != exclude;
+      excluded[rows[i]] = exclude ? 1 : 0;
+    }
+  if (n_changed == 0)
+    return NULL;
+  MixDataset *edited = mix_dataset_new_edited (dataset, title);
+  mix_dataset_set_excluded (edited, g_steal_pointer (&excluded));
+  return edited;
+}
+
+/**
+ * mix_dataset_replace_cell:
+ * @value: of a column of numbers, NaN where it is missing
+ * @code: of a column of words, from 1; 0 where it is missing
+ *
+ * Returns: (transfer full): a table with another cell; all other columns are shared
+ */
+MixDataset *
+mix_dataset_replace_cell (const MixDataset *dataset, guint column, gsize row, double value,
+                          guint8 code)
+{
+  gsize n_rows = mix_dataset_get_n_rows (dataset);
+  g_autofree char *title = edited_title (dataset);
+
+  g_return_val_if_fail (row < n_rows, NULL);
+  MixColumn copy = copy_column (mix_dataset_get_column (dataset, column), n_rows, 0);
+  if (copy.codes != NULL)
+    copy.codes[row] = code;
+  else
+    copy.values[row] = value;
+  count_missing (dataset, n_rows, &copy);
+  MixDataset *edited = mix_dataset_new_edited (dataset, title);
+  mix_dataset_replace_column (edited, column, &copy);
+  return edited;
 }

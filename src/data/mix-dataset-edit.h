@@ -11,13 +11,15 @@ G_BEGIN_DECLS
 /* An empty canvas: columns x and y, no row. */
 MixDataset *mix_dataset_new_canvas (void);
 
-/* Tables are immutable: editing one makes another, which comes from nowhere (no file, no generator). */
+/* Tables are immutable: editing one makes another, which comes from nowhere (no file, no generator) and shares
+ * what was not edited. No row ever goes: those that are excluded stay and are not learnt from. */
 MixDataset *mix_dataset_add_points (const MixDataset *dataset, guint x_column, guint y_column,
                                     const double *x, const double *y, gsize n);
 MixDataset *mix_dataset_erase_points (const MixDataset *dataset, guint x_column, guint y_column,
                                       double x, double y, double radius_x, double radius_y);
-
-/* Without one row. */
-MixDataset *mix_dataset_drop_row (const MixDataset *dataset, gsize row);
+MixDataset *mix_dataset_exclude_rows (const MixDataset *dataset, const guint32 *rows, gsize n,
+                                      gboolean exclude);
+MixDataset *mix_dataset_replace_cell (const MixDataset *dataset, guint column, gsize row,
+                                      double value, guint8 code);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mix-dataset.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "mix-column-names.h"
@@ -9,8 +10,11 @@ struct _MixDataset
 {
   char *title;
   gsize n_rows;
-  MixColumn *columns; /* [n_columns] */
+  MixColumn **columns; /* [n_columns], each counted: an edited table shares those that stay */
   guint n_columns;
+  GBytes *excluded;     /* [n_rows], 1 for a row that is left out; NULL: none is */
+  gsize n_excluded;
+  MixRowLines *lines;   /* NULL: not from a file */
 
   char *path;                    /* NULL: not from a file */
   MixImportReport *import;       /* NULL: not from a file */
@@ -24,8 +28,10 @@ struct _MixDataset
 G_DEFINE_QUARK (mix-data-error-quark, mix_data_error)
 
 static void
-clear_column (MixColumn *column)
+clear_column (gpointer data)
 {
+  MixColumn *column = data;
+
   g_free (column->name);
   g_free (column->values);
   g_free (column->fault);
@@ -39,8 +45,10 @@ clear_dataset (gpointer data)
   MixDataset *dataset = data;
 
   for (guint i = 0; i < dataset->n_columns; i++)
-    clear_column (&dataset->columns[i]);
+    g_atomic_rc_box_release_full (dataset->columns[i], clear_column);
   g_free (dataset->columns);
+  g_clear_pointer (&dataset->excluded, g_bytes_unref);
+  g_clear_pointer (&dataset->lines, mix_row_lines_unref);
   g_free (dataset->title);
   g_free (dataset->path);
   g_clear_pointer (&dataset->import, mix_import_report_unref);
@@ -56,6 +64,15 @@ repair_names (MixColumn *columns, guint n_columns)
   mix_column_names_repair (names, n_columns);
   for (guint i = 0; i < n_columns; i++)
     columns[i].name = names[i];
+}
+
+static MixColumn *
+counted_column (const MixColumn *column)
+{
+  MixColumn *counted = g_atomic_rc_box_new (MixColumn);
+
+  *counted = *column;
+  return counted;
 }
 
 /**
@@ -75,10 +92,58 @@ mix_dataset_new (const char *title, gsize n_rows, MixColumn *columns, guint n_co
   MixDataset *dataset = g_atomic_rc_box_new0 (MixDataset);
   dataset->title = g_strdup (title);
   dataset->n_rows = n_rows;
-  dataset->columns = columns;
+  dataset->columns = g_new (MixColumn *, n_columns);
   dataset->n_columns = n_columns;
   repair_names (columns, n_columns);
+  for (guint i = 0; i < n_columns; i++)
+    dataset->columns[i] = counted_column (&columns[i]);
+  g_free (columns);
   return dataset;
+}
+
+/**
+ * mix_dataset_new_edited:
+ * @title: of the edited table
+ *
+ * Returns: (transfer full): a table that shares every column and the exclusions of @dataset, and comes
+ *   from nowhere; for the makers of tables, who then replace what is edited
+ */
+MixDataset *
+mix_dataset_new_edited (const MixDataset *dataset, const char *title)
+{
+  g_return_val_if_fail (dataset != NULL && title != NULL, NULL);
+
+  MixDataset *edited = g_atomic_rc_box_new0 (MixDataset);
+  edited->title = g_strdup (title);
+  edited->n_rows = dataset->n_rows;
+  edited->columns = g_new (MixColumn *, dataset->n_columns);
+  edited->n_columns = dataset->n_columns;
+  for (guint i = 0; i < dataset->n_columns; i++)
+    edited->columns[i] = g_atomic_rc_box_acquire (dataset->columns[i]);
+  if (dataset->excluded != NULL)
+    edited->excluded = g_bytes_ref (dataset->excluded);
+  edited->n_excluded = dataset->n_excluded;
+  edited->is_canvas = dataset->is_canvas;
+  if (dataset->lines != NULL)
+    edited->lines = mix_row_lines_ref (dataset->lines);
+  if (dataset->import != NULL)
+    edited->import = mix_import_report_ref (dataset->import);
+  return edited;
+}
+
+/**
+ * mix_dataset_replace_column:
+ * @column: what it points to is taken over; its name as before
+ *
+ * Puts a column in the place of another; for the makers of tables only, before anybody else sees it.
+ */
+void
+mix_dataset_replace_column (MixDataset *dataset, guint place, const MixColumn *column)
+{
+  g_return_if_fail (dataset != NULL && place < dataset->n_columns && column != NULL);
+
+  g_atomic_rc_box_release_full (dataset->columns[place], clear_column);
+  dataset->columns[place] = counted_column (column);
 }
 
 MixDataset *
@@ -126,7 +191,7 @@ const MixColumn *
 mix_dataset_get_column (const MixDataset *dataset, guint column)
 {
   g_return_val_if_fail (dataset != NULL && column < dataset->n_columns, NULL);
-  return &dataset->columns[column];
+  return dataset->columns[column];
 }
 
 /**
@@ -141,7 +206,7 @@ mix_dataset_find_column (const MixDataset *dataset, const char *name)
   g_return_val_if_fail (dataset != NULL && name != NULL, -1);
 
   for (guint i = 0; i < dataset->n_columns; i++)
-    if (strcmp (dataset->columns[i].name, name) == 0)
+    if (strcmp (dataset->columns[i]->name, name) == 0)
       return (int) i;
   return -1;
 }
@@ -153,7 +218,7 @@ mix_dataset_n_number_columns (const MixDataset *dataset)
 
   guint n = 0;
   for (guint i = 0; i < dataset->n_columns; i++)
-    n += dataset->columns[i].kind == MIX_COLUMN_NUMBER;
+    n += dataset->columns[i]->kind == MIX_COLUMN_NUMBER;
   return n;
 }
 
@@ -298,4 +363,108 @@ mix_dataset_set_canvas (MixDataset *dataset)
 {
   g_return_if_fail (dataset != NULL);
   dataset->is_canvas = TRUE;
+}
+
+/* ---- Rows that are left out ------------------------------------------------------------------ */
+
+/**
+ * mix_dataset_set_excluded:
+ * @excluded: (nullable): [n_rows], 1 for a row that is left out and 0 for one that is not, taken over;
+ *   NULL: none is
+ *
+ * Says which rows no network sees; for the makers of tables only, before anybody else sees it.
+ */
+void
+mix_dataset_set_excluded (MixDataset *dataset, guint8 *excluded)
+{
+  g_return_if_fail (dataset != NULL);
+
+  g_clear_pointer (&dataset->excluded, g_bytes_unref);
+  dataset->n_excluded = 0;
+  for (gsize i = 0; excluded != NULL && i < dataset->n_rows; i++)
+    dataset->n_excluded += excluded[i];
+  if (dataset->n_excluded > 0)
+    dataset->excluded = g_bytes_new_take (excluded, dataset->n_rows);
+  else
+    g_free (excluded);
+}
+
+/**
+ * mix_dataset_get_excluded:
+ *
+ * Returns: (nullable) (transfer none): [n_rows], 1 for a row that stays in the table and that no network
+ *   sees, else 0; NULL where there is no such row
+ */
+const guint8 *
+mix_dataset_get_excluded (const MixDataset *dataset)
+{
+  g_return_val_if_fail (dataset != NULL, NULL);
+  return dataset->excluded != NULL ? g_bytes_get_data (dataset->excluded, NULL) : NULL;
+}
+
+gsize
+mix_dataset_get_n_excluded (const MixDataset *dataset)
+{
+  g_return_val_if_fail (dataset != NULL, 0);
+  return dataset->n_excluded;
+}
+
+/* ---- Where rows stood in their file ------------------------------------------------------------ */
+
+/**
+ * mix_dataset_set_lines:
+ * @lines: (transfer full): of the rows; there may be more rows, which were added by hand
+ *
+ * Says on which lines of the file the rows begin; for the makers of tables only, before anybody else
+ * sees it.
+ */
+void
+mix_dataset_set_lines (MixDataset *dataset, MixRowLines *lines)
+{
+  g_return_if_fail (dataset != NULL && lines != NULL);
+  g_clear_pointer (&dataset->lines, mix_row_lines_unref);
+  dataset->lines = lines;
+}
+
+/**
+ * mix_dataset_get_lines:
+ *
+ * Returns: (nullable) (transfer none): on which lines of the file the rows begin; NULL where they are not
+ *   from a file
+ */
+const MixRowLines *
+mix_dataset_get_lines (const MixDataset *dataset)
+{
+  g_return_val_if_fail (dataset != NULL, NULL);
+  return dataset->lines;
+}
+
+/**
+ * mix_dataset_get_line:
+ *
+ * Returns: the line of the file on which a row begins, from 1; 0 for a row that is not from a file
+ */
+gulong
+mix_dataset_get_line (const MixDataset *dataset, gsize row)
+{
+  g_return_val_if_fail (dataset != NULL && row < dataset->n_rows, 0);
+  return dataset->lines != NULL ? mix_row_lines_get (dataset->lines, row) : 0;
+}
+
+/**
+ * mix_dataset_name_row:
+ *
+ * Returns: (transfer full): what a person calls a row: "line 18" of a file, "added row 2" in a table with
+ *   lines, else "row 17"
+ */
+char *
+mix_dataset_name_row (const MixDataset *dataset, gsize row)
+{
+  gulong line = mix_dataset_get_line (dataset, row);
+
+  if (line > 0)
+    return g_strdup_printf (_ ("line %lu"), line);
+  if (dataset->lines == NULL)
+    return g_strdup_printf (_ ("row %zu"), row + 1);
+  return g_strdup_printf (_ ("added row %zu"), row - mix_row_lines_get_n_rows (dataset->lines) + 1);
 }

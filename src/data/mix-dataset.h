@@ -5,6 +5,7 @@
 
 #include "mix-fingerprint.h"
 #include "mix-import-report.h"
+#include "mix-row-lines.h"
 
 G_BEGIN_DECLS
 
@@ -83,8 +84,21 @@ MixImportReport *mix_dataset_get_import (const MixDataset *dataset); /* NULL: no
 /* The file when it was read, without its checksum; NULL: not from a regular file. */
 const MixFingerprint *mix_dataset_get_fingerprint (const MixDataset *dataset);
 
+/* Rows that stay in the table and that no network sees. */
+const guint8 *mix_dataset_get_excluded (const MixDataset *dataset); /* [n_rows]; NULL: none */
+gsize mix_dataset_get_n_excluded (const MixDataset *dataset);
+
+/* Where rows stood in their file. */
+const MixRowLines *mix_dataset_get_lines (const MixDataset *dataset); /* NULL: not from a file */
+gulong mix_dataset_get_line (const MixDataset *dataset, gsize row);  /* 0: not from a file */
+char *mix_dataset_name_row (const MixDataset *dataset, gsize row);   /* "line 18", "row 17" */
+
 /* For the makers of tables, before the table is shared. */
 void mix_dataset_set_canvas (MixDataset *dataset);
+MixDataset *mix_dataset_new_edited (const MixDataset *dataset, const char *title);
+void mix_dataset_replace_column (MixDataset *dataset, guint place, const MixColumn *column);
+void mix_dataset_set_excluded (MixDataset *dataset, guint8 *excluded);
+void mix_dataset_set_lines (MixDataset *dataset, MixRowLines *lines);
 void mix_dataset_set_path (MixDataset *dataset, const char *path);
 void mix_dataset_set_import (MixDataset *dataset, MixImportReport *report);
 void mix_dataset_set_fingerprint (MixDataset *dataset, const MixFingerprint *fingerprint);

@@ -318,20 +318,23 @@ to_seconds (double value, MixDateUnit unit, MixDateKind kind)
  * mix_date_format:
  * @value: as mix_date_to_unit() made it
  *
- * Returns: (transfer full): the date, with its time where it is not midnight; to the minute
+ * Returns: (transfer full): the date, with its time where it is not midnight; to the second
  */
 char *
 mix_date_format (double value, MixDateUnit unit, MixDateKind kind)
 {
-  double minutes = floor (to_seconds (value, unit, kind) / 60 + 0.5);
+  double seconds = floor (to_seconds (value, unit, kind) + 0.5);
 
-  if (!(fabs (minutes) < 4e9))
+  if (!(fabs (seconds) < 2.4e11))
     return g_strdup_printf ("%.4g", value);
-  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc ((gint64) minutes * 60);
+  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc ((gint64) seconds);
   if (date == NULL)
     return g_strdup_printf ("%.4g", value);
-  gboolean midnight = g_date_time_get_hour (date) == 0 && g_date_time_get_minute (date) == 0;
-  return g_date_time_format (date, kind == MIX_DATE_TIME ? "%H:%M"
-                                   : midnight            ? "%Y-%m-%d"
-                                                         : "%Y-%m-%d %H:%M");
+  gboolean whole = g_date_time_get_second (date) == 0;
+  gboolean midnight = whole && g_date_time_get_hour (date) == 0 && g_date_time_get_minute (date) == 0;
+  if (kind == MIX_DATE_TIME)
+    return g_date_time_format (date, whole ? "%H:%M" : "%H:%M:%S");
+  return g_date_time_format (date, midnight ? "%Y-%m-%d"
+                                   : whole  ? "%Y-%m-%d %H:%M"
+                                            : "%Y-%m-%d %H:%M:%S");
 }

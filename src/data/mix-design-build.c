@@ -56,12 +56,13 @@ mark_missing (const MixColumn *column, gsize n_rows, guint8 *is_missing)
       is_missing[i] = TRUE;
 }
 
-/* Which rows miss nothing; leaves rows NULL where none does. */
+/* Which rows miss nothing and are not excluded; leaves rows NULL where all are such. */
 static void
 find_complete_rows (MixDesign *design, gboolean require_target)
 {
   gsize n = mix_dataset_get_n_rows (design->dataset);
-  g_autofree guint8 *is_missing = NULL;
+  const guint8 *excluded = mix_dataset_get_excluded (design->dataset);
+  g_autofree guint8 *is_missing = excluded != NULL ? g_memdup2 (excluded, n) : NULL;
 
   design->n_rows = n;
   for (guint i = 0; i <= design->n_features; i++)
@@ -151,13 +152,19 @@ measure_target (MixDesign *design)
 static gboolean
 check_rows (const MixDesign *design, GError **error)
 {
+  gsize n = mix_dataset_get_n_rows (design->dataset);
+
   if (design->n_rows > 0 || mix_dataset_is_canvas (design->dataset))
     return TRUE;
-
-  g_set_error (
+  if (n > 0 && mix_dataset_get_n_excluded (design->dataset) == n)
+    g_set_error (error, MIX_DATA_ERROR, MIX_DATA_ERROR_EMPTY,
+                 _ ("%s: every row would be excluded, and none is left to learn from"),
+                 mix_design_place (design->dataset));
+  else
+    g_set_error (
       error, MIX_DATA_ERROR, MIX_DATA_ERROR_EMPTY,
       _ ("%s: no complete row is left of %u: each misses a value in a column that is used"),
-      mix_design_place (design->dataset), (guint) mix_dataset_get_n_rows (design->dataset));
+      mix_design_place (design->dataset), (guint) n);
   return FALSE;
 }
 

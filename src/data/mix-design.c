@@ -220,7 +220,8 @@ gsize
 mix_design_get_n_dropped (const MixDesign *design)
 {
   g_return_val_if_fail (design != NULL, 0);
-  return mix_dataset_get_n_rows (design->dataset) - design->n_rows;
+  return mix_dataset_get_n_rows (design->dataset) - mix_dataset_get_n_excluded (design->dataset)
+         - design->n_rows;
 }
 
 guint

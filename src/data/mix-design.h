@@ -62,6 +62,10 @@ gboolean mix_design_has_target (const MixDesign *design);
 
 /* row counts complete rows; source_row is its place in the table. */
 gsize mix_design_source_row (const MixDesign *design, gsize row);
+/* −1: not complete, or excluded; −1: none is so near. */
+gssize mix_design_find_row (const MixDesign *design, gsize source_row);
+gssize mix_design_find_nearest (const MixDesign *design, guint feature, double x, double y,
+                                double reach_x, double reach_y);
 double mix_design_get_x (const MixDesign *design, gsize row, guint feature);
 double mix_design_get_y (const MixDesign *design, gsize row);
 void mix_design_get_row (const MixDesign *design, gsize row, double *x); /* x [n_features] */

@@ -48,13 +48,13 @@ mix_figure_new_losses (const MixDiagnostics *d, MixDesign *design, gssize picked
       guint32 row = d->scores->rows->rows[d->worst[i]];
       double x = mix_design_get_x (design, row, d->feature);
       double nll = d->scores->score[d->worst[i]].nll;
-      g_autofree char *number
-        = g_strdup_printf ("%lu", (gulong) mix_design_source_row (design, row) + 1);
+      g_autofree char *name = mix_dataset_name_row (mix_design_get_dataset (design),
+                                                    mix_design_source_row (design, row));
 
       mix_chart_add_point (chart, x, nll, nll, nll, &palette->selection, (gssize) row != picked);
       if (picked >= 0 ? (gssize) row == picked : i < 3)
         mix_chart_add_word (chart, x, nll, x > 0.5 * (x_low + x_high) ? 1 : 0, 0,
-                            &palette->selection, number);
+                            &palette->selection, name);
     }
   mix_chart_add_word (chart, x_low, high, 0, 10, &palette->axis_text, _ ("↑ NLL of a row"));
   return mix_chart_finish (chart);

@@ -38,7 +38,7 @@ struct _MixFitLabels
   MixOutcome outcomes[MIX_N_OUTCOMES];
   MixMarginal *marginal; /* NULL: not shown */
   double picked_x, picked_y; /* of the row that is picked; NaN: none */
-  char *picked_number;
+  char *picked_name;
 };
 
 void
@@ -50,7 +50,7 @@ mix_fit_labels_free (gpointer data)
   g_free (labels->mu);
   g_free (labels->x0_text);
   g_free (labels->pin_text);
-  g_free (labels->picked_number);
+  g_free (labels->picked_name);
   g_free (labels->marginal);
   g_free (labels);
 }
@@ -282,7 +282,7 @@ arrange_outcomes (const MixFitLabels *labels, const MixFrame *frame, MixMarks *l
   mix_marks_set_tag (live, 0, 0);
 }
 
-/* The row that is picked: a ring in the colour of the hand, with its number. */
+/* The row that is picked: a ring in the colour of the hand, with its name. */
 static void
 arrange_picked (const MixFitLabels *labels, const MixFrame *frame, MixMarks *live)
 {
@@ -299,7 +299,7 @@ arrange_picked (const MixFitLabels *labels, const MixFrame *frame, MixMarks *liv
   style.xalign = left ? 1 : 0;
   mix_marks_circle (live, &ring, x, y, 6.5 * frame->unit);
   mix_marks_text (live, frame, &style, x + (left ? -11 : 11) * frame->unit, y,
-                  labels->picked_number);
+                  labels->picked_name);
 }
 
 void
@@ -310,7 +310,7 @@ mix_fit_labels_arrange (gpointer data, const MixFrame *frame, MixMarks *still, M
   if (labels->marginal != NULL && !frame->narrow)
     mix_marginal_arrange (labels->marginal, frame, live);
   arrange_outcomes (labels, frame, live);
-  if (labels->picked_number != NULL)
+  if (labels->picked_name != NULL)
     arrange_picked (labels, frame, live);
   if (labels->trained)
     arrange_ends (labels, frame, live);
@@ -331,7 +331,8 @@ take_picked (MixFitLabels *labels, MixScene *scene)
     return;
   labels->picked_x = mix_design_get_x (design, (gsize) row, mix_scene_get_x_feature (scene));
   labels->picked_y = mix_design_get_y (design, (gsize) row);
-  labels->picked_number = mix_format_count (mix_design_source_row (design, (gsize) row) + 1);
+  labels->picked_name = mix_dataset_name_row (mix_design_get_dataset (design),
+                                              mix_design_source_row (design, (gsize) row));
 }
 
 static void

@@ -712,3 +712,12 @@ mix_scene_get_rows (MixScene *scene)
 {
   return scene->rows;
 }
+
+gssize
+mix_scene_find_row (MixScene *scene, double x, double y, double reach_x, double reach_y)
+{
+  if (scene->design == NULL || !mix_design_has_target (scene->design)
+      || !mix_scene_shows (scene, MIX_SHOW_ROWS))
+    return -1;
+  return mix_design_find_nearest (scene->design, scene->x_feature, x, y, reach_x, reach_y);
+}

@@ -40,6 +40,8 @@ double mix_scene_get_x0 (const MixScene *scene);
  * new design takes it back. */
 void mix_scene_set_picked (MixScene *scene, gssize row); /* of the design's */
 gssize mix_scene_get_picked (const MixScene *scene);
+/* The row that is drawn nearest to a place in the fit, at most reach away (all in data units); −1: none. */
+gssize mix_scene_find_row (MixScene *scene, double x, double y, double reach_x, double reach_y);
 
 /* Whether fit and mixing carry the x0 line (a window: yes; an exported figure: only where
  * asked). */

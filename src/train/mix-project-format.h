@@ -32,6 +32,7 @@
 #define KEY_VALUES "values" /* null: a missing cell */
 #define KEY_LEVELS "levels"
 #define KEY_CODES "codes"
+#define KEY_EXCLUDED "excluded" /* rows that stay in the table and are not learnt from, from 0 */
 #define KEY_TARGET "target"
 #define KEY_FEATURES "features"
 #define KEY_ALL_OTHERS "all_others"

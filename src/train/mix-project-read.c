@@ -111,7 +111,8 @@ read_generator (JsonObject *data, MixProject *project, GError **error)
 static gboolean
 read_own (JsonObject *data, MixProject *project, GError **error)
 {
-  static const char *const known[] = { KEY_TITLE, KEY_ROWS, KEY_COLUMNS, KEY_IMPORT, NULL };
+  static const char *const known[] = { KEY_TITLE,  KEY_ROWS,     KEY_COLUMNS,
+                                       KEY_IMPORT, KEY_EXCLUDED, NULL };
 
   if (!mix_value_check_keys (data, known, error)
       || !mix_project_read_import (data, &project->import, error))

@@ -67,6 +67,25 @@ append_column (GString *out, const MixColumn *column, gsize n)
   g_string_append_c (out, '}');
 }
 
+/* Only where there are any. */
+static void
+append_excluded (GString *out, const MixDataset *table)
+{
+  const guint8 *excluded = mix_dataset_get_excluded (table);
+  const char *comma = "";
+
+  if (excluded == NULL)
+    return;
+  g_string_append (out, ", \"" KEY_EXCLUDED "\": [");
+  for (gsize i = 0; i < mix_dataset_get_n_rows (table); i++)
+    if (excluded[i] != 0)
+      {
+        g_string_append_printf (out, "%s%zu", comma, i);
+        comma = ",";
+      }
+  g_string_append_c (out, ']');
+}
+
 void
 mix_project_append_table (GString *out, const MixDataset *table)
 {
@@ -81,6 +100,7 @@ mix_project_append_table (GString *out, const MixDataset *table)
       append_column (out, mix_dataset_get_column (table, i), n_rows);
     }
   g_string_append (out, "]");
+  append_excluded (out, table);
 }
 
 /* Those that are not as they begin. */
@@ -271,6 +291,29 @@ read_columns (JsonArray *list, MixColumn *columns, gsize n_rows, GError **error)
   return TRUE;
 }
 
+static gboolean
+read_excluded (JsonObject *data, MixDataset *table, GError **error)
+{
+  gsize n_rows = mix_dataset_get_n_rows (table);
+  g_autofree guint8 *excluded = g_new0 (guint8, n_rows);
+  guint row;
+
+  if (!json_object_has_member (data, KEY_EXCLUDED))
+    return TRUE;
+  JsonArray *list = mix_value_get_array (data, KEY_EXCLUDED, error);
+  if (list == NULL)
+    return FALSE;
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    {
+      if (!mix_value_read_whole (json_array_get_element (list, i), KEY_EXCLUDED, 0,
+                                 (guint) n_rows - 1, &row, error))
+        return FALSE;
+      excluded[row] = 1;
+    }
+  mix_dataset_set_excluded (table, g_steal_pointer (&excluded));
+  return TRUE;
+}
+
 /* Whether so many cells are in the file: a column has a list of them, or is text. */
 static gboolean
 check_size (guint n_rows, guint n_columns, GError **error)
@@ -302,8 +345,11 @@ mix_project_read_table (JsonObject *data, GError **error)
     return NULL;
   guint n_columns = json_array_get_length (list);
   MixColumn *columns = g_new0 (MixColumn, n_columns);
-  if (read_columns (list, columns, n_rows, error))
-    return mix_dataset_new (title, n_rows, columns, n_columns);
-  free_columns (columns, n_columns);
-  return NULL;
+  if (!read_columns (list, columns, n_rows, error))
+    {
+      free_columns (columns, n_columns);
+      return NULL;
+    }
+  g_autoptr (MixDataset) table = mix_dataset_new (title, n_rows, columns, n_columns);
+  return read_excluded (data, table, error) ? g_steal_pointer (&table) : NULL;
 }

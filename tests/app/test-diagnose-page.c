@@ -207,7 +207,7 @@ test_remove (void)
   g_assert_true (mix_lab_get_running (lab));
   mix_lab_pause (lab);
   g_assert_true (gui_wait_idle (f.window));
-  g_assert_true (g_str_has_prefix (mix_undo_get_undo_name (mix_lab_get_undo (lab)), "remove row "));
+  g_assert_true (g_str_has_prefix (mix_undo_get_undo_name (mix_lab_get_undo (lab)), "exclude "));
   mix_undo_undo (mix_lab_get_undo (lab));
   g_assert_cmpuint (mix_design_get_n_rows (mix_lab_get_design (lab)), ==, n);
   g_assert_true (gui_wait_until (has_settled, &f));

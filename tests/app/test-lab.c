@@ -609,6 +609,43 @@ test_draw_and_erase (void)
   g_assert_cmpuint (mix_design_get_n_rows (mix_lab_get_design (lab)), ==, 300);
 }
 
+/* Rows go and come, cells change, each under a name; what is refused changes nothing. */
+static void
+test_exclude_and_edit (void)
+{
+  g_autoptr (MixLab) lab = mix_lab_new ();
+  g_autoptr (MixDataset) table
+    = read_table ("x,y\n1,10\n2,20\n3,30\n4,40\n5,50\n6,60\n7,70\n8,80\n");
+  MixUndo *undo = mix_lab_get_undo (lab);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (mix_lab_set_dataset (lab, table, NULL));
+  g_assert_true (mix_lab_exclude_rows (lab, (guint32[]){ 0, 4, 5 }, 3, TRUE, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (mix_design_get_n_rows (mix_lab_get_design (lab)), ==, 5);
+  g_assert_cmpstr (mix_undo_get_undo_name (undo), ==, "exclude 3 rows");
+  g_assert_true (mix_lab_exclude_rows (lab, (guint32[]){ 0 }, 1, FALSE, &error));
+  g_assert_cmpstr (mix_undo_get_undo_name (undo), ==, "include line 2");
+  g_assert_true (mix_lab_edit_cell (lab, 1, 1, "25", &error));
+  g_assert_cmpstr (mix_undo_get_undo_name (undo), ==, "edit y in line 3");
+  MixDesign *design = mix_lab_get_design (lab);
+  g_assert_cmpuint (mix_design_get_n_rows (design), ==, 6);
+  g_assert_cmpfloat_with_epsilon (mix_design_get_y (design, 1), 25, 1e-12);
+
+  g_assert_false (mix_lab_edit_cell (lab, 1, 1, "many", &error));
+  g_clear_error (&error);
+  g_assert_false (
+    mix_lab_exclude_rows (lab, (guint32[]){ 0, 1, 2, 3, 6, 7 }, 6, TRUE, &error));
+  g_assert_true (mix_lab_edit_cell (lab, 1, 1, "25.0", NULL));
+  g_assert_true (mix_lab_get_design (lab) == design);
+
+  mix_undo_undo (undo);
+  g_assert_cmpfloat_with_epsilon (mix_design_get_y (mix_lab_get_design (lab), 1), 20, 1e-12);
+  mix_undo_undo (undo);
+  mix_undo_undo (undo);
+  g_assert_true (mix_design_get_dataset (mix_lab_get_design (lab)) == table);
+}
+
 /* No place along the words of a category is a cell. */
 static void
 test_no_rows_along_words (void)
@@ -724,6 +761,7 @@ main (int argc, char **argv)
   g_test_add_func ("/lab/reset-anew", test_reset_anew);
   g_test_add_func ("/lab/draw-and-erase", test_draw_and_erase);
   g_test_add_func ("/lab/canvas", test_canvas);
+  g_test_add_func ("/lab/exclude-and-edit", test_exclude_and_edit);
   g_test_add_func ("/lab/undo/options", test_undo_options);
   g_test_add_func ("/lab/undo/brings-runs-back", test_undo_brings_runs_back);
   g_test_add_func ("/lab/way-out-of-divergence", test_way_out_of_divergence);

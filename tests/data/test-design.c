@@ -54,6 +54,9 @@ test_defaults (void)
   g_assert_cmpuint (mix_design_source_row (design, 0), ==, 0);
   g_assert_cmpuint (mix_design_source_row (design, 1), ==, 2);
   g_assert_cmpuint (mix_design_source_row (design, 2), ==, 4);
+  g_assert_cmpint (mix_design_find_row (design, 4), ==, 2);
+  g_assert_cmpint (mix_design_find_row (design, 1), ==, -1);
+  g_assert_cmpint (mix_design_find_row (design, 99), ==, -1);
   mix_design_get_row (design, 1, x);
   mix_assert_exact (x[0], 3);
   mix_assert_exact (x[1], 30);

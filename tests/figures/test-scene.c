@@ -248,6 +248,27 @@ test_truth (void)
   g_assert_null (mix_scene_get_truth (scene, NULL));
 }
 
+/* A row that is drawn is found where it is, and none far from all. */
+static void
+test_find_row (void)
+{
+  g_autoptr (MixScene) scene = mix_scene_new ();
+  g_autoptr (MixDesign) design = mix_fixture_table (names, 3, 200, 10, 1);
+
+  g_assert_cmpint (mix_scene_find_row (scene, 50, 100, 1, 1), ==, -1);
+  mix_scene_set_design (scene, design);
+  for (gsize row = 0; row < mix_design_get_n_rows (design); row += 7)
+    {
+      double x = mix_design_get_x (design, row, 0), y = mix_design_get_y (design, row);
+      gssize found = mix_scene_find_row (scene, x + 1e-7, y - 1e-7, 0.5, 5);
+      g_assert_cmpint (found, >=, 0);
+      g_assert_cmpfloat_with_epsilon (mix_design_get_x (design, (gsize) found, 0), x, 1e-5);
+      g_assert_cmpfloat_with_epsilon (mix_design_get_y (design, (gsize) found), y, 1e-5);
+    }
+  g_assert_cmpint (mix_scene_find_row (scene, 1e4, 1e6, 0.5, 5), ==, -1);
+  g_assert_cmpint (mix_scene_find_row (scene, (double) NAN, 0, 0.5, 5), ==, -1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -263,5 +284,6 @@ main (int argc, char **argv)
   g_test_add_func ("/scene/near", test_near);
   g_test_add_func ("/scene/whole-percent", test_whole_percent);
   g_test_add_func ("/scene/truth", test_truth);
+  g_test_add_func ("/scene/find-row", test_find_row);
   return g_test_run ();
 }

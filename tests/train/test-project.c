@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 
 #include "mix-csv.h"
+#include "mix-dataset-edit.h"
 #include "mix-model-io.h"
 #include "mix-project.h"
 #include "mix-train-fixture.h"
@@ -154,12 +155,15 @@ test_own_rows (void)
                             .codes = g_memdup2 (codes, sizeof codes) };
   columns[2] = (MixColumn){ .name = g_strdup ("y"), .values = g_memdup2 (y, sizeof y),
                             .transform = MIX_TRANSFORM_LOG };
-  g_autoptr (MixDataset) dataset = mix_dataset_new ("drawn", 4, columns, 3);
+  g_autoptr (MixDataset) whole = mix_dataset_new ("drawn", 4, columns, 3);
+  g_autoptr (MixDataset) dataset
+    = mix_dataset_exclude_rows (whole, (guint32[]){ 1, 3 }, 2, TRUE);
   g_autoptr (MixProject) project = project_of (dataset);
   g_autoptr (MixProject) back = read_back (project);
   g_autoptr (MixDataset) made = mix_project_make_dataset (back, NULL, NULL, NULL);
   assert_same_rows (dataset, made);
   g_assert_cmpstr (mix_dataset_get_title (made), ==, "drawn");
+  g_assert_cmpmem (mix_dataset_get_excluded (made), 4, mix_dataset_get_excluded (dataset), 4);
 }
 
 /* What was learnt is there again, bit for bit. */
