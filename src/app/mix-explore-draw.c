@@ -32,7 +32,11 @@ drop (MixExplorePage *self, const MixAct *act, const MixSpan *x_span, const MixS
       x[i] = act->x + spread * length_of (x_span) * g_random_double_range (-1, 1);
       y[i] = act->y + spread * length_of (y_span) * g_random_double_range (-1, 1);
     }
-  mix_lab_add_points (self->lab, mix_scene_get_x_feature (self->scene), x, y, n, error);
+  guint n_features = mix_design_get_n_features (mix_scene_get_design (self->scene));
+  g_autofree double *held = g_new (double, n_features);
+  for (guint f = 0; f < n_features; f++)
+    held[f] = mix_scene_get_held (self->scene, f);
+  mix_lab_add_points_at (self->lab, mix_scene_get_x_feature (self->scene), held, x, y, n, error);
 }
 
 /* A part of a stroke of the brush. */

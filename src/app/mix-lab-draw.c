@@ -2,6 +2,7 @@
 #include "mix-lab-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #include "mix-dataset-cell.h"
 #include "mix-dataset-edit.h"
@@ -113,15 +114,63 @@ gboolean
 mix_lab_add_points (MixLab *self, guint x_feature, const double *x, const double *y, gsize n,
                     GError **error)
 {
+  return mix_lab_add_points_at (self, x_feature, NULL, x, y, n, error);
+}
+
+/* The place of a word in its column's levels, from 1 on. */
+static double
+code_of (const MixColumn *column, const char *word)
+{
+  for (guint i = 0; word != NULL && column->levels != NULL && column->levels[i] != NULL; i++)
+    if (g_str_equal (column->levels[i], word))
+      return i + 1;
+  return (double) NAN;
+}
+
+/* [n_columns] of the table what features are held at; NaN where none says. */
+static double *
+columns_held (const MixDesign *design, const double *held)
+{
+  MixDataset *dataset = mix_design_get_dataset (design);
+  guint n_columns = mix_dataset_get_n_columns (dataset);
+  double *values = g_new (double, n_columns);
+
+  for (guint c = 0; c < n_columns; c++)
+    values[c] = (double) NAN;
+  for (guint f = 0; f < mix_design_get_n_features (design); f++)
+    {
+      const MixFeatureLevel *level = mix_design_get_feature_level (design, f);
+      int column = mix_dataset_find_column (
+        dataset, level != NULL ? level->column : mix_design_get_feature_name (design, f));
+      if (column < 0 || (level != NULL && held[f] < 0.5))
+        continue;
+      values[column] = level != NULL
+                         ? code_of (mix_dataset_get_column (dataset, (guint) column), level->level)
+                         : held[f];
+    }
+  return values;
+}
+
+/**
+ * mix_lab_add_points_at:
+ * @held: (nullable): [n_features]; NULL: medians
+ *
+ * As mix_lab_add_points(); the rows lie in the plane that is on show.
+ */
+gboolean
+mix_lab_add_points_at (MixLab *self, guint x_feature, const double *held, const double *x,
+                       const double *y, gsize n, GError **error)
+{
   g_return_val_if_fail (MIX_IS_LAB (self), FALSE);
   g_return_val_if_fail (drawn_on (self) != NULL, FALSE);
 
-  MixDataset *dataset = mix_design_get_dataset (drawn_on (self));
+  MixDesign *design = drawn_on (self);
   guint x_column, y_column;
   if (!find_axes (self, x_feature, &x_column, &y_column, error))
     return FALSE;
-  g_autoptr (MixDataset) edited
-    = mix_dataset_add_points (dataset, x_column, y_column, x, y, n);
+  g_autofree double *others = held != NULL ? columns_held (design, held) : NULL;
+  g_autoptr (MixDataset) edited = mix_dataset_add_points_with (
+    mix_design_get_dataset (design), x_column, y_column, x, y, n, others);
   return use (self, edited, _ ("draw points"), "draw", error);
 }
 

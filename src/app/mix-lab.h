@@ -37,6 +37,9 @@ gboolean mix_lab_choose_columns (MixLab *self, const char *target, const char *x
                                  gboolean all_others, GError **error);
 gboolean mix_lab_add_points (MixLab *self, guint x_feature, const double *x, const double *y,
                              gsize n, GError **error);
+/* held: [n_features] what the other features are held at, which the rows then have. */
+gboolean mix_lab_add_points_at (MixLab *self, guint x_feature, const double *held, const double *x,
+                                const double *y, gsize n, GError **error);
 gboolean mix_lab_erase_points (MixLab *self, guint x_feature, double x, double y, double radius_x,
                                double radius_y, GError **error);
 void mix_lab_begin_canvas (MixLab *self);

@@ -33,15 +33,17 @@ typical_code (const guint8 *codes, gsize n)
   return best;
 }
 
+/* code: of the new rows; NaN: the typical one */
 static void
-copy_codes (const MixColumn *column, gsize n_before, gsize n_new, MixColumn *copy)
+copy_codes (const MixColumn *column, gsize n_before, gsize n_new, double code, MixColumn *copy)
 {
   copy->levels = g_strdupv (column->levels);
   if (column->codes == NULL)
     return;
   copy->codes = g_new0 (guint8, n_before + n_new);
   memcpy (copy->codes, column->codes, n_before);
-  memset (copy->codes + n_before, typical_code (copy->codes, n_before), n_new);
+  memset (copy->codes + n_before,
+          isnan (code) ? typical_code (copy->codes, n_before) : (guint8) code, n_new);
 }
 
 /* How many cells are missing, and the lines of the first of them. */
@@ -73,9 +75,9 @@ median_of_present (const MixColumn *column, gsize n_rows)
   return n > 0 ? mix_select_median (column->values, present, n) : (double) NAN;
 }
 
-/* A point has two numbers; in the other columns it lies where the pictures hold them. */
+/* other: of the new rows; NaN: the median, or the typical word */
 static MixColumn
-copy_column (const MixColumn *column, gsize n_before, gsize n_new)
+copy_column (const MixColumn *column, gsize n_before, gsize n_new, double other)
 {
   MixColumn copy = { .name = g_strdup (column->name),
                      .kind = column->kind,
@@ -83,12 +85,13 @@ copy_column (const MixColumn *column, gsize n_before, gsize n_new)
                      .is_date = column->is_date,
                      .marks_validation = column->marks_validation,
                      .transform = column->transform };
-  double middle = n_new > 0 && column->kind == MIX_COLUMN_NUMBER
-                    ? median_of_present (column, n_before)
-                    : (double) NAN;
+  gboolean is_number = column->kind == MIX_COLUMN_NUMBER;
+  double value = (double) NAN;
 
-  copy_values (column, n_before, n_new, middle, &copy);
-  copy_codes (column, n_before, n_new, &copy);
+  if (n_new > 0 && is_number)
+    value = isnan (other) ? median_of_present (column, n_before) : other;
+  copy_values (column, n_before, n_new, value, &copy);
+  copy_codes (column, n_before, n_new, is_number ? (double) NAN : other, &copy);
   return copy;
 }
 
@@ -145,6 +148,20 @@ MixDataset *
 mix_dataset_add_points (const MixDataset *dataset, guint x_column, guint y_column, const double *x,
                         const double *y, gsize n)
 {
+  return mix_dataset_add_points_with (dataset, x_column, y_column, x, y, n, NULL);
+}
+
+/**
+ * mix_dataset_add_points_with:
+ * @others: (nullable): [n_columns]
+ *
+ * Returns: (transfer full): the table with n more rows at its end, which have these values in its other
+ *   columns
+ */
+MixDataset *
+mix_dataset_add_points_with (const MixDataset *dataset, guint x_column, guint y_column,
+                             const double *x, const double *y, gsize n, const double *others)
+{
   g_return_val_if_fail (x_column < mix_dataset_get_n_columns (dataset), NULL);
   g_return_val_if_fail (y_column < mix_dataset_get_n_columns (dataset), NULL);
 
@@ -155,7 +172,8 @@ mix_dataset_add_points (const MixDataset *dataset, guint x_column, guint y_colum
 
   for (guint i = 0; i < n_columns; i++)
     {
-      columns[i] = copy_column (mix_dataset_get_column (dataset, i), n_before, n);
+      columns[i] = copy_column (mix_dataset_get_column (dataset, i), n_before, n,
+                                others != NULL ? others[i] : (double) NAN);
       const double *drawn = i == x_column ? x : i == y_column ? y : NULL;
       if (drawn != NULL)
         memcpy (columns[i].values + n_before, drawn, n * sizeof *drawn);
@@ -248,7 +266,8 @@ mix_dataset_replace_cell (const MixDataset *dataset, guint column, gsize row, do
   g_autofree char *title = edited_title (dataset);
 
   g_return_val_if_fail (row < n_rows, NULL);
-  MixColumn copy = copy_column (mix_dataset_get_column (dataset, column), n_rows, 0);
+  MixColumn copy = copy_column (mix_dataset_get_column (dataset, column), n_rows, 0,
+                                (double) NAN);
   if (copy.codes != NULL)
     copy.codes[row] = code;
   else

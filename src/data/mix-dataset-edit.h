@@ -15,6 +15,11 @@ MixDataset *mix_dataset_new_canvas (void);
  * what was not edited. No row ever goes: those that are excluded stay and are not learnt from. */
 MixDataset *mix_dataset_add_points (const MixDataset *dataset, guint x_column, guint y_column,
                                     const double *x, const double *y, gsize n);
+/* others: [n_columns] what the new rows have in the other columns, the place of a word in its levels from
+ * 1 on; NaN: as without. */
+MixDataset *mix_dataset_add_points_with (const MixDataset *dataset, guint x_column, guint y_column,
+                                         const double *x, const double *y, gsize n,
+                                         const double *others);
 MixDataset *mix_dataset_erase_points (const MixDataset *dataset, guint x_column, guint y_column,
                                       double x, double y, double radius_x, double radius_y);
 MixDataset *mix_dataset_exclude_rows (const MixDataset *dataset, const guint32 *rows, gsize n,
