@@ -2,7 +2,9 @@
 /* Pixel probes: what each figure draws is there, in its colour, in all four colour sets. */
 #include <math.h>
 
+#include "mix-dataset-edit.h"
 #include "mix-figure-fixture.h"
+#include "mix-figure-run.h"
 #include "mix-layer-points.h"
 #include "mix-scene-private.h"
 
@@ -232,6 +234,117 @@ test_focus (gconstpointer data)
   g_assert_cmpint (at_data (&p, 6, mu, 2, &palette->component[0]), >, 60);
 }
 
+/* How many pixels of the axes are nearer to a colour than to the ground. */
+static guint
+count_inked (const Probe *p)
+{
+  guint32 ground = mix_color_to_rgb (&p->palette->card);
+  double left, top, width, height;
+  guint n = 0;
+
+  mix_plot_get_area (p->plot, &left, &top, &width, &height);
+  for (int y = (int) top; y < top + height; y++)
+    for (int x = (int) left; x < left + width; x++)
+      n += distance (pixel_at (p->image, x, y), ground) > 20;
+  return n;
+}
+
+/* Ten times as many rows as marks are drawn are a shade: of the component's colour, stronger where there
+ * are more, and nothing where there are none. */
+static void
+test_density (gconstpointer data)
+{
+  MixScheme scheme = GPOINTER_TO_UINT (data);
+  g_autoptr (MixDesign) few = mix_fixture_generated ("two-branch", 4000);
+  g_autoptr (MixDesign) many = mix_fixture_generated ("two-branch", 60000);
+  g_autoptr (MixScene) scene = mix_fixture_scene (few, 2, 4, 10);
+  g_autoptr (MixScene) crowd = mix_fixture_scene (many, 2, 1, 10);
+  const MixPalette *palette = mix_palette_get (scheme);
+
+  show_only (scene, SHOW (ROWS));
+  show_only (crowd, SHOW (ROWS));
+  g_auto (Probe) marks = probe (scene, "fit", scheme);
+  g_auto (Probe) shade = probe (crowd, "fit", scheme);
+  g_assert_cmpuint (count_inked (&shade), >, count_inked (&marks));
+  int core = at_data (&shade, 6.2, 36, 1, &palette->card);
+  int edge = at_data (&shade, 6.2, 85, 0, &palette->card);
+  g_assert_cmpint (core, >, 40);
+  g_assert_cmpint (core, >, edge + 10);
+  g_assert_cmpint (at_data (&shade, -3.3, 120, 3, &palette->card), <, 12);
+
+  const MixTag second = { 0, 2 };
+  mix_scene_set_focus (crowd, &second);
+  double mu = mix_scene_get_slice (crowd)->mixture.mu[0];
+  g_auto (Probe) dimmed = probe (crowd, "fit", scheme);
+  mix_plot_set_focus (dimmed.plot, &second);
+  cairo_surface_destroy (dimmed.image);
+  dimmed.image = paint (dimmed.plot);
+  double x = mix_scene_get_x0 (crowd);
+  g_assert_cmpint (at_data (&dimmed, x + 0.3, mu, 0, &palette->card), <,
+                   at_data (&shade, x + 0.3, mu, 0, &palette->card));
+}
+
+/* An empty canvas has axes, and says what to do. */
+static void
+test_canvas (gconstpointer data)
+{
+  MixScheme scheme = GPOINTER_TO_UINT (data);
+  g_autoptr (MixDataset) empty = mix_dataset_new_canvas ();
+  g_autoptr (MixDesign) design = mix_design_new (empty, NULL, NULL, NULL);
+  g_autoptr (MixScene) scene = mix_scene_new ();
+
+  mix_scene_set_design (scene, design);
+  g_auto (Probe) p = probe (scene, "fit", scheme);
+  double low, high;
+  mix_scene_get_x_range (scene, &low, &high);
+  g_assert_cmpfloat_with_epsilon (low, -1, 1e-12);
+  g_assert_cmpfloat_with_epsilon (high, 1, 1e-12);
+  g_assert_cmpint (at_data (&p, 0, 0.3, 30, &p.palette->text), <, 120); /* words */
+  g_assert_cmpint (at_data (&p, 0.2, -0.72, 12, &p.palette->text), >, 60);
+}
+
+/* What the components were used for, epoch by epoch, stands at the foot of the losses. */
+static void
+test_usage (gconstpointer data)
+{
+  MixScheme scheme = GPOINTER_TO_UINT (data);
+  g_autoptr (MixScene) scene = make_scene ();
+  g_auto (Probe) p = probe (scene, "loss", scheme);
+  double left, top, width, height;
+  int found = 0;
+
+  mix_plot_get_area (p.plot, &left, &top, &width, &height);
+  double x = mix_plot_x_to_pixel (p.plot, 2);
+  for (int y = (int) (top + 0.9 * height); y < top + height; y++)
+    for (int c = 0; c < 2; c++)
+      if (nearest (p.image, x, y, 0, &p.palette->component[c]) < 60)
+        found |= 1 << c;
+  g_assert_cmpint (found, ==, 3);
+}
+
+/* Two runs over each other: each in its own colour. */
+static void
+test_overlay (gconstpointer data)
+{
+  const MixPalette *palette = mix_palette_get (GPOINTER_TO_UINT (data));
+  g_autoptr (MixDesign) design = mix_fixture_generated ("two-branch", 600);
+  g_autoptr (MixScene) first = mix_fixture_scene (design, 2, 4, 10);
+  g_autoptr (MixScene) second = mix_fixture_scene (design, 1, 4, 10);
+  MixNamedRun runs[] = { { mix_scene_get_snapshot (first), "first" },
+                         { mix_scene_get_snapshot (second), "second" } };
+  Probe p = { first, palette, mix_figure_build_overlay (&runs[0], &runs[1], palette), NULL };
+
+  p.image = paint (p.plot);
+  mix_scene_set_x0 (first, 6);
+  mix_scene_set_x0 (second, 6);
+  for (guint k = 0; k < 2; k++)
+    g_assert_cmpint (
+      at_data (&p, 6, mix_scene_get_slice (first)->mixture.mu[k], 3, &palette->total), <, 60);
+  g_assert_cmpint (at_data (&p, 6, mix_scene_get_slice (second)->mixture.mu[0], 3, &palette->mean), <,
+                   90);
+  probe_clear (&p);
+}
+
 static void
 add (const char *name, GTestDataFunc test)
 {
@@ -253,5 +366,9 @@ main (int argc, char **argv)
   add ("mixing", test_mixing);
   add ("loss", test_loss);
   add ("focus", test_focus);
+  add ("density", test_density);
+  add ("canvas", test_canvas);
+  add ("usage", test_usage);
+  add ("overlay", test_overlay);
   return g_test_run ();
 }
