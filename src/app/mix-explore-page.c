@@ -118,6 +118,28 @@ rebuild (MixExplorePage *self)
   mix_explore_page_describe (self);
 }
 
+static gboolean
+stack_cb (gpointer data)
+{
+  MixExplorePage *self = data;
+  GtkWidget *grid = gtk_widget_get_ancestor (GTK_WIDGET (self->view[0]), MIX_TYPE_PANEL_GRID);
+  gboolean narrow;
+
+  self->stack_idle = 0;
+  g_object_get (grid, "narrow", &narrow, NULL);
+  mix_scene_set_stacked (self->scene, narrow);
+  mix_explore_page_build_panel (self, MIX_PANEL_SLICE);
+  return G_SOURCE_REMOVE;
+}
+
+/* In one column the slice has an axis of its own; not within the layout that finds that out. */
+static void
+narrow_changed_cb (MixExplorePage *self)
+{
+  if (self->stack_idle == 0)
+    self->stack_idle = g_idle_add (stack_cb, self);
+}
+
 /* How far apart the truth's branches are at x, those that weigh something. */
 static double
 branches_apart (const MixGenerator *generator, double noise, double x)
@@ -329,6 +351,7 @@ mix_explore_page_dispose (GObject *object)
   MixExplorePage *self = MIX_EXPLORE_PAGE (object);
 
   g_clear_handle_id (&self->outcomes_timer, g_source_remove);
+  g_clear_handle_id (&self->stack_idle, g_source_remove);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   mix_template_dispose (GTK_WIDGET (self), MIX_TYPE_EXPLORE_PAGE);
   g_clear_object (&self->actions);
@@ -398,6 +421,9 @@ mix_explore_page_init (MixExplorePage *self)
   mix_scene_set_linked (self->scene, TRUE);
   mix_scene_set_patient (self->scene, TRUE);
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (
+    gtk_widget_get_ancestor (GTK_WIDGET (self->view[0]), MIX_TYPE_PANEL_GRID), "notify::narrow",
+    G_CALLBACK (narrow_changed_cb), self, G_CONNECT_SWAPPED);
   mix_explore_page_add_view (self);
   mix_explore_page_add_brush (self);
   mix_style_watch (G_CALLBACK (rebuild), self);

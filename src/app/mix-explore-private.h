@@ -31,6 +31,7 @@ struct _MixExplorePage
   GSimpleActionGroup *actions;
   GtkWidget *popover; /* on a menu button, while it is open */
   guint outcomes_timer;
+  guint stack_idle; /* the panels have come to stand in one column, or no longer do */
   gboolean counting; /* rows, in a thread */
   gssize told_row; /* of the design, under the pointer; −1: none */
   gboolean stale; /* the figures are not those of the scene */

@@ -43,6 +43,7 @@ enum
   PROP_BOTTOM_END,
   PROP_COLUMN_SHARE,
   PROP_ROW_SHARE,
+  PROP_NARROW,
   N_PROPS
 };
 
@@ -177,6 +178,7 @@ static void
 mix_panel_grid_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   MixPanelGrid *self = MIX_PANEL_GRID (widget);
+  gboolean was_narrow = self->layout.narrow;
 
   mix_panel_layout (width, height, self->share[COLUMN], self->share[ROW], &self->layout);
   for (guint i = 0; i < MIX_N_PANELS; i++)
@@ -188,6 +190,8 @@ mix_panel_grid_size_allocate (GtkWidget *widget, int width, int height, int base
       allocate_at (self->handle[COLUMN], &self->layout.column_handle);
       allocate_at (self->handle[ROW], &self->layout.row_handle);
     }
+  if (self->layout.narrow != was_narrow)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_NARROW]);
 }
 
 static void
@@ -206,7 +210,9 @@ mix_panel_grid_get_property (GObject *object, guint prop_id, GValue *value, GPar
 {
   MixPanelGrid *self = MIX_PANEL_GRID (object);
 
-  if (prop_id >= PROP_COLUMN_SHARE)
+  if (prop_id == PROP_NARROW)
+    g_value_set_boolean (value, self->layout.narrow);
+  else if (prop_id >= PROP_COLUMN_SHARE)
     g_value_set_double (value, self->share[prop_id - PROP_COLUMN_SHARE]);
   else
     g_value_set_object (value, self->panel[prop_id - PROP_TOP_START]);
@@ -247,6 +253,8 @@ install_properties (GObjectClass *object_class)
       = g_param_spec_object (panel_names[i], NULL, NULL, GTK_TYPE_WIDGET, flags);
   props[PROP_COLUMN_SHARE]
     = g_param_spec_double ("column-share", NULL, NULL, 0, 1, COLUMN_SHARE, flags);
+  props[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   props[PROP_ROW_SHARE] = g_param_spec_double ("row-share", NULL, NULL, 0, 1, ROW_SHARE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }

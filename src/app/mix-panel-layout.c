@@ -13,7 +13,7 @@ enum
   NARROW = 560, /* below it: one column */
 };
 
-static const int narrow_height[MIX_N_PANELS] = { 300, 240, 170, 200 };
+static const int narrow_height[MIX_N_PANELS] = { 300, 262, 170, 200 };
 /* In one column what belongs together by its x axis stays together. */
 static const MixPanelPlace narrow_order[MIX_N_PANELS] = {
   MIX_PANEL_TOP_START, MIX_PANEL_BOTTOM_START, MIX_PANEL_TOP_END, MIX_PANEL_BOTTOM_END,

@@ -216,11 +216,12 @@ mix_figure_build_slice (MixScene *scene, const MixPalette *palette)
   g_autofree char *note = mix_figure_held_note (scene);
   g_autoptr (MixSliceGrid) grid = mix_slice_grid_new (scene);
   double top = note != NULL ? 48 : 32;
-  const MixInsets roomy = { linked ? 58 : 98, 16, top, linked ? 28 : 50 };
-  const MixInsets tight = { linked ? 58 : 44, 12, 28, 24 };
+  gboolean beside = linked && !mix_scene_get_stacked (scene); /* the fit's y axis is there */
+  const MixInsets roomy = { beside ? 58 : 98, 16, top, linked ? 28 : 50 };
+  const MixInsets tight = { beside ? 58 : 44, 12, 28, 24 };
   MixPlot *plot = mix_plot_new (palette);
   MixAxis x = { .grid = TRUE, .labels = grid != NULL, .line = FALSE, .name = _ ("density") };
-  MixAxis y = { .grid = TRUE, .labels = !linked && mix_scene_get_design (scene) != NULL,
+  MixAxis y = { .grid = TRUE, .labels = !beside && mix_scene_get_design (scene) != NULL,
                 .line = TRUE, .offset = 60 };
   double low, high;
 
@@ -229,7 +230,7 @@ mix_figure_build_slice (MixScene *scene, const MixPalette *palette)
   mix_scale_init (&y.scale, low, high);
   mix_plot_set_title (plot, _ ("Slice"));
   mix_plot_set_insets (plot, &roomy, &tight);
-  mix_plot_set_narrow (plot, linked ? 200 : 280);
+  mix_plot_set_narrow (plot, beside ? 200 : 280);
   mix_plot_set_axes (plot, &x, &y);
   if (mix_scene_get_design (scene) != NULL)
     {

@@ -17,7 +17,7 @@ struct _MixScene
   double *held; /* [n_features] */
   double x0;
   gssize picked; /* −1: none */
-  gboolean show_x0, linked;
+  gboolean show_x0, linked, stacked;
   MixView view;
   MixTag focus;
   MixStock stock; /* overage 0: as at first */
@@ -480,6 +480,22 @@ void
 mix_scene_set_linked (MixScene *scene, gboolean linked)
 {
   scene->linked = linked;
+}
+
+/**
+ * mix_scene_set_stacked:
+ * @stacked: whether linked figures stand one under another, so that no y axis is beside its like
+ */
+void
+mix_scene_set_stacked (MixScene *scene, gboolean stacked)
+{
+  scene->stacked = stacked;
+}
+
+gboolean
+mix_scene_get_stacked (const MixScene *scene)
+{
+  return scene->stacked;
 }
 
 gboolean
