@@ -93,7 +93,8 @@ take_snapshot (MixLab *self, MixSnapshot *snapshot)
   if (goes_on && now - self->read_at < READING_INTERVAL_US)
     return;
   self->read_at = now;
-  mix_readout_show (self->readout, snapshot);
+  if (self->canvas == NULL)
+    mix_readout_show (self->readout, snapshot);
   g_signal_emit (self, signals[MOMENT_CHANGED], 0);
 }
 
