@@ -48,6 +48,24 @@ mix_data_table_get_design (MixDataTable *self)
   return canvas != NULL ? canvas : mix_lab_get_design (self->lab);
 }
 
+/* With room for one more. */
+static guint32 *
+list_selected (MixDataTable *self, gsize *n)
+{
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (self->selection);
+  guint32 *rows = g_new (guint32, gtk_bitset_get_size (selected) + 1);
+  GtkBitsetIter iter;
+  guint position;
+
+  *n = 0;
+  if (!gtk_bitset_iter_init_first (&iter, selected, &position))
+    return rows;
+  do
+    rows[(*n)++] = mix_data_rows_get_place (self->rows, position);
+  while (gtk_bitset_iter_next (&iter, &position));
+  return rows;
+}
+
 /**
  * mix_data_table_get_selected:
  * @n: (out): how many
@@ -60,19 +78,10 @@ mix_data_table_get_selected (MixDataTable *self, gsize *n)
 {
   g_return_val_if_fail (MIX_IS_DATA_TABLE (self) && n != NULL, NULL);
 
-  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (self->selection);
-  MixDataCell *focused = mix_data_table_get_focused (self);
-  gsize size = gtk_bitset_get_size (selected);
-  guint32 *rows = g_new (guint32, size + 1);
-  GtkBitsetIter iter;
-  guint position;
+  guint32 *rows = list_selected (self, n);
+  MixDataCell *focused = *n == 0 ? mix_data_table_get_focused (self) : NULL;
 
-  *n = 0;
-  if (gtk_bitset_iter_init_first (&iter, selected, &position))
-    do
-      rows[(*n)++] = mix_data_rows_get_place (self->rows, position);
-    while (gtk_bitset_iter_next (&iter, &position));
-  else if (focused != NULL)
+  if (focused != NULL)
     rows[(*n)++] = focused->place;
   return rows;
 }
@@ -96,7 +105,7 @@ static void
 order_by (MixDataTable *self, const MixShownColumn *column, gboolean descending)
 {
   gsize n;
-  g_autofree guint32 *rows = mix_data_table_get_selected (self, &n);
+  g_autofree guint32 *rows = list_selected (self, &n);
   guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
   guint32 *order = NULL;
 
@@ -114,6 +123,8 @@ order_by (MixDataTable *self, const MixShownColumn *column, gboolean descending)
   self->quiet = FALSE;
   if (n == 1)
     mix_data_table_scroll_to (self, rows[0]);
+  else if (n_rows > 0)
+    mix_data_table_scroll_to (self, mix_data_rows_get_place (self->rows, 0));
 }
 
 /* Which column the person clicked on, and which way: the view's sorter asks that column's first. */

@@ -308,6 +308,16 @@ make_bar (MixDataWindow *self)
   return bar;
 }
 
+/* As wide as the columns, as long as plots can be seen beside it. */
+static int
+width_for (MixLab *lab)
+{
+  MixDataset *dataset = mix_design_get_dataset (mix_lab_get_design (lab));
+  int n = (int) MIN (mix_dataset_get_n_columns (dataset), 100);
+
+  return CLAMP (130 + 150 * n, 400, 720);
+}
+
 /**
  * mix_data_window_new:
  * @lab: whose rows are shown; it has a design
@@ -320,7 +330,7 @@ mix_data_window_new (GtkWindow *parent, MixLab *lab, MixExplorePage *explore)
 {
   MixDataWindow *self
     = g_object_new (MIX_TYPE_DATA_WINDOW, "transient-for", parent, "destroy-with-parent", TRUE,
-                    "default-width", 460, "default-height", 640, NULL);
+                    "default-width", width_for (lab), "default-height", 640, NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->lab = g_object_ref (lab);

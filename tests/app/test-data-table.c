@@ -131,6 +131,12 @@ test_sort (void)
   g_assert_cmpuint (select_position (&f, 7), ==, 7);
   mix_data_table_sort (f.table, NULL, TRUE);
   g_assert_cmpuint (select_position (&f, 0), ==, n - 1);
+
+  /* Who selected nothing has nothing selected afterwards. */
+  gtk_selection_model_unselect_all (f.selection);
+  mix_data_table_sort (f.table, "duration", FALSE);
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (f.selection);
+  g_assert_true (gtk_bitset_is_empty (selected));
   close_table (&f);
 }
 
