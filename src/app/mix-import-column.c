@@ -5,7 +5,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "mix-select.h"
 
 /* MixImportColumn heads a column of the import page: its name, a histogram of all its rows, what
  * they hold, and menus for its kind, its role and its transform. */
@@ -84,9 +83,8 @@ describe (const MixImportPreview *preview, guint number, const MixColumn *column
 {
   gsize n = mix_dataset_get_n_rows (preview->dataset);
   GString *text = g_string_new (NULL);
-  double low, high;
+  double low = preview->ranges[2 * number], high = preview->ranges[2 * number + 1];
 
-  mix_select_range (column->values, NULL, n, &low, &high);
   if (column->is_date && low < high)
     {
       g_autofree char *from = date_text (preview, number, low), *to = date_text (preview, number, high);

@@ -569,6 +569,8 @@ start_reading (MixImportPage *self)
   Job *job = g_new0 (Job, 1);
 
   stop_reading (self);
+  if (self->read != NULL && self->importing)
+    g_clear_pointer (&self->read->dataset, mix_dataset_unref); /* two large tables are one too many */
   g_weak_ref_init (&job->page, self);
   job->path = g_strdup (self->path);
   job->import = self->import;

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mix-format.h"
+#include "mix-trainer.h"
 
 /* Which table, and which of its columns. */
 
@@ -132,6 +133,101 @@ mix_lab_generate (MixLab *self, const MixGenerator *generator, gsize rows, doubl
   return mix_lab_change (self, &to, self->running ? MIX_LAB_RUN : 0, name, merge, error);
 }
 
+struct _MixLabStart
+{
+  MixConfig config;
+  MixDataset *dataset;
+  char *target, *x; /* NULL: what looks most like them */
+  gboolean all_others;
+
+  MixDesign *design;
+  MixTrainer *trainer;
+};
+
+/**
+ * mix_lab_start_new:
+ * @target, @x: (nullable): columns of the table; NULL for what looks like a quantity, and its first
+ *   other column
+ *
+ * Returns: (transfer full): what starting over with a table takes, as the options are now
+ */
+MixLabStart *
+mix_lab_start_new (MixLab *self, MixDataset *dataset, const char *target, const char *x,
+                   gboolean all_others)
+{
+  g_return_val_if_fail (MIX_IS_LAB (self), NULL);
+
+  MixLabStart *start = g_new0 (MixLabStart, 1);
+  start->config = self->config;
+  start->dataset = mix_dataset_ref (dataset);
+  start->target = g_strdup (target);
+  start->x = g_strdup (x);
+  start->all_others = all_others;
+  return start;
+}
+
+void
+mix_lab_start_free (MixLabStart *start)
+{
+  if (start == NULL)
+    return;
+  mix_dataset_unref (start->dataset);
+  g_free (start->target);
+  g_free (start->x);
+  g_clear_pointer (&start->design, mix_design_unref);
+  g_clear_pointer (&start->trainer, mix_trainer_free);
+  g_free (start);
+}
+
+/**
+ * mix_lab_start_prepare:
+ *
+ * Does what takes long, in any thread.
+ *
+ * Returns: FALSE with an error where nothing can be learnt from the table
+ */
+gboolean
+mix_lab_start_prepare (MixLabStart *start, GError **error)
+{
+  g_return_val_if_fail (start != NULL && start->design == NULL, FALSE);
+
+  start->design = start->target != NULL && start->x != NULL
+                    ? make_design (start->dataset, start->target, start->x, start->all_others, error)
+                    : first_design (start->dataset, error);
+  if (start->design != NULL)
+    start->trainer = mix_trainer_new (&start->config, start->design, error);
+  return start->trainer != NULL;
+}
+
+/**
+ * mix_lab_begin:
+ * @start: prepared
+ *
+ * Starts over, paused, with the table. Options that have changed meanwhile cost the time once more.
+ */
+gboolean
+mix_lab_begin (MixLab *self, MixLabStart *start, GError **error)
+{
+  g_return_val_if_fail (MIX_IS_LAB (self), FALSE);
+  g_return_val_if_fail (start != NULL && start->trainer != NULL, FALSE);
+
+  g_autofree char *name
+    = g_strdup_printf (_ ("open %s"), mix_dataset_get_title (start->dataset));
+  MixLabState to = mix_lab_now (self);
+  to.design = start->design;
+  to.canvas = NULL;
+  to.all_others = start->all_others;
+  if (!mix_config_equal (&self->config, &start->config))
+    return mix_lab_change (self, &to, 0, name, NULL, error);
+
+  g_autoptr (MixLabState) before = mix_lab_keep (self);
+  mix_lab_start_with (self, &to, g_steal_pointer (&start->trainer));
+  mix_lab_leave_canvas (self);
+  if (before->design != NULL)
+    mix_lab_note (self, g_steal_pointer (&before), name, NULL);
+  return TRUE;
+}
+
 /**
  * mix_lab_set_dataset:
  *
@@ -142,15 +238,8 @@ mix_lab_set_dataset (MixLab *self, MixDataset *dataset, GError **error)
 {
   g_return_val_if_fail (MIX_IS_LAB (self), FALSE);
 
-  g_autoptr (MixDesign) design = first_design (dataset, error);
-  if (design == NULL)
-    return FALSE;
-  g_autofree char *name = g_strdup_printf (_ ("open %s"), mix_dataset_get_title (dataset));
-  MixLabState to = mix_lab_now (self);
-  to.design = design;
-  to.canvas = NULL;
-  to.all_others = FALSE;
-  return mix_lab_change (self, &to, 0, name, NULL, error);
+  g_autoptr (MixLabStart) start = mix_lab_start_new (self, dataset, NULL, NULL, FALSE);
+  return mix_lab_start_prepare (start, error) && mix_lab_begin (self, start, error);
 }
 
 /**

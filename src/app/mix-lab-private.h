@@ -52,6 +52,8 @@ gboolean mix_lab_apply (MixLab *self, const MixLabState *to, MixLabHow how, GErr
 
 gboolean mix_lab_start_over (MixLab *self, const MixLabState *to, MixLabHow how,
                              const MixSnapshot *from, GError **error);
+void mix_lab_leave_canvas (MixLab *self);
+void mix_lab_start_with (MixLab *self, const MixLabState *to, MixTrainer *trainer);
 void mix_lab_take_up (MixLab *self, const MixLabState *to, gboolean as_copy);
 void mix_lab_update (MixLab *self);
 

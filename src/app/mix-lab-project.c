@@ -8,13 +8,14 @@
  * @own_rows: the rows are kept in the project, whatever they are from
  *
  * Returns: (transfer full) (nullable): what is in effect and on show; NULL before there are data
+ *   enough to learn from
  */
 MixProject *
 mix_lab_make_project (MixLab *self, gboolean own_rows)
 {
   g_return_val_if_fail (MIX_IS_LAB (self), NULL);
 
-  if (self->design == NULL)
+  if (self->design == NULL || self->canvas != NULL)
     return NULL;
   MixProject *project = mix_project_new ();
   mix_project_set_dataset (project, mix_design_get_dataset (self->design), own_rows);
@@ -78,6 +79,7 @@ mix_lab_open_project (MixLab *self, const MixProject *project, MixDataset *datas
     }
   if (!mix_lab_start_over (self, &to, 0, from, error))
     return FALSE;
+  mix_lab_leave_canvas (self);
   if (before->design != NULL)
     mix_lab_note (self, g_steal_pointer (&before), name, NULL);
   return TRUE;

@@ -161,6 +161,15 @@ mix_lab_start_over (MixLab *self, const MixLabState *to, MixLabHow how, const Mi
   return TRUE;
 }
 
+/* Starts over, paused, with a trainer that is there already, which it takes. */
+void
+mix_lab_start_with (MixLab *self, const MixLabState *to, MixTrainer *trainer)
+{
+  mix_session_load_trainer (self->session, trainer);
+  follow_session (self, to, NULL);
+  mix_lab_update (self);
+}
+
 /* Goes back to a run that was there before, or as_copy to one that stays as it is. What it showed is
  * shown until the session has it again. */
 void
@@ -221,6 +230,17 @@ show_readout (MixLab *self)
     drawn->design = mix_design_ref (self->canvas);
   if (self->canvas != NULL || self->snapshot != NULL)
     mix_readout_show (self->readout, self->canvas != NULL ? drawn : self->snapshot);
+}
+
+/* What was drawn gives way to what is in effect. */
+void
+mix_lab_leave_canvas (MixLab *self)
+{
+  if (self->canvas == NULL)
+    return;
+  set_canvas (self, NULL);
+  show_readout (self);
+  g_signal_emit (self, signals[DATA_CHANGED], 0);
 }
 
 /* Puts a state into effect; on failure nothing has changed. */

@@ -30,6 +30,18 @@ MixLab *mix_lab_new (void);
 /* Data. Each fails with a message for a person and then leaves everything as it was. */
 gboolean mix_lab_generate (MixLab *self, const MixGenerator *generator, gsize rows, double noise,
                            guint64 seed, GError **error);
+
+/* Starting over with a table takes seconds where it has many rows; all but mix_lab_begin() may then be
+ * done in another thread. */
+typedef struct _MixLabStart MixLabStart;
+
+MixLabStart *mix_lab_start_new (MixLab *self, MixDataset *dataset, const char *target,
+                                const char *x, gboolean all_others);
+void mix_lab_start_free (MixLabStart *start);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixLabStart, mix_lab_start_free)
+gboolean mix_lab_start_prepare (MixLabStart *start, GError **error);
+gboolean mix_lab_begin (MixLab *self, MixLabStart *start, GError **error);
+
 gboolean mix_lab_set_dataset (MixLab *self, MixDataset *dataset, GError **error);
 gboolean mix_lab_edit_dataset (MixLab *self, MixDataset *dataset, const char *name,
                                const char *merge, GError **error);

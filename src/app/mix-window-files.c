@@ -13,6 +13,7 @@
 /* Files: tables in, models and figures out. What fails says why and changes nothing. */
 
 #define LARGE (32 << 20) /* bytes */
+#define MANY_ROWS 200000
 #define EXPORT_SCALE 2 /* device pixels of a PNG per logical pixel */
 
 static const char default_generator[] = "two-branch";
@@ -81,19 +82,75 @@ say_faults (MixWindow *self, MixDataset *dataset, const char *path)
     }
 }
 
+/* ---- A table that was read is shown ------------------------------------------------------------ */
+
+static void
+started (MixWindow *self, MixLabStart *start, MixDataset *dataset, GError *error)
+{
+  const char *path = mix_dataset_get_path (dataset);
+  g_autoptr (GError) reason = NULL;
+
+  if (error == NULL && mix_lab_begin (self->lab, start, &reason))
+    mix_window_follow_file (self, path);
+  else
+    mix_window_say_about (self, path, error != NULL ? error->message : reason->message);
+}
+
+static void
+start_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (mix_lab_start_prepare (data, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+started_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  MixWindow *self = MIX_WINDOW (source);
+  g_autoptr (MixDataset) dataset = data;
+  g_autoptr (GError) error = NULL;
+
+  g_task_propagate_boolean (G_TASK (result), &error);
+  /* The window was closed, or another file was asked for since. */
+  if (g_task_get_cancellable (G_TASK (result)) != self->loading)
+    return;
+  g_clear_object (&self->loading);
+  gtk_spinner_stop (self->spinner);
+  started (self, g_task_get_task_data (G_TASK (result)), dataset, error);
+}
+
+/* Takes start. Many rows are split and scaled in a thread. */
+static void
+start_with (MixWindow *self, MixDataset *dataset, MixLabStart *start)
+{
+  if (mix_dataset_get_n_rows (dataset) < MANY_ROWS)
+    {
+      g_autoptr (GError) error = NULL;
+      mix_lab_start_prepare (start, &error);
+      started (self, start, dataset, error);
+      mix_lab_start_free (start);
+      return;
+    }
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  self->loading = g_cancellable_new ();
+  gtk_spinner_start (self->spinner);
+
+  g_autoptr (GTask) task
+    = g_task_new (self, self->loading, started_cb, mix_dataset_ref (dataset));
+  g_task_set_task_data (task, start, (GDestroyNotify) mix_lab_start_free);
+  g_task_run_in_thread (task, start_thread);
+}
+
 static void
 imported_cb (MixWindow *self, MixDataset *dataset, const char *target, const char *x,
              gboolean all_others)
 {
-  g_autoptr (GError) error = NULL;
-  gboolean ok = mix_lab_set_dataset (self->lab, dataset, &error);
-
-  if (ok && target != NULL && x != NULL)
-    ok = mix_lab_choose_columns (self->lab, target, x, all_others, &error);
-  if (ok)
-    mix_window_follow_file (self, mix_dataset_get_path (dataset));
-  else
-    mix_window_say_about (self, mix_dataset_get_path (dataset), error->message);
+  start_with (self, dataset, mix_lab_start_new (self->lab, dataset, target, x, all_others));
 }
 
 static void
@@ -135,27 +192,21 @@ needs_a_look (const MixDataset *dataset)
 }
 
 static void
-show_dataset (MixWindow *self, MixDataset *dataset, const char *path)
+show_dataset (MixWindow *self, MixDataset *dataset)
 {
-  g_autoptr (GError) error = NULL;
-
-  if (mix_lab_set_dataset (self->lab, dataset, &error))
-    {
-      mix_window_follow_file (self, path);
-      say_faults (self, dataset, path);
-    }
-  else
-    mix_window_say_about (self, path, error->message);
+  start_with (self, dataset, mix_lab_start_new (self->lab, dataset, NULL, NULL, FALSE));
 }
 
 /* With the columns that are chosen, as long as they are there. */
 static void
-replace_dataset (MixWindow *self, MixDataset *dataset, const char *path)
+replace_dataset (MixWindow *self, MixDataset *dataset)
 {
   g_autofree char *name = g_strdup_printf (_ ("reload %s"), mix_dataset_get_title (dataset));
 
-  if (!mix_lab_edit_dataset (self->lab, dataset, name, NULL, NULL))
-    show_dataset (self, dataset, path);
+  if (mix_lab_edit_dataset (self->lab, dataset, name, NULL, NULL))
+    return;
+  show_dataset (self, dataset);
+  say_faults (self, dataset, mix_dataset_get_path (dataset));
 }
 
 static void
@@ -173,11 +224,11 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   const Reading *reading = g_task_get_task_data (G_TASK (result));
   const char *path = reading->path;
   if (dataset != NULL && reading->is_reload)
-    replace_dataset (self, dataset, path);
+    replace_dataset (self, dataset);
   else if (dataset != NULL && needs_a_look (dataset))
     show_import_page (self, path, NULL);
   else if (dataset != NULL)
-    show_dataset (self, dataset, path);
+    show_dataset (self, dataset);
   else
     mix_window_say_about (self, path, error->message);
   if (g_error_matches (error, MIX_DATA_ERROR, MIX_DATA_ERROR_FORMAT))

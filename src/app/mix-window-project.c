@@ -347,9 +347,14 @@ mix_window_save_as (MixWindow *self, const char *path)
   g_return_if_fail (MIX_IS_WINDOW (self));
   g_return_if_fail (mix_lab_get_design (self->lab) != NULL);
 
+  MixProject *project = mix_lab_make_project (self->lab, has_own_rows (self));
+  if (project == NULL)
+    {
+      mix_window_say (self, _ ("There are too few rows to save: draw some more"));
+      return;
+    }
   Saving *saving = g_new0 (Saving, 1);
-
-  saving->project = mix_lab_make_project (self->lab, has_own_rows (self));
+  saving->project = project;
   saving->project->page = g_strdup (adw_view_stack_get_visible_child_name (self->pages));
   saving->project->x0 = mix_explore_page_get_x0 (self->page);
   saving->path = g_strdup (path);

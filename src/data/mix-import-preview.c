@@ -79,13 +79,13 @@ find_size (const char *path)
 }
 
 static void
-count_bins (const MixDataset *dataset, guint column, guint *bins)
+count_bins (const MixDataset *dataset, guint column, guint *bins, double *range)
 {
   const double *values = mix_dataset_get_column (dataset, column)->values;
   gsize n = mix_dataset_get_n_rows (dataset);
-  double low, high;
 
-  mix_select_range (values, NULL, n, &low, &high);
+  mix_select_range (values, NULL, n, &range[0], &range[1]);
+  double low = range[0], high = range[1];
   if (!(low < high))
     return;
   double factor = MIX_PREVIEW_BINS / (high - low);
@@ -144,8 +144,10 @@ mix_import_preview_new (const char *path, const MixImport *import, int *progress
   preview->report = mix_import_report_ref (mix_dataset_get_import (preview->dataset));
   guint n = mix_dataset_get_n_columns (preview->dataset);
   preview->bins = g_new0 (guint, (gsize) n * MIX_PREVIEW_BINS);
+  preview->ranges = g_new0 (double, 2 * (gsize) n);
   for (guint i = 0; i < n; i++)
-    count_bins (preview->dataset, i, preview->bins + (gsize) i * MIX_PREVIEW_BINS);
+    count_bins (preview->dataset, i, preview->bins + (gsize) i * MIX_PREVIEW_BINS,
+                preview->ranges + 2 * (gsize) i);
   return preview;
 }
 
@@ -159,6 +161,7 @@ mix_import_preview_free (MixImportPreview *preview)
   g_clear_pointer (&preview->dataset, mix_dataset_unref);
   g_clear_error (&preview->error);
   g_free (preview->bins);
+  g_free (preview->ranges);
   g_free (preview);
 }
 

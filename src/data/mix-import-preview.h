@@ -18,6 +18,7 @@ typedef struct
   gboolean has_header;     /* the sample's first row has the names */
   MixDataset *dataset;     /* NULL where error says why not */
   guint *bins;             /* [n_columns × MIX_PREVIEW_BINS] rows over each column's range */
+  double *ranges;          /* [n_columns × 2] these */
   GError *error;
   gulong line;  /* of the error, from 1; 0: it has no place */
   guint column; /* of the error, from 1 */

@@ -166,12 +166,27 @@ mix_session_load_warm (MixSession *self, const MixConfig *config, MixDesign *des
 
   if (from != NULL)
     mix_trainer_adopt (trainer, from->model, from->plain);
+  mix_session_load_trainer (self, trainer);
+  return TRUE;
+}
+
+/**
+ * mix_session_load_trainer:
+ * @trainer: (transfer full): before its first step
+ *
+ * As mix_session_load(), with a trainer that another thread has made: with many rows that takes
+ * seconds.
+ */
+void
+mix_session_load_trainer (MixSession *self, MixTrainer *trainer)
+{
+  const MixConfig *config = mix_trainer_get_config (trainer);
   MixSnapshot *ready = mix_trainer_make_snapshot (trainer);
+
   ready->run_id = ++self->last_id;
   g_autoptr (MixRun) next = mix_run_new (self->last_id, trainer);
   self->config = *config;
   set_run (self, &(MixCommand){ .kind = MIX_COMMAND_TAKE_UP, .run = next, .config = *config }, ready);
-  return TRUE;
 }
 
 /**

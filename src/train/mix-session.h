@@ -28,6 +28,9 @@ gboolean mix_session_load (MixSession *session, const MixConfig *config, MixDesi
 gboolean mix_session_load_warm (MixSession *session, const MixConfig *config, MixDesign *design,
                                 const MixSnapshot *from, GError **error);
 
+/* The same with a trainer that is there already, before its first step; takes it. */
+void mix_session_load_trainer (MixSession *session, MixTrainer *trainer);
+
 void mix_session_run (MixSession *session);
 void mix_session_pause (MixSession *session);
 void mix_session_step (MixSession *session); /* one mini-batch, then pause */
