@@ -36,7 +36,7 @@ number_text (const MixDataset *dataset, gsize row)
 static gboolean
 is_number (const MixColumn *column)
 {
-  return column->kind != MIX_COLUMN_TEXT && !column->is_date;
+  return column->kind != MIX_COLUMN_TEXT && column->time == MIX_TIME_NONE;
 }
 
 /* What is shown; *missing: nothing is there. */

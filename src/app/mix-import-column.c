@@ -68,15 +68,6 @@ add_label (MixImportColumn *self, const char *text, const char *style)
   return label;
 }
 
-static char *
-date_text (const MixImportPreview *preview, guint number, double value)
-{
-  GArray *kinds = preview->report->date_kinds;
-  MixDateKind kind = number < kinds->len ? g_array_index (kinds, MixDateKind, number) : MIX_DATE_DATE;
-
-  return mix_date_format (value, (MixDateUnit) preview->report->settings.date_unit, kind);
-}
-
 /* "0.83 to 5.45", "3 words, 2 missing", "constant". */
 static char *
 describe (const MixImportPreview *preview, guint number, const MixColumn *column)
@@ -85,9 +76,10 @@ describe (const MixImportPreview *preview, guint number, const MixColumn *column
   GString *text = g_string_new (NULL);
   double low = preview->ranges[2 * number], high = preview->ranges[2 * number + 1];
 
-  if (column->is_date && low < high)
+  if (column->time != MIX_TIME_NONE && low < high)
     {
-      g_autofree char *from = date_text (preview, number, low), *to = date_text (preview, number, high);
+      g_autofree char *from = mix_time_format_iso (low, column->time);
+      g_autofree char *to = mix_time_format_iso (high, column->time);
       g_string_printf (text, _ ("%s to %s"), from, to);
     }
   else if (column->kind == MIX_COLUMN_TEXT && column->levels != NULL)
@@ -187,7 +179,7 @@ name_automatic (const MixColumn *column)
 {
   const char *kind = column->kind == MIX_COLUMN_MIXED   ? _ ("Not all numbers")
                      : column->kind == MIX_COLUMN_TEXT  ? _ ("Text")
-                     : column->is_date                  ? _ ("Date")
+                     : column->time != MIX_TIME_NONE    ? _ ("Date")
                                                         : _ ("Number");
   return g_strdup_printf (_ ("%s (auto)"), kind);
 }

@@ -361,7 +361,7 @@ show_value (MixImportPage *self, guint row, guint column)
     return g_strdup (text);
   const MixColumn *c = mix_dataset_get_column (read->dataset, column);
   gsize place = read->has_header ? row - 1 : row;
-  if (place >= mix_dataset_get_n_rows (read->dataset) || c->kind == MIX_COLUMN_TEXT || c->is_date)
+  if (place >= mix_dataset_get_n_rows (read->dataset) || c->kind == MIX_COLUMN_TEXT || c->time != MIX_TIME_NONE)
     return g_strdup (text);
   if (!isnan (c->values[place]))
     return g_strdup (mix_csv_format_number (c->values[place], number));

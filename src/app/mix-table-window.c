@@ -33,6 +33,8 @@ cell_text (const MixColumn *column, gsize row)
     return g_strdup (word);
   if (!isfinite (value))
     return g_strdup ("–");
+  if (column->time != MIX_TIME_NONE)
+    return mix_time_format_iso (value, column->time);
   return g_strdup (g_ascii_formatd (text, sizeof text, DIGITS, value));
 }
 

@@ -151,8 +151,10 @@ mix_worst_list_new (void)
 
 /* As many digits as it takes to find it: a year, a share. */
 static char *
-format_number (double value)
+format_number (double value, MixTimeUnit time)
 {
+  if (time != MIX_TIME_NONE)
+    return mix_time_format_iso (value, time);
   return g_strdup_printf ("%s%.5g", value < 0 ? MIX_MINUS : "", fabs (value));
 }
 
@@ -161,12 +163,13 @@ describe (const MixDiagnostics *d, MixDesign *design, gsize row, const MixRowSco
 {
   g_autofree char *name = mix_dataset_name_row (mix_design_get_dataset (design),
                                                 mix_design_source_row (design, row));
-  g_autofree char *x = format_number (mix_design_get_x (design, row, d->feature));
-  g_autofree char *y = format_number (score->y);
+  g_autofree char *x = format_number (mix_design_get_x (design, row, d->feature),
+                                       mix_design_get_feature_time (design, d->feature));
+  g_autofree char *y = format_number (score->y, mix_design_get_target_time (design));
 
   return g_strdup_printf (_ ("%s %s, %s %s (%s)"),
-                          mix_design_get_feature_name (design, d->feature), x,
-                          mix_design_get_target_name (design), y, name);
+                          mix_design_get_feature_label (design, d->feature), x,
+                          mix_design_get_target_label (design), y, name);
 }
 
 static void

@@ -221,7 +221,8 @@ print_text (const MixDiagnostics *d, MixDesign *design, GError **error)
   const char *x_name = mix_design_get_feature_name (design, d->feature);
   g_autofree char *rows = mix_stat_rows_describe (d->scores->rows);
   char *const sentences[] = { mix_diagnostics_say_pit (d), mix_diagnostics_say_reliability (d),
-                              mix_diagnostics_say_coverage (d, x_name),
+                              mix_diagnostics_say_coverage (
+                                d, x_name, mix_design_get_feature_time (design, d->feature)),
                               mix_diagnostics_say_spread (d),
                               mix_diagnostics_say_sharpness (d), mix_diagnostics_say_worst (d),
                               mix_diagnostics_say_repair (d) };

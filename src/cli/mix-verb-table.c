@@ -19,7 +19,7 @@ kind_of (const MixColumn *column)
   if (column->kind == MIX_COLUMN_MIXED)
     return "mixed";
   if (column->kind == MIX_COLUMN_NUMBER)
-    return column->is_date ? "date" : "number";
+    return column->time != MIX_TIME_NONE ? "date" : "number";
   return column->levels != NULL ? "category" : "text";
 }
 

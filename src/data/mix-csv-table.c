@@ -315,6 +315,14 @@ repair_names (char **names, guint n, MixImportReport *report)
     }
 }
 
+static MixTimeUnit
+time_of (const MixCsvTable *table, const Column *column)
+{
+  return column->form == MIX_FORM_DATE
+           ? mix_date_time_unit (table->format->date_unit, column->date_kind)
+           : MIX_TIME_NONE;
+}
+
 /* A date's unit stands behind its column's name: nobody takes days for years, and a table of another
  * unit is not predicted from. */
 static void
@@ -325,8 +333,7 @@ add_units (const MixCsvTable *table, char **names)
       const Column *column = &g_array_index (table->columns, Column, i);
       if (column->form != MIX_FORM_DATE)
         continue;
-      char *name = g_strdup_printf (
-          "%s (%s)", names[i], mix_date_unit_name (table->format->date_unit, column->date_kind));
+      char *name = g_strdup_printf ("%s (%s)", names[i], mix_date_unit_name (time_of (table, column)));
       g_free (names[i]);
       names[i] = name;
     }
@@ -363,7 +370,7 @@ mix_csv_table_finish (MixCsvTable *table, const char *place, const char *title)
         .values = g_steal_pointer (&column->values),
         .n_missing = column->n_missing,
         .fault = describe_fault (column, names[i], i + 1, place),
-        .is_date = column->form == MIX_FORM_DATE,
+        .time = time_of (table, column),
         .transform = column->transform,
         .marks_validation = column->marks_validation,
       };

@@ -2,6 +2,7 @@
 #include "mix-csv.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 #include <string.h>
 
 #include "mix-decimal.h"
@@ -181,17 +182,25 @@ mix_csv_writer_free (MixCsvWriter *writer)
   g_free (writer);
 }
 
-/* The columns that can be written, in the table's order; n_numbers of them hold numbers. */
+static gboolean
+has_dates (const MixColumn *column)
+{
+  return column->as_dates && column->time != MIX_TIME_NONE;
+}
+
+/* The columns that can be written, in the table's order; n_numbers of them hold numbers, and n_plain are
+ * written as such. */
 static GPtrArray *
-list_columns (const MixDataset *dataset, guint *n_numbers)
+list_columns (const MixDataset *dataset, guint *n_numbers, guint *n_plain)
 {
   GPtrArray *columns = g_ptr_array_new ();
 
-  *n_numbers = 0;
+  *n_numbers = *n_plain = 0;
   for (guint i = 0; i < mix_dataset_get_n_columns (dataset); i++)
     {
       const MixColumn *column = mix_dataset_get_column (dataset, i);
       *n_numbers += column->kind == MIX_COLUMN_NUMBER;
+      *n_plain += column->kind == MIX_COLUMN_NUMBER && !has_dates (column);
       if (column->kind == MIX_COLUMN_NUMBER || column->levels != NULL)
         g_ptr_array_add (columns, (gpointer) column);
     }
@@ -208,17 +217,33 @@ list_names (const GPtrArray *columns)
   return names;
 }
 
-/* A row with words in it. */
+/**
+ * mix_csv_format_cell:
+ *
+ * Returns: (transfer full): a cell as it is written: a word, a date where the column's are written as
+ *   such, else the shortest decimal that reads back as the same double; "NA" where it is missing
+ */
+char *
+mix_csv_format_cell (const MixColumn *column, gsize row)
+{
+  const char *word = mix_column_get_word (column, row);
+  char number[MIX_DECIMAL_SIZE];
+
+  if (word != NULL)
+    return g_strdup (word);
+  if (has_dates (column) && isfinite (column->values[row]))
+    return mix_time_format_iso (column->values[row], column->time);
+  return g_strdup (mix_decimal_format (column->values[row], number));
+}
+
+/* A row with words or dates in it. */
 static void
 append_words (GString *text, const GPtrArray *columns, gsize row)
 {
-  char number[MIX_DECIMAL_SIZE];
-
   for (guint i = 0; i < columns->len; i++)
     {
-      const MixColumn *column = columns->pdata[i];
-      const char *word = mix_column_get_word (column, row);
-      append_name (text, word != NULL ? word : mix_decimal_format (column->values[row], number));
+      g_autofree char *cell = mix_csv_format_cell (columns->pdata[i], row);
+      append_name (text, cell);
       g_string_append_c (text, i + 1 < columns->len ? ',' : '\n');
     }
 }
@@ -252,8 +277,8 @@ mix_csv_write (const MixDataset *dataset, const char *path, GError **error)
 {
   g_return_val_if_fail (dataset != NULL && path != NULL, FALSE);
 
-  guint n_numbers;
-  g_autoptr (GPtrArray) columns = list_columns (dataset, &n_numbers);
+  guint n_numbers, n_plain;
+  g_autoptr (GPtrArray) columns = list_columns (dataset, &n_numbers, &n_plain);
   guint n = columns->len;
   if (n_numbers == 0)
     {
@@ -271,8 +296,8 @@ mix_csv_write (const MixDataset *dataset, const char *path, GError **error)
   for (gsize place = 0; place < mix_dataset_get_n_rows (dataset); place++)
     if (excluded != NULL && excluded[place] != 0)
       continue;
-    else if (!(n_numbers == n ? add_numbers (writer, columns, place, row, error)
-                         : add_words (writer, columns, place, error)))
+    else if (!(n_plain == n ? add_numbers (writer, columns, place, row, error)
+                            : add_words (writer, columns, place, error)))
       return FALSE;
   return mix_csv_writer_close (writer, error);
 }
@@ -288,8 +313,8 @@ mix_csv_format_rows (const MixDataset *dataset, const guint32 *rows, gsize n)
 {
   g_return_val_if_fail (dataset != NULL && (rows != NULL || n == 0), NULL);
 
-  guint n_numbers;
-  g_autoptr (GPtrArray) columns = list_columns (dataset, &n_numbers);
+  guint n_numbers, n_plain;
+  g_autoptr (GPtrArray) columns = list_columns (dataset, &n_numbers, &n_plain);
   g_autofree const char **names = list_names (columns);
   GString *text = g_string_new (NULL);
 

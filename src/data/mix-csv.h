@@ -49,6 +49,7 @@ gboolean mix_csv_write (const MixDataset *dataset, const char *path, GError **er
 char *mix_csv_format_rows (const MixDataset *dataset, const guint32 *rows, gsize n);
 
 /* The shortest decimal that reads back as the same double; buffer [at least 32]. Returns buffer. */
+char *mix_csv_format_cell (const MixColumn *column, gsize row);
 char *mix_csv_format_number (double value, char *buffer);
 
 G_END_DECLS

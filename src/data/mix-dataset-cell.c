@@ -23,11 +23,11 @@ static MixDateKind
 date_kind_of (const MixDataset *dataset, guint column)
 {
   const MixImportReport *report = mix_dataset_get_import (dataset);
+  MixTimeUnit time = mix_dataset_get_column (dataset, column)->time;
 
-  if (!mix_dataset_get_column (dataset, column)->is_date || report == NULL
-      || report->settings.date_unit == MIX_IMPORT_AUTO || column >= report->date_kinds->len)
+  if (time == MIX_TIME_NONE || report == NULL || report->settings.date_unit == MIX_IMPORT_AUTO)
     return MIX_DATE_NONE;
-  return g_array_index (report->date_kinds, MixDateKind, column);
+  return mix_time_is_clock (time) ? MIX_DATE_TIME : MIX_DATE_DATE;
 }
 
 /**
@@ -62,11 +62,9 @@ mix_dataset_format_cell (const MixDataset *dataset, guint column, gsize row)
     return g_strdup (mix_column_get_word (c, row));
   if (isnan (c->values[row]))
     return NULL;
-  MixDateKind kind = date_kind_of (dataset, column);
-  if (kind == MIX_DATE_NONE)
+  if (date_kind_of (dataset, column) == MIX_DATE_NONE)
     return g_strdup (mix_decimal_format (c->values[row], number));
-  const MixImport *import = &mix_dataset_get_import (dataset)->settings;
-  return mix_date_format (c->values[row], (MixDateUnit) import->date_unit, kind);
+  return mix_time_format_iso (c->values[row], c->time);
 }
 
 G_GNUC_PRINTF (2, 3)

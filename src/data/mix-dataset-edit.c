@@ -82,7 +82,7 @@ copy_column (const MixColumn *column, gsize n_before, gsize n_new, double other)
   MixColumn copy = { .name = g_strdup (column->name),
                      .kind = column->kind,
                      .fault = g_strdup (column->fault),
-                     .is_date = column->is_date,
+                     .time = column->time,
                      .marks_validation = column->marks_validation,
                      .transform = column->transform };
   gboolean is_number = column->kind == MIX_COLUMN_NUMBER;

@@ -58,7 +58,7 @@ rate_target (const MixDataset *dataset, const MixColumn *column)
   Look look = look_at (dataset, column);
   if (look.n_distinct < 2)
     return 0;
-  if (column->is_date || look.counts)
+  if (column->time != MIX_TIME_NONE || look.counts)
     return 1;
   return look.n_distinct > FEW ? 3 : 2;
 }

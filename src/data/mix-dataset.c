@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "mix-column-names.h"
+#include "mix-date.h"
 
 struct _MixDataset
 {
@@ -335,6 +336,22 @@ mix_dataset_set_generator (MixDataset *dataset, const MixGenerator *generator, d
   dataset->generator = generator;
   dataset->noise = noise;
   dataset->seed = seed;
+}
+
+/**
+ * mix_column_get_label:
+ *
+ * Returns: (transfer full): what to call it where its dates are shown as dates: the name without the
+ *   unit behind it
+ */
+char *
+mix_column_get_label (const MixColumn *column)
+{
+  if (column->time == MIX_TIME_NONE)
+    return g_strdup (column->name);
+  g_autofree char *unit = g_strdup_printf (" (%s)", mix_date_unit_name (column->time));
+  gsize length = strlen (column->name) - (g_str_has_suffix (column->name, unit) ? strlen (unit) : 0);
+  return g_strndup (column->name, length);
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #include <glib.h>
 
+#include "mix-calendar.h"
 #include "mix-fingerprint.h"
 #include "mix-import-report.h"
 #include "mix-row-lines.h"
@@ -42,7 +43,8 @@ typedef struct
   gulong missing_lines[MIX_MAX_LISTED_LINES]; /* of the first missing cells; 0: not from a file */
   char *fault; /* the place and text of the first cell that is no number, "FILE:LINE:COLUMN: column
                   \"NAME\": \"CELL\" is not a number"; NULL for MIX_COLUMN_NUMBER */
-  gboolean is_date;  /* the numbers stand for dates or times, in the unit that the name tells */
+  MixTimeUnit time;  /* what the numbers stand for where they are dates or times; the name tells it */
+  gboolean as_dates; /* such are written as dates */
   gboolean marks_validation; /* its cells say which rows validate; no feature by itself */
   MixTransformKind transform; /* that it goes through before a network sees it */
   char **levels;     /* the different words of MIX_COLUMN_TEXT, at most MIX_MAX_LEVELS, in order of
@@ -71,6 +73,7 @@ int mix_dataset_find_column (const MixDataset *dataset, const char *name); /* âˆ
 void mix_dataset_guess_axes (const MixDataset *dataset, int *target, int *x);
 guint mix_dataset_n_number_columns (const MixDataset *dataset);
 const char *mix_column_get_word (const MixColumn *column, gsize row);
+char *mix_column_get_label (const MixColumn *column); /* (transfer full): without a date's unit */
 char *mix_column_describe_missing (const MixColumn *column);
 
 /* Where the rows come from: a path, or a generator with what it was called with. */

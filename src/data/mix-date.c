@@ -2,10 +2,7 @@
 #include "mix-date.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 #include <string.h>
-
-#define DAY 86400
 
 /* A cursor over the cell. */
 typedef struct
@@ -83,17 +80,6 @@ take_separator (Cursor *cursor, char *separator)
   if (*separator == '.')
     take (cursor, ' ');
   return TRUE;
-}
-
-/* A day's number since 1970-01-01 in the Gregorian calendar; the year begins in March here. From
- * Howard Hinnant's "chrono-compatible low-level date algorithms". */
-static gint64
-to_day (int year, int month, int day)
-{
-  int y = month <= 2 ? year - 1 : year, era = (y >= 0 ? y : y - 399) / 400, of_era = y - era * 400;
-  int of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-
-  return (gint64) era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
 }
 
 static gboolean
@@ -192,7 +178,7 @@ take_date (Cursor *cursor, MixDateOrder order, MixDate *date)
     }
   if (!found || !is_day (year, month, day))
     return FALSE;
-  date->seconds = (double) to_day (year, month, day) * DAY;
+  date->seconds = (double) mix_calendar_day (year, month, day) * MIX_SECONDS_OF_DAY;
   return TRUE;
 }
 
@@ -232,109 +218,55 @@ mix_date_parse (const char *text, gsize length, MixDateOrder order, MixDate *dat
   return TRUE;
 }
 
-/* The year with the part of it that is over. */
-static double
-to_years (double seconds)
+/**
+ * mix_date_time_unit:
+ *
+ * Returns: what the numbers of a column of such dates, or times of day, stand for
+ */
+MixTimeUnit
+mix_date_time_unit (MixDateUnit unit, MixDateKind kind)
 {
-  gint64 day = (gint64) (seconds / DAY);
-  int year = (int) (1970 + (double) day / 365.2425);
+  static const MixTimeUnit units[] = { [MIX_DATE_YEARS] = MIX_TIME_YEARS,
+                                       [MIX_DATE_DAYS] = MIX_TIME_DAYS,
+                                       [MIX_DATE_HOURS] = MIX_TIME_HOURS,
+                                       [MIX_DATE_SECONDS] = MIX_TIME_SECONDS };
 
-  while ((double) to_day (year + 1, 1, 1) * DAY <= seconds)
-    year++;
-  while ((double) to_day (year, 1, 1) * DAY > seconds)
-    year--;
-  double start = (double) to_day (year, 1, 1) * DAY, end = (double) to_day (year + 1, 1, 1) * DAY;
-  return year + (seconds - start) / (end - start);
+  if (kind == MIX_DATE_TIME)
+    return unit == MIX_DATE_SECONDS ? MIX_TIME_CLOCK_SECONDS : MIX_TIME_CLOCK_HOURS;
+  return unit >= MIX_DATE_YEARS && unit <= MIX_DATE_SECONDS ? units[unit] : MIX_TIME_SECONDS;
 }
 
 double
 mix_date_to_unit (const MixDate *date, MixDateUnit unit)
 {
-  switch (unit)
-    {
-    case MIX_DATE_YEARS:
-      return date->kind == MIX_DATE_TIME ? date->seconds / 3600 : to_years (date->seconds);
-    case MIX_DATE_DAYS:
-      return date->kind == MIX_DATE_TIME ? date->seconds / 3600 : date->seconds / DAY;
-    case MIX_DATE_HOURS:
-      return date->seconds / 3600;
-    case MIX_DATE_SECONDS:
-    default:
-      return date->seconds;
-    }
+  return mix_time_from_seconds (date->seconds, mix_date_time_unit (unit, date->kind));
 }
 
 /**
  * mix_date_unit_name:
  *
  * Returns: (transfer none): what stands behind a column's name, so that nobody takes one unit for
- * another
+ * another; NULL for a number that is no date
  */
 const char *
-mix_date_unit_name (MixDateUnit unit, MixDateKind kind)
+mix_date_unit_name (MixTimeUnit unit)
 {
-  if (kind == MIX_DATE_TIME)
-    return unit == MIX_DATE_SECONDS ? _ ("s since midnight") : _ ("h since midnight");
   switch (unit)
     {
-    case MIX_DATE_YEARS:
+    case MIX_TIME_YEARS:
       return _ ("years");
-    case MIX_DATE_DAYS:
+    case MIX_TIME_DAYS:
       return _ ("days since 1970");
-    case MIX_DATE_HOURS:
+    case MIX_TIME_HOURS:
       return _ ("h since 1970");
-    case MIX_DATE_SECONDS:
-    default:
+    case MIX_TIME_SECONDS:
       return _ ("s since 1970");
-    }
-}
-
-static double
-to_seconds (double value, MixDateUnit unit, MixDateKind kind)
-{
-  if (kind == MIX_DATE_TIME)
-    return value * (unit == MIX_DATE_SECONDS ? 1 : 3600);
-  switch (unit)
-    {
-    case MIX_DATE_YEARS:
-      {
-        int year = (int) floor (value);
-        g_autoptr (GDateTime) from = g_date_time_new_utc (CLAMP (year, 1, 9998), 1, 1, 0, 0, 0);
-        g_autoptr (GDateTime) to = g_date_time_add_years (from, 1);
-        double first = (double) g_date_time_to_unix (from), last = (double) g_date_time_to_unix (to);
-        return first + (value - year) * (last - first);
-      }
-    case MIX_DATE_DAYS:
-      return value * DAY;
-    case MIX_DATE_HOURS:
-      return value * 3600;
-    case MIX_DATE_SECONDS:
+    case MIX_TIME_CLOCK_HOURS:
+      return _ ("h since midnight");
+    case MIX_TIME_CLOCK_SECONDS:
+      return _ ("s since midnight");
+    case MIX_TIME_NONE:
     default:
-      return value;
+      return NULL;
     }
-}
-
-/**
- * mix_date_format:
- * @value: as mix_date_to_unit() made it
- *
- * Returns: (transfer full): the date, with its time where it is not midnight; to the second
- */
-char *
-mix_date_format (double value, MixDateUnit unit, MixDateKind kind)
-{
-  double seconds = floor (to_seconds (value, unit, kind) + 0.5);
-
-  if (!(fabs (seconds) < 2.4e11))
-    return g_strdup_printf ("%.4g", value);
-  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc ((gint64) seconds);
-  if (date == NULL)
-    return g_strdup_printf ("%.4g", value);
-  gboolean whole = g_date_time_get_second (date) == 0;
-  gboolean midnight = whole && g_date_time_get_hour (date) == 0 && g_date_time_get_minute (date) == 0;
-  if (kind == MIX_DATE_TIME)
-    return g_date_time_format (date, whole ? "%H:%M" : "%H:%M:%S");
-  return g_date_time_format (date, midnight ? "%Y-%m-%d"
-                                   : whole  ? "%Y-%m-%d %H:%M"
-                                            : "%Y-%m-%d %H:%M:%S");
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "mix-calendar.h"
 
 G_BEGIN_DECLS
 
@@ -40,8 +40,7 @@ typedef struct
 
 gboolean mix_date_parse (const char *text, gsize length, MixDateOrder order, MixDate *date);
 double mix_date_to_unit (const MixDate *date, MixDateUnit unit);
-/* "2020-07-01", "2020-07-01 13:45", "2020-07-01 13:45:10" or "13:45"; (transfer full) */
-char *mix_date_format (double value, MixDateUnit unit, MixDateKind kind);
-const char *mix_date_unit_name (MixDateUnit unit, MixDateKind kind);
+MixTimeUnit mix_date_time_unit (MixDateUnit unit, MixDateKind kind);
+const char *mix_date_unit_name (MixTimeUnit unit);
 
 G_END_DECLS

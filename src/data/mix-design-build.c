@@ -173,6 +173,7 @@ take_column (MixDesignColumn *taken, MixDataset *dataset, guint column)
 {
   taken->column = mix_dataset_get_column (dataset, column);
   taken->name = g_strdup (taken->column->name);
+  taken->label = taken->column->time != MIX_TIME_NONE ? mix_column_get_label (taken->column) : NULL;
 }
 
 /* What a feature is made of that is not a column as it stands; NULL where it is. */
@@ -214,6 +215,8 @@ take_features (MixDesign *design, const MixDesignSource *sources)
       feature->column = mix_dataset_get_column (design->dataset, sources[i].column);
       feature->fills = sources[i].fills;
       feature->fill = sources[i].fill;
+      if (feature->column->time != MIX_TIME_NONE && !sources[i].is_mark)
+        feature->label = mix_column_get_label (feature->column);
       feature->encoded = encode (design, sources, i, feature);
       if (feature->encoded != NULL)
         feature->column = feature->encoded;

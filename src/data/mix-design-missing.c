@@ -109,6 +109,7 @@ mix_design_fill (MixDataset *dataset, guint column, double fill)
   MixColumn *filled = g_new0 (MixColumn, 1);
 
   filled->transform = from->transform;
+  filled->time = from->time;
   filled->values = g_new (double, MAX (n_rows, 1));
   for (gsize i = 0; i < n_rows; i++)
     filled->values[i] = isnan (from->values[i]) ? fill : from->values[i];

@@ -17,6 +17,7 @@ typedef struct
   const double *seen;      /* what a network sees before it is scaled; the column's values, or own */
   double *transformed;     /* owned; NULL without a transform */
   char *name;
+  char *label; /* the name without a date's unit; NULL: as the name */
   double low, high, median; /* over the complete rows */
 } MixDesignColumn;
 

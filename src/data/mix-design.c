@@ -16,7 +16,7 @@ find_last (MixDataset *dataset, gboolean with_dates)
     {
       const MixColumn *column = mix_dataset_get_column (dataset, i - 1);
       if (column->kind != MIX_COLUMN_TEXT && !column->marks_validation
-          && (with_dates || !column->is_date))
+          && (with_dates || column->time == MIX_TIME_NONE))
         return (int) i - 1;
     }
   return -1;
@@ -174,6 +174,7 @@ clear_feature (MixDesignColumn *feature)
   g_clear_pointer (&feature->transform, mix_transform_unref);
   g_free (feature->transformed);
   g_free (feature->name);
+  g_free (feature->label);
 }
 
 static void
@@ -236,6 +237,40 @@ mix_design_get_feature_name (const MixDesign *design, guint feature)
 {
   g_return_val_if_fail (design != NULL && feature < design->n_features, NULL);
   return design->features[feature].name;
+}
+
+MixTimeUnit
+mix_design_get_feature_time (const MixDesign *design, guint feature)
+{
+  g_return_val_if_fail (design != NULL && feature < design->n_features, MIX_TIME_NONE);
+  return design->features[feature].column->time;
+}
+
+MixTimeUnit
+mix_design_get_target_time (const MixDesign *design)
+{
+  g_return_val_if_fail (design != NULL, MIX_TIME_NONE);
+  return design->target.column != NULL ? design->target.column->time : MIX_TIME_NONE;
+}
+
+/**
+ * mix_design_get_feature_label:
+ *
+ * Returns: (transfer none): what a picture calls the feature
+ */
+const char *
+mix_design_get_feature_label (const MixDesign *design, guint feature)
+{
+  g_return_val_if_fail (design != NULL && feature < design->n_features, NULL);
+  const MixDesignColumn *column = &design->features[feature];
+  return column->label != NULL ? column->label : column->name;
+}
+
+const char *
+mix_design_get_target_label (const MixDesign *design)
+{
+  g_return_val_if_fail (design != NULL, NULL);
+  return design->target.label != NULL ? design->target.label : design->target.name;
 }
 
 /**

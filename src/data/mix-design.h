@@ -37,6 +37,12 @@ gsize mix_design_get_n_rows (const MixDesign *design);    /* complete rows */
 gsize mix_design_get_n_dropped (const MixDesign *design); /* rows left out for a missing cell */
 guint mix_design_get_n_features (const MixDesign *design);
 const char *mix_design_get_feature_name (const MixDesign *design, guint feature);
+/* What the numbers of a feature, or of the target, stand for where they are dates; and its name without
+ * that unit, for where dates are shown as such. */
+MixTimeUnit mix_design_get_feature_time (const MixDesign *design, guint feature);
+MixTimeUnit mix_design_get_target_time (const MixDesign *design);
+const char *mix_design_get_feature_label (const MixDesign *design, guint feature);
+const char *mix_design_get_target_label (const MixDesign *design);
 /* The word that a feature stands for; NULL for a column of numbers. */
 const MixFeatureLevel *mix_design_get_feature_level (const MixDesign *design, guint feature);
 /* The column that marks the rows that validate; NULL: none does. */

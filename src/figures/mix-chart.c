@@ -111,6 +111,13 @@ mix_chart_set_y (MixChart *chart, double low, double high)
 }
 
 void
+mix_chart_set_times (MixChart *chart, MixTimeUnit x, MixTimeUnit y)
+{
+  chart->x.time = x;
+  chart->y.time = y;
+}
+
+void
 mix_chart_take_layer (MixChart *chart, MixLayer *layer)
 {
   mix_plot_take_layer (chart->plot, layer);

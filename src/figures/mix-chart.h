@@ -20,6 +20,8 @@ void mix_chart_set_message (MixChart *chart, const char *message); /* nothing to
 /* The ends of the axes; x_name: (nullable): behind the numbers of x, which only then are there. */
 void mix_chart_set_x (MixChart *chart, double low, double high, const char *x_name);
 void mix_chart_set_y (MixChart *chart, double low, double high);
+/* The numbers of an axis are moments. */
+void mix_chart_set_times (MixChart *chart, MixTimeUnit x, MixTimeUnit y);
 
 /* Curves and areas lie under the marks. */
 void mix_chart_take_layer (MixChart *chart, MixLayer *layer);

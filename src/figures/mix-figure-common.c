@@ -6,6 +6,7 @@
 
 #define N_TRUTH 512
 #define MOST_BRANCHES 4
+#define MOST_BRIEF (300.0 * MIX_SECONDS_OF_DAY) /* beyond, an axis of dates may hold a day twice */
 #define CLEAR_BAND 0.08 /* of the height of an axis, to each side of a sentence */
 
 void
@@ -14,10 +15,28 @@ mix_figure_number_styles (const MixScene *scene, MixNumberStyles *styles)
   double low, high;
 
   mix_scene_get_x_range (scene, &low, &high);
-  styles->x = mix_number_style_for_range (low, high, 1000);
+  styles->x = mix_time_style_for_range (mix_figure_x_time (scene), low, high, 1000);
   mix_scene_get_y_range (scene, &low, &high);
-  styles->y = mix_number_style_for_range (low, high, 1000);
-  styles->y_coarse = mix_number_style_for_range (low, high, 300);
+  styles->y = mix_time_style_for_range (mix_figure_y_time (scene), low, high, 1000);
+  styles->y_coarse = mix_time_style_for_range (mix_figure_y_time (scene), low, high, 300);
+  styles->y_coarse.brief = styles->y_coarse.grain < MOST_BRIEF / 300;
+}
+
+MixTimeUnit
+mix_figure_x_time (const MixScene *scene)
+{
+  MixDesign *design = mix_scene_get_design (scene);
+
+  return design != NULL ? mix_design_get_feature_time (design, mix_scene_get_x_feature (scene))
+                        : MIX_TIME_NONE;
+}
+
+MixTimeUnit
+mix_figure_y_time (const MixScene *scene)
+{
+  MixDesign *design = mix_scene_get_design (scene);
+
+  return design != NULL ? mix_design_get_target_time (design) : MIX_TIME_NONE;
 }
 
 /* At most so many characters, the middle left out. */
@@ -41,7 +60,7 @@ mix_figure_x_name (const MixScene *scene, guint most)
 
   if (design == NULL)
     return g_strdup ("x");
-  return shorten (mix_design_get_feature_name (design, mix_scene_get_x_feature (scene)), most);
+  return shorten (mix_design_get_feature_label (design, mix_scene_get_x_feature (scene)), most);
 }
 
 char *
@@ -51,7 +70,7 @@ mix_figure_y_name (const MixScene *scene, guint most)
 
   if (design == NULL || mix_design_get_target_name (design) == NULL)
     return g_strdup ("y");
-  return shorten (mix_design_get_target_name (design), most);
+  return shorten (mix_design_get_target_label (design), most);
 }
 
 char *
@@ -86,12 +105,12 @@ mix_figure_held_note (const MixScene *scene)
         }
       double low, high;
       mix_design_feature_range (design, f, &low, &high);
-      MixNumberStyle style = mix_number_style_for_range (low, high, 100);
-      style.decimals += style.exponent;
+      MixNumberStyle style
+        = mix_time_style_for_range (mix_design_get_feature_time (design, f), low, high, 100);
+      style.decimals = MAX (style.decimals + style.exponent, 0);
       style.exponent = 0;
-      g_autofree char *name = shorten (mix_design_get_feature_name (design, f), 18);
-      g_autofree char *value
-        = mix_format_number (mix_scene_get_held (scene, f), MAX (style.decimals, 0));
+      g_autofree char *name = shorten (mix_design_get_feature_label (design, f), 18);
+      g_autofree char *value = mix_format_styled (mix_scene_get_held (scene, f), &style);
       g_string_append_printf (list, "%s%s %s", list->len > 0 ? ", " : "", name, value);
     }
   return g_strdup_printf (_ ("the others held at %s"), list->str);

@@ -61,7 +61,8 @@ mix_figure_new_comparison (const MixComparison *comparison, MixDesign *design,
       least = MIN (least, comparison->bins[side][i].lower);
   mix_chart_set_words (chart, reading, sentence);
   mix_chart_set_x (chart, low - 0.04 * (high - low), high + 0.04 * (high - low),
-                   mix_design_get_feature_name (design, 0));
+                   mix_design_get_feature_label (design, 0));
+  mix_chart_set_times (chart, mix_design_get_feature_time (design, 0), MIX_TIME_NONE);
   mix_chart_set_y (chart, MAX (least - 0.08, 0), 1.03);
   mix_chart_add_line (chart, -HUGE_VAL, LEVEL, HUGE_VAL, LEVEL, &palette->text, 1.5, TRUE);
   if (both)

@@ -110,6 +110,7 @@ mix_figure_new_profit (const MixDecision *decision, const MixPalette *palette)
       most = MAX (most, expected[i]);
     }
   mix_chart_set_x (chart, low, high, decision->name);
+  mix_chart_set_times (chart, decision->time, MIX_TIME_NONE);
   mix_chart_set_y (chart, least - 0.04 * (most - least), most + 0.12 * (most - least));
   mix_chart_take_layer (chart, mix_layer_line_new (order, expected, NULL, N_CURVE, &line));
   mark_order (chart, decision, forecast, forecast_word, &palette->axis_text, low, high, TRUE);
@@ -201,6 +202,7 @@ mix_figure_build_decision (MixScene *scene, const MixPalette *palette, const cha
                            .risk = &risk,
                            .forecast = slice->has_plain ? slice->plain : slice->mean,
                            .name = name,
+                           .time = mix_figure_y_time (scene),
                            .where = where };
   return make (&decision, palette);
 }

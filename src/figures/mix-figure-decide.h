@@ -17,6 +17,7 @@ typedef struct
   double forecast;
   const char *name;  /* of the amount */
   const char *where; /* "x = 3.2" */
+  MixTimeUnit time; /* of the target, where it is a date */
 } MixDecision;
 
 /* A gap that the best order leaps over. */

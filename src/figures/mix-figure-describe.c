@@ -5,17 +5,24 @@
 #include <math.h>
 
 static char *
-value_text (const MixScene *scene, double value, double parts)
+text_of (const MixScene *scene, double value, double parts,
+         char *(*format) (double value, const MixNumberStyle *style))
 {
   double low, high;
 
   mix_scene_get_y_range (scene, &low, &high);
-  MixNumberStyle style = mix_number_style_for_range (low, high, parts);
-  g_autofree char *number = mix_format_styled (value, &style);
+  MixNumberStyle style = mix_time_style_for_range (mix_figure_y_time (scene), low, high, parts);
+  g_autofree char *number = format (value, &style);
   if (style.exponent == 0)
     return g_steal_pointer (&number);
   g_autofree char *power = mix_format_power (style.exponent);
   return g_strconcat (number, power, NULL);
+}
+
+static char *
+value_text (const MixScene *scene, double value, double parts)
+{
+  return text_of (scene, value, parts, mix_format_styled);
 }
 
 /**
@@ -47,7 +54,7 @@ describe_components (GString *out, const MixScene *scene, const MixMixture *m)
     {
       g_autofree char *pi = mix_format_number (m->pi[k], 2);
       g_autofree char *mu = value_text (scene, mix_mixture_component_at (m, k, 0), 1000);
-      g_autofree char *sigma = value_text (scene, mix_figure_half_width (m, k), 1000);
+      g_autofree char *sigma = text_of (scene, mix_figure_half_width (m, k), 1000, mix_format_span);
       g_string_append_printf (out, _ ("%s component %u has weight %s, mean %s, sigma %s"),
                               k > 0 ? ";" : "", k + 1, pi, mu, sigma);
     }

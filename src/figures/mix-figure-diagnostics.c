@@ -112,14 +112,16 @@ mix_figure_new_reliability (const MixDiagnostics *d, MixDesign *design, const Mi
 MixPlot *
 mix_figure_new_coverage (const MixDiagnostics *d, MixDesign *design, const MixPalette *palette)
 {
-  const char *x_name = mix_design_get_feature_name (design, d->feature);
+  const char *x_name = mix_design_get_feature_label (design, d->feature);
   MixChart *chart = mix_figure_start_diagnosis (d, palette, _ ("Coverage"), _ ("each point on the line is calibrated"),
-                           mix_diagnostics_say_coverage (d, x_name));
+                           mix_diagnostics_say_coverage (
+                             d, x_name, mix_design_get_feature_time (design, d->feature)));
   double low = d->by_x[0].low, high = d->by_x[d->n_by_x - 1].high, least = d->level;
 
   for (guint i = 0; i < d->n_by_x; i++)
     least = MIN (least, d->by_x[i].lower);
   mix_chart_set_x (chart, low - 0.03 * (high - low), high + 0.03 * (high - low), x_name);
+  mix_chart_set_times (chart, mix_design_get_feature_time (design, d->feature), MIX_TIME_NONE);
   mix_chart_set_y (chart, MAX (least - 0.05, 0), 1.03);
   mix_chart_add_line (chart, -HUGE_VAL, d->level, HUGE_VAL, d->level, &palette->text, 1.5, TRUE);
   for (guint i = 0; i < d->n_by_x; i++)

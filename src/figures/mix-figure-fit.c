@@ -218,8 +218,9 @@ mix_figure_build_fit (MixScene *scene, const MixPalette *palette)
   double top = note != NULL ? 48 : 32, aside = mix_marginal_room (scene);
   const MixInsets roomy = { 46 + aside, 72, top, linked ? 28 : 50 }, tight = { 44, 42, 28, 24 };
   MixPlot *plot = mix_plot_new (palette);
-  MixAxis x = { .grid = TRUE, .labels = !linked, .line = TRUE };
-  MixAxis y = { .grid = TRUE, .labels = TRUE, .offset = aside > 0 ? aside + 8 : 0 };
+  MixAxis x = { .grid = TRUE, .labels = !linked, .line = TRUE, .time = mix_figure_x_time (scene) };
+  MixAxis y = { .grid = TRUE, .labels = TRUE, .offset = aside > 0 ? aside + 8 : 0,
+                .time = mix_figure_y_time (scene) };
   MixNumberStyles styles;
   double low, high;
 

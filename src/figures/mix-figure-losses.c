@@ -38,7 +38,8 @@ mix_figure_new_losses (const MixDiagnostics *d, MixDesign *design, gssize picked
                     .rgb = mix_color_to_rgb (&palette->rows) };
   mix_range_round_out (&low, &high, 0.06);
   mix_chart_set_x (chart, x_low - 0.03 * (x_high - x_low), x_high + 0.03 * (x_high - x_low),
-                   mix_design_get_feature_name (design, d->feature));
+                   mix_design_get_feature_label (design, d->feature));
+  mix_chart_set_times (chart, mix_design_get_feature_time (design, d->feature), MIX_TIME_NONE);
   high += 0.1 * (high - low); /* for the words */
   mix_chart_set_y (chart, low, high);
   g_autoptr (MixCloud) cloud = mix_cloud_new (points, n_points, palette->rows_alpha, 2);

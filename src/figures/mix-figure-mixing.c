@@ -429,7 +429,7 @@ mix_figure_build_mixing (MixScene *scene, const MixPalette *palette)
   double aside = mix_marginal_room (scene);
   const MixInsets roomy = { 46 + aside, 72, 34, 30 }, tight = { 44, 42, 30, 26 };
   MixPlot *plot = mix_plot_new (palette);
-  MixAxis x = { .line = TRUE, .labels = TRUE, .grid = TRUE };
+  MixAxis x = { .line = TRUE, .labels = TRUE, .grid = TRUE, .time = mix_figure_x_time (scene) };
   MixAxis y = { .labels = TRUE, .grid = TRUE, .offset = aside > 0 ? aside + 8 : 0 };
   gboolean sound = mix_scene_get_slice (scene) != NULL;
   const MixCurves *curves = sound ? mix_scene_get_curves (scene) : NULL;

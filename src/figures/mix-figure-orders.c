@@ -95,6 +95,7 @@ mix_figure_new_orders (const MixDecision *decision, const MixPalette *palette)
   mix_range_round_out (&low, &high, 0.05);
   mix_chart_set_words (chart, words, sentence);
   mix_chart_set_x (chart, 0, 1, _ ("critical ratio"));
+  mix_chart_set_times (chart, MIX_TIME_NONE, decision->time);
   mix_chart_set_y (chart, low, high);
   if (has_jump)
     mix_chart_add_bar (chart, 0, 1, jump.low, jump.high, &palette->axis_text, 0.13);

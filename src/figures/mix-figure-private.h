@@ -28,6 +28,9 @@ typedef struct
   MixNumberStyle y_coarse; /* 1/300: for the ends of intervals */
 } MixNumberStyles;
 
+/* What the numbers of the scene's axes stand for where they are dates. */
+MixTimeUnit mix_figure_x_time (const MixScene *scene);
+MixTimeUnit mix_figure_y_time (const MixScene *scene);
 void mix_figure_number_styles (const MixScene *scene, MixNumberStyles *styles);
 
 /* Names as they are shown: the target or the feature on x, at most most characters, and the power

@@ -115,6 +115,7 @@ mix_figure_new_risk (const MixDecision *decision, const MixPalette *palette)
     = g_strdup_printf (_ ("the density of %s, %s"), decision->name, decision->where);
   mix_chart_set_words (chart, words, sentence);
   mix_chart_set_x (chart, curve->low, curve->high, decision->name);
+  mix_chart_set_times (chart, decision->time, MIX_TIME_NONE);
   mix_chart_set_y (chart, 0, 1.16 * curve->most);
   if (isfinite (answer.p_between))
     shade (chart, curve, risk->low, risk->high, &palette->axis_text, 0.25);

@@ -63,6 +63,8 @@ set_axes (MixPlot *plot, MixScene *scene, MixAxis *x, MixAxis *y)
   mix_scale_init (&x->scale, low, high);
   mix_scene_get_y_range (scene, &low, &high);
   mix_scale_init (&y->scale, low, high);
+  x->time = mix_figure_x_time (scene);
+  y->time = mix_figure_y_time (scene);
   mix_plot_set_axes (plot, x, y);
 }
 

@@ -187,6 +187,7 @@ set_axes (MixChart *chart, MixScene *scene, double y_low, double y_high)
 
   mix_scene_get_x_range (scene, &low, &high);
   mix_chart_set_x (chart, low, high, name);
+  mix_chart_set_times (chart, mix_figure_x_time (scene), MIX_TIME_NONE);
   mix_chart_set_y (chart, y_low, y_high);
 }
 
@@ -207,6 +208,7 @@ new_fit (MixScene *scene, const MixSides *sides, MixSide which, const Side *side
   mix_scene_get_y_range (scene, &low, &high);
   mix_chart_set_words (chart, words, NULL);
   set_axes (chart, scene, low, high);
+  mix_chart_set_times (chart, mix_figure_x_time (scene), mix_figure_y_time (scene));
   add_rows (chart, scene, sides->comparison->scores[which], FALSE, palette);
   if (is_point)
     add_constant (chart, side, palette);
@@ -384,9 +386,13 @@ mix_figure_table_sides (MixScene *scene)
   MixColumn *columns = g_new0 (MixColumn, n_columns);
 
   for (guint i = 0; i < n_columns; i++)
-    columns[i] = (MixColumn){ .name = g_strdup (i == 1 ? mix_design_get_feature_name (design, feature)
+    columns[i] = (MixColumn){ .name = g_strdup (i == 1 ? mix_design_get_feature_label (design, feature)
                                                        : names[i]),
-                              .values = g_new (double, n) };
+                              .values = g_new (double, n),
+                              .time = i == 0   ? MIX_TIME_NONE
+                                      : i == 1 ? mix_design_get_feature_time (design, feature)
+                                               : mix_design_get_target_time (design),
+                              .as_dates = TRUE };
   for (gsize i = 0; i < n; i++)
     {
       guint32 row = c->scores[MIX_SIDE_MODEL]->rows->rows[i];

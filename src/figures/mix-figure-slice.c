@@ -222,7 +222,7 @@ mix_figure_build_slice (MixScene *scene, const MixPalette *palette)
   MixPlot *plot = mix_plot_new (palette);
   MixAxis x = { .grid = TRUE, .labels = grid != NULL, .line = FALSE, .name = _ ("density") };
   MixAxis y = { .grid = TRUE, .labels = !beside && mix_scene_get_design (scene) != NULL,
-                .line = TRUE, .offset = 60 };
+                .line = TRUE, .offset = 60, .time = mix_figure_y_time (scene) };
   double low, high;
 
   mix_scale_init (&x.scale, 0, top_of (scene, grid));

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mix-csv.h"
+#include "mix-figure-private.h"
 #include "mix-scene-private.h"
 #include "mix-slice-grid.h"
 
@@ -25,14 +26,23 @@ add_column (Table *table, char *name)
   return column.values;
 }
 
-/* values [n_rows], every so many of an array. */
+/* values [n_rows], every so many of an array; moments of a unit are shown as dates */
 static void
-copy_column (Table *table, char *name, const double *values, guint stride)
+copy_times (Table *table, char *name, const double *values, guint stride, MixTimeUnit time)
 {
   double *to = add_column (table, name);
+  MixColumn *column = &g_array_index (table->columns, MixColumn, table->columns->len - 1);
 
   for (gsize i = 0; i < table->n_rows; i++)
     to[i] = values[i * stride];
+  column->time = time;
+  column->as_dates = TRUE;
+}
+
+static void
+copy_column (Table *table, char *name, const double *values, guint stride)
+{
+  copy_times (table, name, values, stride, MIX_TIME_NONE);
 }
 
 static void
@@ -41,17 +51,20 @@ add_fit (Table *table, MixScene *scene)
   const MixCurves *curves = mix_scene_get_curves (scene);
   const MixQuantileCurves *quantiles = mix_scene_get_quantiles (scene);
   double band = mix_scene_get_view (scene)->band;
+  MixDesign *design = mix_scene_get_design (scene);
+  MixTimeUnit time = mix_design_get_target_time (design);
+  MixTimeUnit seen = mix_design_get_target_transform (design) != NULL ? MIX_TIME_NONE : time;
 
-  copy_column (table, g_strdup ("mean"), curves->mean, 1);
-  copy_column (table, g_strdup ("median"), quantiles->median, 1);
-  copy_column (table, g_strdup_printf ("q%g", (1 - band) / 2), quantiles->low, 1);
-  copy_column (table, g_strdup_printf ("q%g", (1 + band) / 2), quantiles->high, 1);
+  copy_times (table, g_strdup ("mean"), curves->mean, 1, time);
+  copy_times (table, g_strdup ("median"), quantiles->median, 1, time);
+  copy_times (table, g_strdup_printf ("q%g", (1 - band) / 2), quantiles->low, 1, time);
+  copy_times (table, g_strdup_printf ("q%g", (1 + band) / 2), quantiles->high, 1, time);
   if (curves->plain != NULL)
-    copy_column (table, g_strdup ("plain"), curves->plain, 1);
+    copy_times (table, g_strdup ("plain"), curves->plain, 1, time);
   for (guint k = 0; k < curves->k; k++)
     {
       copy_column (table, g_strdup_printf ("pi_%u", k + 1), curves->pi + k, curves->k);
-      copy_column (table, g_strdup_printf ("mu_%u", k + 1), curves->mu + k, curves->k);
+      copy_times (table, g_strdup_printf ("mu_%u", k + 1), curves->mu + k, curves->k, seen);
       copy_column (table, g_strdup_printf ("sigma_%u", k + 1), curves->sigma + k, curves->k);
     }
 }
@@ -75,19 +88,19 @@ add_x (Table *table, MixScene *scene)
   MixDesign *design = mix_scene_get_design (scene);
 
   table->n_rows = curves->n;
-  copy_column (table,
-               g_strdup (mix_design_get_feature_name (design, mix_scene_get_x_feature (scene))),
-               curves->x, 1);
+  guint feature = mix_scene_get_x_feature (scene);
+  copy_times (table, g_strdup (mix_design_get_feature_label (design, feature)), curves->x, 1,
+              mix_design_get_feature_time (design, feature));
 }
 
 static void
 add_slice (Table *table, MixScene *scene)
 {
   g_autoptr (MixSliceGrid) grid = mix_slice_grid_new (scene);
-  const char *target = mix_design_get_target_name (mix_scene_get_design (scene));
+  const char *target = mix_design_get_target_label (mix_scene_get_design (scene));
 
   table->n_rows = grid->n;
-  copy_column (table, g_strdup (target != NULL ? target : "y"), grid->y, 1);
+  copy_times (table, g_strdup (target != NULL ? target : "y"), grid->y, 1, mix_figure_y_time (scene));
   copy_column (table, g_strdup ("density"), grid->total, 1);
   for (guint k = 0; k < grid->k; k++)
     copy_column (table, g_strdup_printf ("density_%u", k + 1), grid->component + k * grid->n, 1);
@@ -174,7 +187,6 @@ mix_table_to_text (const MixDataset *table)
 {
   GString *out = g_string_new (NULL);
   guint n = mix_dataset_get_n_columns (table);
-  char number[32];
 
   for (guint c = 0; c < n; c++)
     g_string_append_printf (out, "%s%s", c > 0 ? "\t" : "",
@@ -183,13 +195,12 @@ mix_table_to_text (const MixDataset *table)
     for (guint c = 0; c < n; c++)
       {
         const MixColumn *column = mix_dataset_get_column (table, c);
-        double value = column->values[row];
+        g_autofree char *cell = mix_csv_format_cell (column, row);
+        gboolean is_there = column->kind == MIX_COLUMN_TEXT ? mix_column_get_word (column, row) != NULL
+                                                            : isfinite (column->values[row]) != 0;
         g_string_append_c (out, c > 0 ? '\t' : '\n');
-        if (column->kind == MIX_COLUMN_TEXT)
-          g_string_append (out, mix_column_get_word (column, row) != NULL
-                                  ? mix_column_get_word (column, row) : "");
-        else if (isfinite (value))
-          g_string_append (out, mix_csv_format_number (value, number));
+        if (is_there)
+          g_string_append (out, cell);
       }
   g_string_append_c (out, '\n');
   return g_string_free (out, FALSE);

@@ -129,6 +129,7 @@ mix_figure_build_variance (MixScene *scene, const MixPalette *palette)
 
   mix_chart_set_words (chart, _ ("epistemic on aleatoric, grey where data are thin"), sentence);
   mix_chart_set_x (chart, low, high, x_name);
+  mix_chart_set_times (chart, mix_figure_x_time (scene), MIX_TIME_NONE);
   mix_chart_set_y (chart, 0, top);
   add_thin (chart, scene, low, high, top, palette);
   mix_chart_take_layer (chart, mix_layer_area_new (MIX_ALONG_X, curves->x, zero, parts.aleatoric,

@@ -80,14 +80,16 @@ take_formula (MixSliceExtras *extras, MixScene *scene, const MixSlice *slice)
   guint n = 0;
 
   mix_figure_number_styles (scene, &styles);
+  const MixNumberStyle seen = { .decimals = 3 }; /* the transform's units are no dates */
+  const MixNumberStyle *style = m->transform != NULL ? &seen : &styles.y;
   take_line (extras, -1,
              g_strdup (m->transform != NULL ? "p(y | x₀) = dz/dy Σ πₖ N(z | μₖ, σₖ), z = T(y)"
                                             : "p(y | x₀) = Σ πₖ N(y | μₖ, σₖ)"));
   for (guint k = 0; k < m->k; k++)
     {
       g_autofree char *pi = mix_format_number (m->pi[k], 2);
-      g_autofree char *mu = mix_format_styled (m->mu[k], &styles.y);
-      g_autofree char *sigma = mix_format_styled (m->sigma[k], &styles.y);
+      g_autofree char *mu = mix_format_styled (m->mu[k], style);
+      g_autofree char *sigma = mix_format_span (m->sigma[k], style);
       if (m->k > MOST_TERMS && m->pi[k] < 0.5 / m->k)
         continue;
       if (n++ == MOST_TERMS)
@@ -108,7 +110,7 @@ pinned_text (const MixSlice *slice, const MixNumberStyles *styles)
   g_autofree char *mean = mix_format_styled (slice->mean, &styles->y);
   g_autofree char *median = mix_format_styled (slice->median, &styles->y);
   g_autofree char *sd
-    = mix_format_styled (sqrt (mix_mixture_variance (&slice->mixture)), &styles->y);
+    = mix_format_span (sqrt (mix_mixture_variance (&slice->mixture)), &styles->y);
 
   return g_strdup_printf (_ ("%s: mean %s, median %s, sd %s"), x, mean, median, sd);
 }
@@ -128,7 +130,7 @@ near_text (MixScene *scene, const MixNumberStyles *styles)
 
   mix_near_count (scene, NEAR_SHARE, &near);
   g_autofree char *count = mix_format_count (near.n_rows);
-  g_autofree char *reach = mix_format_styled (near.reach, &styles->x);
+  g_autofree char *reach = mix_format_span (near.reach, &styles->x);
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s row within ±%s of x₀",
                                        "%s rows within ±%s of x₀", (gulong) near.n_rows),
                           count, reach);

@@ -70,7 +70,7 @@ add_labels (MixSliceLabels *labels, MixScene *scene, const MixSlice *slice)
     {
       double centre = mix_mixture_component_at (m, k, 0);
       g_autofree char *mu = mix_format_styled (centre, &styles.y);
-      g_autofree char *sigma = mix_format_styled (mix_figure_half_width (m, k), &styles.y);
+      g_autofree char *sigma = mix_format_span (mix_figure_half_width (m, k), &styles.y);
       if (m->pi[k] > 0.005 && mix_view_shows_component (&labels->view, k)
           && mix_view_shows (&labels->view, MIX_SHOW_COMPONENTS))
         add_label (labels, LABEL_COMPONENT, k, centre, m->pi[k], g_strdup_printf ("μ %s", mu),

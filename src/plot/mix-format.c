@@ -115,12 +115,28 @@ mix_format_count (guint64 count)
 /**
  * mix_format_styled:
  *
- * Returns: (transfer full): @value in units of 10^exponent
+ * Returns: (transfer full): @value in units of 10^exponent, or the moment that it is
  */
 char *
 mix_format_styled (double value, const MixNumberStyle *style)
 {
+  if (style->time != MIX_TIME_NONE)
+    return mix_format_moment (value, style);
   return format (value * pow (10, -style->exponent), style->decimals, "");
+}
+
+/**
+ * mix_format_span:
+ * @length: a distance between two values of the style, such as σ
+ *
+ * Returns: (transfer full): as mix_format_styled(), but between two moments how long it is: "12 d"
+ */
+char *
+mix_format_span (double length, const MixNumberStyle *style)
+{
+  if (style->time != MIX_TIME_NONE)
+    return mix_format_duration (length, style);
+  return mix_format_styled (length, style);
 }
 
 /**

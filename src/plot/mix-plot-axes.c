@@ -2,28 +2,30 @@
 #include "mix-plot-private.h"
 
 #include <math.h>
+#include <string.h>
 
 /* About one tick per 55 pixels upward and 90 across; at least three where there is any room. */
 static void
-make_linear_ticks (const MixScale *scale, double length, double unit, gboolean across,
-                   MixTicks *ticks)
+make_linear_ticks (const MixAxis *axis, const MixScale *scale, double length, double unit,
+                   gboolean across, MixTicks *ticks)
 {
   double each = (across ? 90 : 55) * unit, least = (across ? 50 : 22) * unit;
   long most = across ? (length > 1100 * unit ? 8 : 5) : 7;
   guint n = (guint) CLAMP (lrint (length / each), 2, most);
 
-  mix_ticks_linear (ticks, scale->low, scale->high, n);
+  mix_ticks_time (ticks, axis->time, scale->low, scale->high, n);
   while (ticks->n < 3 && n < (guint) most && length / (n + 1) >= least)
-    mix_ticks_linear (ticks, scale->low, scale->high, ++n);
+    mix_ticks_time (ticks, axis->time, scale->low, scale->high, ++n);
 }
 
 static void
-make_ticks (const MixScale *scale, double length, double unit, gboolean across, MixTicks *ticks)
+make_ticks (const MixAxis *axis, const MixScale *scale, double length, double unit, gboolean across,
+            MixTicks *ticks)
 {
   if (scale->kind == MIX_SCALE_ABOVE)
     mix_ticks_above (ticks, scale, 20 * unit);
   else
-    make_linear_ticks (scale, length, unit, across, ticks);
+    make_linear_ticks (axis, scale, length, unit, across, ticks);
 }
 
 static double
@@ -70,20 +72,33 @@ tick_style (const MixPlot *plot, double xalign)
                          .xalign = xalign, .yalign = 0.5 };
 }
 
+/* With what the labels of dates leave out: "sold on · 2020". */
+static char *
+full_x_name (const MixPlot *plot)
+{
+  g_autofree char *context = mix_ticks_context (&plot->x_ticks);
+  const char *name = plot->x.name != NULL ? plot->x.name : "";
+
+  if (context == NULL)
+    return g_strdup (name);
+  return g_strconcat (name, *name != '\0' ? " · " : "", context, NULL);
+}
+
 /* The name of the x axis stands behind its numbers; a number that it would touch is left out. */
 static double
 add_x_name (MixPlot *plot, double y)
 {
+  g_autofree char *name = full_x_name (plot);
   const MixFrame *frame = &plot->frame;
   MixTextStyle style = tick_style (plot, 1);
   double right = frame->width - (frame->narrow ? 8 : 16) * frame->unit;
 
-  if (plot->x.name == NULL || *plot->x.name == '\0')
+  if (*name == '\0')
     return frame->width;
   style.max_width = MAX (frame->width - right, 0.4 * frame->area.width);
   double width, height;
-  mix_text_measure (frame, &style, plot->x.name, &width, &height);
-  MixRect rect = mix_marks_text (plot->still, frame, &style, right, y, plot->x.name);
+  mix_text_measure (frame, &style, name, &width, &height);
+  MixRect rect = mix_marks_text (plot->still, frame, &style, right, y, name);
   return right - MIN (width, rect.width);
 }
 
@@ -110,11 +125,49 @@ add_x_labels (MixPlot *plot)
     }
 }
 
+/* What the labels of dates leave out, under the highest of them, a word a line where it is wide. */
+static void
+add_y_context (MixPlot *plot, double right)
+{
+  const MixFrame *frame = &plot->frame;
+  MixTextStyle style = tick_style (plot, 1);
+  g_autofree char *context = mix_ticks_context (&plot->y_ticks);
+
+  if (context == NULL)
+    return;
+  char *year = strrchr (context, ' ');
+  double y = mix_scale_to_pixel (&frame->y, plot->y_ticks.values[plot->y_ticks.n - 1]);
+  if (year != NULL)
+    {
+      *year++ = '\0';
+      mix_marks_text (plot->still, frame, &style, right, y += 13 * frame->unit, context);
+    }
+  mix_marks_text (plot->still, frame, &style, right, y + 13 * frame->unit,
+                  year != NULL ? year : context);
+}
+
+/* A date with its year may be wider than the room beside the axis: the year goes below. */
+static void
+add_y_label (MixPlot *plot, double right, double y, char *label)
+{
+  const MixFrame *frame = &plot->frame;
+  MixTextStyle style = tick_style (plot, 1);
+  double width, height;
+  char *last = strrchr (label, ' ');
+
+  mix_text_measure (frame, &style, label, &width, &height);
+  if (plot->y.time != MIX_TIME_NONE && width > right && last != NULL)
+    {
+      mix_marks_text (plot->still, frame, &style, right, y + 13 * frame->unit, last + 1);
+      *last = '\0';
+    }
+  mix_marks_text (plot->still, frame, &style, right, y, label);
+}
+
 static void
 add_y_labels (MixPlot *plot)
 {
   const MixFrame *frame = &plot->frame;
-  MixTextStyle style = tick_style (plot, 1);
   double offset = plot->y.offset > 0 && !frame->narrow ? plot->y.offset : 8;
   double right = frame->area.x - offset * frame->unit;
 
@@ -122,8 +175,10 @@ add_y_labels (MixPlot *plot)
     {
       g_autofree char *label = mix_tick_label (&plot->y_ticks, i);
       double y = mix_scale_to_pixel (&frame->y, plot->y_ticks.values[i]);
-      mix_marks_text (plot->still, frame, &style, right, y, label);
+      add_y_label (plot, right, y, label);
     }
+  if (plot->y.labels)
+    add_y_context (plot, right);
 }
 
 void
@@ -131,8 +186,8 @@ mix_plot_make_ticks (MixPlot *plot)
 {
   const MixFrame *frame = &plot->frame;
 
-  make_ticks (&frame->x, frame->area.width, frame->unit, TRUE, &plot->x_ticks);
-  make_ticks (&frame->y, frame->area.height, frame->unit, FALSE, &plot->y_ticks);
+  make_ticks (&plot->x, &frame->x, frame->area.width, frame->unit, TRUE, &plot->x_ticks);
+  make_ticks (&plot->y, &frame->y, frame->area.height, frame->unit, FALSE, &plot->y_ticks);
 }
 
 /**

@@ -22,6 +22,7 @@ typedef struct
   gboolean grid;     /* lines across the area */
   gboolean labels;   /* numbers beside it */
   gboolean line;     /* the axis itself */
+  MixTimeUnit time;  /* its numbers are moments: ticks of the calendar */
   const char *name;  /* (nullable): behind the numbers of the x axis; copied */
   double offset;     /* design pixels between the numbers of a y axis and the area; 0, or where
                         the plot is narrow: 8 */

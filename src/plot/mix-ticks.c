@@ -98,7 +98,7 @@ mix_ticks_above (MixTicks *ticks, const MixScale *scale, double gap)
 /**
  * mix_tick_label:
  *
- * Returns: (transfer full): the number at a tick. Zero has no decimals; neither have whole numbers
+ * Returns: (transfer full): the number, or the moment, at a tick. Zero has no decimals; neither have whole numbers
  * among three ticks or fewer: "0 0.5 1".
  */
 char *
@@ -106,6 +106,8 @@ mix_tick_label (const MixTicks *ticks, guint tick)
 {
   g_return_val_if_fail (tick < ticks->n, NULL);
 
+  if (ticks->style.time != MIX_TIME_NONE)
+    return mix_tick_label_time (ticks, tick);
   if (!ticks->above)
     {
       double shown = ticks->values[tick] * pow (10, -ticks->style.exponent);

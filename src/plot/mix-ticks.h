@@ -24,4 +24,10 @@ void mix_ticks_linear (MixTicks *ticks, double low, double high, guint most);
 void mix_ticks_above (MixTicks *ticks, const MixScale *scale, double gap);
 char *mix_tick_label (const MixTicks *ticks, guint tick);
 
+/* mix-ticks-time.c: at round moments of the calendar. */
+void mix_ticks_time (MixTicks *ticks, MixTimeUnit unit, double low, double high, guint most);
+char *mix_tick_label_time (const MixTicks *ticks, guint tick);
+/* What the labels leave out, such as the year; (transfer full) (nullable): NULL: nothing */
+char *mix_ticks_context (const MixTicks *ticks);
+
 G_END_DECLS

@@ -55,19 +55,22 @@ mix_diagnostics_say_reliability (const MixDiagnostics *d)
 /**
  * mix_diagnostics_say_coverage:
  * @x_name: the feature's name
+ * @time: what its numbers stand for
  *
  * Returns: (transfer full): the coverage in all, and the worst bin
  */
 char *
-mix_diagnostics_say_coverage (const MixDiagnostics *d, const char *x_name)
+mix_diagnostics_say_coverage (const MixDiagnostics *d, const char *x_name, MixTimeUnit time)
 {
   const MixRowBin *worst = &d->by_x[d->worst_bin];
   const MixEstimate *all = &d->estimate[MIX_STATISTIC_COVERAGE_90];
 
   gboolean by_chance = worst->lower <= d->level && worst->upper >= d->level;
+  g_autofree char *low = mix_time_format_iso (worst->low, time);
+  g_autofree char *high = mix_time_format_iso (worst->high, time);
   g_autofree char *where = worst->high > worst->low
-                             ? g_strdup_printf (_ ("%s is %.4g to %.4g"), x_name, worst->low, worst->high)
-                             : g_strdup_printf (_ ("%s is %.4g"), x_name, worst->low);
+                             ? g_strdup_printf (_ ("%s is %s to %s"), x_name, low, high)
+                             : g_strdup_printf (_ ("%s is %s"), x_name, low);
   return g_strdup_printf (by_chance
                             ? _ ("The 90 %% interval holds %.1f ± %.1f %% of the outcomes. Worst, but "
                                  "within chance, where %s: %.0f %% of %lu rows.")

@@ -91,7 +91,8 @@ gboolean mix_statistic_is_of_quantiles (MixStatistic statistic);
 /* What the numbers say now, in sentences. (transfer full) */
 char *mix_diagnostics_say_pit (const MixDiagnostics *diagnostics);
 char *mix_diagnostics_say_reliability (const MixDiagnostics *diagnostics);
-char *mix_diagnostics_say_coverage (const MixDiagnostics *diagnostics, const char *x_name);
+char *mix_diagnostics_say_coverage (const MixDiagnostics *diagnostics, const char *x_name,
+                                    MixTimeUnit time);
 char *mix_diagnostics_say_spread (const MixDiagnostics *diagnostics);
 char *mix_diagnostics_say_sharpness (const MixDiagnostics *diagnostics);
 char *mix_diagnostics_say_worst (const MixDiagnostics *diagnostics);

@@ -26,7 +26,7 @@
 #define KEY_COLUMNS "columns"
 #define KEY_NAME "name"
 #define KEY_KIND "kind"
-#define KEY_DATE "date"
+#define KEY_TIME "time"
 #define KEY_VALIDATION "validation"
 #define KEY_TRANSFORM "transform"
 #define KEY_VALUES "values" /* null: a missing cell */

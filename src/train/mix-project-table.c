@@ -17,6 +17,17 @@ const MixChoice mix_project_column_kinds[] = {
   { 0 },
 };
 
+static const MixChoice times[] = {
+  { MIX_TIME_NONE, "none", NULL },
+  { MIX_TIME_YEARS, "years", NULL },
+  { MIX_TIME_DAYS, "days", NULL },
+  { MIX_TIME_HOURS, "hours", NULL },
+  { MIX_TIME_SECONDS, "seconds", NULL },
+  { MIX_TIME_CLOCK_HOURS, "clock-hours", NULL },
+  { MIX_TIME_CLOCK_SECONDS, "clock-seconds", NULL },
+  { 0 },
+};
+
 /* ---- Writing --------------------------------------------------------------------------------- */
 
 static void
@@ -54,9 +65,9 @@ append_column (GString *out, const MixColumn *column, gsize n)
 {
   g_string_append (out, "{\"" KEY_NAME "\": ");
   mix_json_append_text (out, column->name);
-  g_string_append_printf (out, ", \"" KEY_KIND "\": \"%s\", \"" KEY_DATE "\": %s",
+  g_string_append_printf (out, ", \"" KEY_KIND "\": \"%s\", \"" KEY_TIME "\": \"%s\"",
                           mix_choice_nick (mix_project_column_kinds, (int) column->kind),
-                          column->is_date ? "true" : "false");
+                          mix_choice_nick (times, (int) column->time));
   g_string_append_printf (out, ", \"" KEY_VALIDATION "\": %s, \"" KEY_TRANSFORM "\": \"%s\"",
                           column->marks_validation ? "true" : "false",
                           mix_choice_nick (mix_transform_choices, (int) column->transform));
@@ -236,20 +247,21 @@ static gboolean
 read_column (JsonObject *object, MixColumn *column, gsize n, GError **error)
 {
   static const char *const known[]
-    = { KEY_NAME,   KEY_KIND,   KEY_DATE,  KEY_VALIDATION, KEY_TRANSFORM,
+    = { KEY_NAME,   KEY_KIND,   KEY_TIME,  KEY_VALIDATION, KEY_TRANSFORM,
         KEY_VALUES, KEY_LEVELS, KEY_CODES, NULL };
-  int kind = 0, transform = 0;
+  int kind = 0, transform = 0, time = 0;
   const char *name = mix_value_get_text (object, KEY_NAME, error);
 
   if (name == NULL || !mix_value_check_keys (object, known, error)
       || !mix_value_get_choice (object, KEY_KIND, mix_project_column_kinds, &kind, error)
-      || !mix_value_get_switch (object, KEY_DATE, &column->is_date, error)
+      || !mix_value_get_choice (object, KEY_TIME, times, &time, error)
       || !mix_value_get_switch (object, KEY_VALIDATION, &column->marks_validation, error)
       || !mix_value_get_choice (object, KEY_TRANSFORM, mix_transform_choices, &transform, error))
     return FALSE;
   column->name = g_strdup (name);
   column->kind = (MixColumnKind) kind;
   column->transform = (MixTransformKind) transform;
+  column->time = (MixTimeUnit) time;
   column->values = g_new (double, n);
   for (gsize i = 0; i < n; i++)
     column->values[i] = (double) NAN;

@@ -83,9 +83,24 @@ test_dates (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (dates); i++)
     {
-      g_autofree char *text = mix_date_format (dates[i].value, dates[i].unit, dates[i].kind);
+      g_autofree char *text = mix_time_format_iso (
+        dates[i].value, mix_date_time_unit (dates[i].unit, dates[i].kind));
       g_assert_cmpstr (text, ==, dates[i].expected);
     }
+}
+
+static void
+test_label (void)
+{
+  MixColumn column = { .name = (char *) "sold on (days since 1970)", .time = MIX_TIME_DAYS };
+  MixColumn renamed = { .name = (char *) "sold on", .time = MIX_TIME_DAYS };
+  MixColumn number = { .name = (char *) "age (days since 1970)" };
+  g_autofree char *label = mix_column_get_label (&column), *same = mix_column_get_label (&renamed);
+  g_autofree char *kept = mix_column_get_label (&number);
+
+  g_assert_cmpstr (label, ==, "sold on");
+  g_assert_cmpstr (same, ==, "sold on");
+  g_assert_cmpstr (kept, ==, "age (days since 1970)");
 }
 
 int
@@ -94,5 +109,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/dataset-guess/axes", test_axes);
   g_test_add_func ("/dataset-guess/dates", test_dates);
+  g_test_add_func ("/dataset-guess/label-without-unit", test_label);
   return g_test_run ();
 }

@@ -109,6 +109,57 @@ test_locale (void)
   g_assert_cmpstr (text, ==, "3.5");
 }
 
+static void
+test_moments (void)
+{
+  static const struct
+  {
+    double value, low, high;
+    MixTimeUnit unit;
+    const char *text;
+  } cases[] = {
+    { 18444.5, 17000, 19000, MIX_TIME_DAYS, "1 Jul 2020" },
+    { 18444.5, 18440, 18450, MIX_TIME_DAYS, "1 Jul 2020 12:00" },
+    { 2020.5, 1900, 2100, MIX_TIME_YEARS, "Jul 2020" },
+    { 2020.5, -4000, 4000, MIX_TIME_YEARS, "2020" },
+    { 1593604800.25, 1593604800, 1593604801, MIX_TIME_SECONDS, "1 Jul 2020 12:00:00.250" },
+    { 13.75, 0, 24, MIX_TIME_CLOCK_HOURS, "13:45" },
+    { -719162, -719162, 2932896, MIX_TIME_DAYS, "1" },
+    { 18444 - 1e-10, 18440, 18450, MIX_TIME_DAYS, "1 Jul 2020 00:00" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      MixNumberStyle style
+        = mix_time_style_for_range (cases[i].unit, cases[i].low, cases[i].high, 1000);
+      g_autofree char *text = mix_format_styled (cases[i].value, &style);
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
+static void
+test_durations (void)
+{
+  static const struct
+  {
+    double length;
+    MixTimeUnit unit;
+    const char *text;
+  } cases[] = {
+    { 6.8412, MIX_TIME_DAYS, "6.84 d" }, { 1, MIX_TIME_DAYS, "24.0 h" },
+    { 0.02, MIX_TIME_DAYS, "28.8 min" }, { 3.5, MIX_TIME_YEARS, "3.50 years" },
+    { 1200, MIX_TIME_DAYS, "3.29 years" }, { 0.5, MIX_TIME_SECONDS, "0.500 s" },
+    { 365, MIX_TIME_DAYS, "365 d" },     { 0, MIX_TIME_DAYS, "0 s" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      MixNumberStyle style = { .time = cases[i].unit };
+      g_autofree char *text = mix_format_span (cases[i].length, &style);
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -118,5 +169,7 @@ main (int argc, char **argv)
   g_test_add_func ("/format/decimals", test_decimals);
   g_test_add_func ("/format/style", test_style);
   g_test_add_func ("/format/locale", test_locale);
+  g_test_add_func ("/format/moments", test_moments);
+  g_test_add_func ("/format/durations", test_durations);
   return g_test_run ();
 }

@@ -101,7 +101,7 @@ assert_same_rows (const MixDataset *a, const MixDataset *b)
       g_assert_cmpstr (is->name, ==, was->name);
       g_assert_cmpint (is->kind, ==, was->kind);
       g_assert_cmpuint (is->n_missing, ==, was->n_missing);
-      g_assert_cmpint (is->is_date, ==, was->is_date);
+      g_assert_cmpint (is->time, ==, was->time);
       g_assert_cmpint (is->transform, ==, was->transform);
       for (gsize row = 0; row < n; row++)
         {
@@ -148,7 +148,7 @@ test_own_rows (void)
   const guint8 codes[] = { 1, 0, 2, 1 };
 
   columns[0] = (MixColumn){ .name = g_strdup ("x"), .values = g_memdup2 (x, sizeof x),
-                            .n_missing = 1, .is_date = TRUE };
+                            .n_missing = 1, .time = MIX_TIME_HOURS };
   columns[1] = (MixColumn){ .name = g_strdup ("kind"), .kind = MIX_COLUMN_TEXT, .n_missing = 1,
                             .values = g_memdup2 (none, sizeof none),
                             .levels = g_strdupv ((char **) levels),
@@ -343,9 +343,9 @@ test_not_saved (void)
   "\"view\": {\"page\": \"explore\", \"x0\": 1.5}}"
 #define OWN                                                                                        \
   "{\"format\": \"mixture-lab-project\", \"version\": 1, \"data\": {\"title\": \"t\", \"rows\": 2, " \
-  "\"columns\": [{\"name\": \"x\", \"kind\": \"number\", \"date\": false, \"validation\": false, "  \
+  "\"columns\": [{\"name\": \"x\", \"kind\": \"number\", \"time\": \"none\", \"validation\": false, "  \
   "\"transform\": \"none\", \"values\": [1, null]}, {\"name\": \"k\", \"kind\": \"text\", "         \
-  "\"date\": false, \"validation\": false, \"transform\": \"none\", \"levels\": [\"a\"], "          \
+  "\"time\": \"none\", \"validation\": false, \"transform\": \"none\", \"levels\": [\"a\"], "          \
   "\"codes\": [0, 1]}], \"import\": {}}, \"target\": \"y\", \"features\": [\"x\"], "                \
   "\"all_others\": false, \"components_chosen\": true, \"options\": {}, \"view\": {}}"
 
