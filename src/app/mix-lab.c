@@ -152,9 +152,14 @@ mix_lab_start_over (MixLab *self, const MixLabState *to, MixLabHow how, const Mi
 {
   if (from == NULL)
     from = warm_start (self, how);
-  if (!mix_session_load_warm (self->session, &to->config, to->design, from, error))
+  g_autoptr (MixDesign) fitted = mix_design_fit (to->design, to->config.validation,
+                                                 to->config.validation_every,
+                                                 (guint64) to->config.seed, error);
+  if (fitted == NULL || !mix_session_load_warm (self->session, &to->config, fitted, from, error))
     return FALSE;
-  follow_session (self, to, NULL);
+  MixLabState state = *to;
+  state.design = fitted;
+  follow_session (self, &state, NULL);
   if (how & MIX_LAB_RUN)
     mix_session_run (self->session);
   mix_lab_update (self);

@@ -181,7 +181,12 @@ read_design (TrainOptions *options, const char *data, GError **error)
   g_autoptr (MixDataset) table = mix_input_read_table (data, &options->input, error);
   if (table == NULL)
     return NULL;
-  return mix_design_new (table, options->target, (const char *const *) features, error);
+  g_autoptr (MixDesign) design
+    = mix_design_new (table, options->target, (const char *const *) features, error);
+  const MixConfig *config = &options->config;
+  return design != NULL ? mix_design_fit (design, config->validation, config->validation_every,
+                                          (guint64) config->seed, error)
+                        : NULL;
 }
 
 static gboolean

@@ -226,7 +226,7 @@ take_features (MixDesign *design, const MixDesignSource *sources)
 MixDesign *
 mix_design_build (MixDataset *dataset, int target, const char *target_name, gboolean require_target,
                   const MixDesignSource *sources, guint n_sources, const MixModel *model,
-                  GError **error)
+                  const MixSplit *split, GError **error)
 {
   g_autoptr (MixDesign) design = g_atomic_rc_box_new0 (MixDesign);
 
@@ -238,6 +238,8 @@ mix_design_build (MixDataset *dataset, int target, const char *target_name, gboo
   else
     design->target.name = g_strdup (target_name);
   take_features (design, sources);
+  if (model == NULL)
+    design->sources = g_memdup2 (sources, n_sources * sizeof *sources);
 
   find_complete_rows (design, require_target);
   if (!check_rows (design, error))
@@ -246,7 +248,7 @@ mix_design_build (MixDataset *dataset, int target, const char *target_name, gboo
     measure_column (design, &design->features[i]);
   find_typical_levels (design);
   measure_target (design);
-  if (!mix_design_transform (design, require_target, model, error)
+  if (!mix_design_transform (design, require_target, model, split, error)
       || !mix_design_mark_validation (design, model, error))
     return NULL;
   return g_steal_pointer (&design);

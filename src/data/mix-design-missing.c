@@ -8,7 +8,7 @@
 #include "mix-select.h"
 
 /* Missing cells of features: which stand-ins they get, and what is said about them. The medians are of
- * all rows, as the rows that validate are not yet known; a model keeps them. */
+ * all rows until mix_design_fit() knows which of them train; a model keeps them. */
 
 static gboolean
 is_missing (const MixColumn *column, gsize row)
@@ -28,18 +28,27 @@ mix_design_wants_fill (MixDataset *dataset)
   return report != NULL && report->settings.cells == MIX_CELLS_MEDIAN;
 }
 
-static double
-median_of_present (const MixColumn *column, gsize n_rows)
+/**
+ * mix_design_median_of_present:
+ * @places: (nullable): [n] rows of the table; NULL: the first n
+ *
+ * Returns: the median of the cells that are there; 0 where none is
+ */
+double
+mix_design_median_of_present (const MixColumn *column, const guint32 *places, gsize n)
 {
   if (column->n_missing == 0)
-    return mix_select_median (column->values, NULL, n_rows);
+    return mix_select_median (column->values, places, n);
 
-  g_autofree guint32 *present = g_new (guint32, n_rows);
-  gsize n = 0;
-  for (gsize i = 0; i < n_rows; i++)
-    if (!isnan (column->values[i]))
-      present[n++] = (guint32) i;
-  return n > 0 ? mix_select_median (column->values, present, n) : 0;
+  g_autofree guint32 *present = g_new (guint32, n);
+  gsize n_present = 0;
+  for (gsize i = 0; i < n; i++)
+    {
+      guint32 place = places != NULL ? places[i] : (guint32) i;
+      if (!isnan (column->values[place]))
+        present[n_present++] = place;
+    }
+  return n_present > 0 ? mix_select_median (column->values, present, n_present) : 0;
 }
 
 static gboolean
@@ -72,7 +81,7 @@ mix_design_add_fills (MixDataset *dataset, GArray *sources)
       const MixColumn *column = mix_dataset_get_column (dataset, source->column);
       MixDesignSource mark = { .column = source->column, .is_mark = TRUE };
       source->fills = TRUE;
-      source->fill = source->is_level ? 0 : median_of_present (column, n_rows);
+      source->fill = source->is_level ? 0 : mix_design_median_of_present (column, NULL, n_rows);
       if (column->n_missing > 0 && !has_mark (sources, mark.column))
         g_array_append_val (sources, mark);
     }

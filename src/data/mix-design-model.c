@@ -74,5 +74,6 @@ mix_design_new_for_model (MixDataset *dataset, const MixModel *model, gboolean r
   int target = find_target (dataset, target_name, require_target, error);
   if (target < -1)
     return NULL;
-  return mix_design_build (dataset, target, target_name, require_target, sources, n, model, error);
+  return mix_design_build (dataset, target, target_name, require_target, sources, n, model, NULL,
+                           error);
 }

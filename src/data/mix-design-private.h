@@ -43,14 +43,20 @@ struct _MixDesign
   guint8 *validates;           /* [n_rows]; NULL likewise */
   gsize n_rows;
   guint32 *rows; /* [n_rows] places in the table; NULL: every row is complete */
+  MixDesignSource *sources; /* [n_features] what it was made of; NULL: for a model, whose numbers stand */
+  gboolean is_fitted;       /* its medians and ranks are those of the rows that train in the split of: */
+  double fraction;
+  int every;
+  guint64 seed;
 };
 
 /* Columns are places in the table, of numbers but for the levels. target −1: none, and target_name
  * says what it would be called. require_target FALSE: rows without a target count as complete. model:
- * whose transforms are taken; NULL: those of the table. */
+ * whose transforms are taken; NULL: those of the table. split: (nullable): whose training rows ranks are
+ * of; NULL: all complete rows. */
 MixDesign *mix_design_build (MixDataset *dataset, int target, const char *target_name,
                              gboolean require_target, const MixDesignSource *sources,
-                             guint n_sources, const MixModel *model, GError **error);
+                             guint n_sources, const MixModel *model, const MixSplit *split, GError **error);
 
 /* mix-design-split.c: finds the column and its rows. Fails where it marks none or all. */
 gboolean mix_design_mark_validation (MixDesign *design, const MixModel *model, GError **error);
@@ -58,13 +64,16 @@ gboolean mix_design_mark_validation (MixDesign *design, const MixModel *model, G
 /* mix-design-transform.c: what is transformed is checked and made, of complete rows. model NULL: as the
  * table's columns say. */
 gboolean mix_design_transform (MixDesign *design, gboolean require_target, const MixModel *model,
-                               GError **error);
+                               const MixSplit *split, GError **error);
+/* mix-design-fit.c: the places in the table of the rows that train; (transfer full) */
+guint32 *mix_design_list_training (const MixDesign *design, const MixSplit *split);
 
 void mix_design_add_levels (MixDataset *dataset, guint column, GArray *sources);
 gboolean mix_design_check_category (MixDataset *dataset, guint column, GError **error);
 /* mix-design-missing.c */
 gboolean mix_design_wants_fill (MixDataset *dataset);
 void mix_design_add_fills (MixDataset *dataset, GArray *sources);
+double mix_design_median_of_present (const MixColumn *column, const guint32 *places, gsize n);
 MixColumn *mix_design_mark_missing (MixDataset *dataset, guint column);
 MixColumn *mix_design_fill (MixDataset *dataset, guint column, double fill);
 

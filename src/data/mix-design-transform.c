@@ -6,8 +6,8 @@
 
 #include "mix-csv.h"
 
-/* What columns go through before they are scaled. Ranks are those of all complete rows, as the rows that
- * validate are not yet known; a model keeps them. */
+/* What columns go through before they are scaled. Ranks are those of all complete rows until
+ * mix_design_fit() knows which of them train; a model keeps them. */
 
 static gboolean
 fail (const MixDesign *design, const MixDesignColumn *column, gsize row, const char *complaint,
@@ -41,19 +41,24 @@ check_values (const MixDesign *design, const MixDesignColumn *column, MixTransfo
 }
 
 static MixTransform *
-make_rank (const MixDesign *design, const MixDesignColumn *column)
+make_rank (const MixDesign *design, const MixDesignColumn *column, const MixSplit *split)
 {
-  g_autofree double *values = g_new (double, design->n_rows);
+  gsize n = split != NULL ? split->n_train : design->n_rows;
+  g_autofree double *values = g_new (double, n);
 
-  for (gsize row = 0; row < design->n_rows; row++)
-    values[row] = column->column->values[mix_design_place_of_row (design, row)];
-  return mix_transform_new_rank (values, design->n_rows);
+  for (gsize i = 0; i < n; i++)
+    {
+      gsize row = split != NULL ? split->train[i] : i;
+      values[i] = column->column->values[mix_design_place_of_row (design, row)];
+    }
+  return mix_transform_new_rank (values, n);
 }
 
 /* given: (nullable): of a model; else one of the kind is made */
 static gboolean
 transform_column (const MixDesign *design, MixDesignColumn *column, MixTransform *given,
-                  MixTransformKind kind, gboolean is_target, GError **error)
+                  MixTransformKind kind, gboolean is_target, const MixSplit *split,
+                  GError **error)
 {
   gsize n_rows = mix_dataset_get_n_rows (design->dataset);
 
@@ -63,7 +68,7 @@ transform_column (const MixDesign *design, MixDesignColumn *column, MixTransform
   if (!check_values (design, column, given != NULL ? given->kind : kind, is_target, error))
     return FALSE;
   column->transform = given != NULL                 ? mix_transform_ref (given)
-                      : kind == MIX_TRANSFORM_RANK ? make_rank (design, column)
+                      : kind == MIX_TRANSFORM_RANK ? make_rank (design, column, split)
                                                     : mix_transform_new (kind);
   if (column->transform == NULL)
     return TRUE; /* ranks of one value alone */
@@ -83,7 +88,7 @@ kind_of (const MixDesignColumn *column, const MixModel *model)
 
 gboolean
 mix_design_transform (MixDesign *design, gboolean require_target, const MixModel *model,
-                      GError **error)
+                      const MixSplit *split, GError **error)
 {
   MixDesignColumn *target = &design->target;
 
@@ -91,7 +96,7 @@ mix_design_transform (MixDesign *design, gboolean require_target, const MixModel
     {
       MixTransform *given = model != NULL ? mix_model_get_feature_rule (model, i)->transform : NULL;
       if (!transform_column (design, &design->features[i], given,
-                             kind_of (&design->features[i], model), FALSE, error))
+                             kind_of (&design->features[i], model), FALSE, split, error))
         return FALSE;
     }
   if (target->column == NULL)
@@ -101,7 +106,7 @@ mix_design_transform (MixDesign *design, gboolean require_target, const MixModel
     return TRUE; /* nobody asks what it becomes */
   return transform_column (design, target,
                            model != NULL ? mix_model_get_target_transform (model) : NULL,
-                           kind_of (target, model), TRUE, error);
+                           kind_of (target, model), TRUE, split, error);
 }
 
 double

@@ -152,7 +152,7 @@ mix_design_new (MixDataset *dataset, const char *target, const char *const *feat
   if (mix_design_wants_fill (dataset))
     mix_design_add_fills (dataset, sources);
   return mix_design_build (dataset, target_column, NULL, TRUE,
-                           (const MixDesignSource *) sources->data, sources->len, NULL, error);
+                           (const MixDesignSource *) sources->data, sources->len, NULL, NULL, error);
 }
 
 MixDesign *
@@ -188,6 +188,7 @@ clear_design (gpointer data)
   clear_feature (&design->target);
   g_free (design->validates);
   g_free (design->rows);
+  g_free (design->sources);
   mix_dataset_unref (design->dataset);
 }
 

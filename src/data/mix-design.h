@@ -51,6 +51,11 @@ const char *mix_design_get_validation_column (const MixDesign *design);
 MixSplit *mix_design_split (const MixDesign *design, double fraction, int every, guint64 seed);
 char *mix_design_describe_split (const MixDesign *design, int every);
 
+/* The same design where nothing in it depends on which rows train in such a split, or already does;
+ * else one whose medians and rank knots are those of the rows that train. */
+MixDesign *mix_design_fit (MixDesign *design, double fraction, int every, guint64 seed,
+                           GError **error);
+
 /* What a network sees before it is scaled: data units, or those of a transform. */
 double mix_design_get_seen (const MixDesign *design, gsize row, guint feature);
 double mix_design_get_seen_target (const MixDesign *design, gsize row);

@@ -65,14 +65,18 @@ mix_ensemble_new (const MixConfig *config, MixDesign *design, GError **error)
   if (!check_size (config, error))
     return NULL;
 
+  g_autoptr (MixDesign) fitted = mix_design_fit (design, config->validation, config->validation_every,
+                                                 (guint64) config->seed, error);
+  if (fitted == NULL)
+    return NULL;
   g_autoptr (MixEnsemble) ensemble = g_new0 (MixEnsemble, 1);
   ensemble->config = *config;
-  ensemble->design = mix_design_ref (design);
+  ensemble->design = mix_design_ref (fitted);
   ensemble->members = g_new0 (MixTrainer *, (gsize) config->ensemble);
   for (guint i = 0; i < (guint) config->ensemble; i++)
     {
       MixConfig own = config_of_member (config, i);
-      ensemble->members[i] = mix_trainer_new_member (&own, design, i, error);
+      ensemble->members[i] = mix_trainer_new_member (&own, fitted, i, error);
       if (ensemble->members[i] == NULL)
         return NULL;
       ensemble->n_members++;

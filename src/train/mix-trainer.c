@@ -132,6 +132,11 @@ mix_trainer_new_member (const MixConfig *config, MixDesign *design, guint member
       check_rows (config, design, n, error);
       return NULL;
     }
+  g_autoptr (MixDesign) fitted = mix_design_fit (design, config->validation, config->validation_every,
+                                                 (guint64) config->seed, error);
+  if (fitted == NULL)
+    return NULL;
+  design = fitted;
   g_autoptr (MixSplit) split = mix_design_split (design, config->validation,
                                                    config->validation_every, (guint64) config->seed);
   if (!check_rows (config, design, split->n_train, error) || !check_engine (config, design, error))

@@ -110,6 +110,35 @@ make_model (const MixDesign *design)
   return model;
 }
 
+/* What stands in is known from the rows that train: rows that validate do not leak into it. */
+static void
+test_training_rows_only (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MixDataset) dataset
+    = read_table ("a,y\n1,1\n2,2\n3,3\n900,4\n,5\n3,6\n2,7\n901,8\n", MIX_CELLS_MEDIAN);
+  static const char *const features[] = { "a", NULL };
+  g_autoptr (MixDesign) design = make (dataset, features);
+  g_autoptr (MixDesign) fitted = mix_design_fit (design, 0.2, 4, 1, &error);
+
+  g_assert_no_error (error);
+  mix_assert_exact (mix_design_get_feature_rule (design, 0).fill, 3);
+  mix_assert_exact (mix_design_get_feature_rule (fitted, 0).fill, 2);
+  mix_assert_exact (mix_design_get_x (fitted, 4, 0), 2);
+  mix_assert_exact (mix_design_get_x (fitted, 4, 1), 1);
+  g_assert_cmpstr (mix_design_get_feature_name (fitted, 1), ==, "a missing");
+  g_autoptr (MixDesign) same = mix_design_fit (fitted, 0.2, 4, 1, &error);
+  g_assert_true (same == fitted);
+  g_autoptr (MixDesign) others = mix_design_fit (fitted, 0.2, 8, 1, &error);
+  mix_assert_exact (mix_design_get_feature_rule (others, 0).fill, 2.5);
+  g_autoptr (MixModel) model = make_model (fitted);
+  g_autoptr (MixDesign) for_model = mix_design_new_for_model (dataset, model, TRUE, &error);
+  g_assert_no_error (error);
+  g_autoptr (MixDesign) still = mix_design_fit (for_model, 0.2, 8, 1, &error);
+  g_assert_true (still == for_model);
+  mix_assert_exact (mix_design_get_x (still, 4, 0), 2);
+}
+
 /* Another table is filled with the medians of the first, through a model file; even where a whole column
  * is empty. */
 static void
@@ -153,5 +182,6 @@ main (int argc, char **argv)
   g_test_add_func ("/design-missing/median", test_median);
   g_test_add_func ("/design-missing/model", test_model);
   g_test_add_func ("/design-missing/many", test_many);
+  g_test_add_func ("/design-missing/training-rows-only", test_training_rows_only);
   return g_test_run ();
 }

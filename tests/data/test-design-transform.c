@@ -85,6 +85,26 @@ test_words (void)
                    "transforms: “y=ln” is not COLUMN=WORD with one of log, log1p, sqrt, rank");
 }
 
+/* Ranks are known from the rows that train: every fourth validates, and is beyond all others. */
+static void
+test_ranks_of_training_rows (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MixDataset) dataset
+    = read_table ("a,y\n1,1\n2,2\n3,3\n900,4000\n4,5\n5,6\n6,7\n901,8000\n", "a=rank,y=rank");
+  g_autoptr (MixDesign) design = mix_design_new (dataset, "y", NULL, &error);
+  g_autoptr (MixDesign) fitted = mix_design_fit (design, 0.2, 4, 1, &error);
+  const MixTransform *all = mix_design_get_feature_rule (design, 0).transform;
+  const MixTransform *train = mix_design_get_feature_rule (fitted, 0).transform;
+  const MixTransform *target = mix_design_get_target_transform (fitted);
+
+  g_assert_no_error (error);
+  mix_assert_exact (all->y[all->n - 1], 901);
+  mix_assert_exact (train->y[train->n - 1], 6);
+  mix_assert_exact (target->y[target->n - 1], 7);
+  g_assert_true (isfinite (mix_design_get_seen (fitted, 3, 0)));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -93,5 +113,6 @@ main (int argc, char **argv)
   g_test_add_func ("/design-transform/impossible", test_impossible);
   g_test_add_func ("/design-transform/zero-root", test_zero_root);
   g_test_add_func ("/design-transform/words", test_words);
+  g_test_add_func ("/design-transform/ranks-of-training-rows", test_ranks_of_training_rows);
   return g_test_run ();
 }
