@@ -117,17 +117,28 @@ print_json (const MixDataset *table, GError **error)
   return mix_output_print_json (builder, error);
 }
 
+static char *
+format_value (const MixColumn *column, double value)
+{
+  char number[32];
+
+  if (column->time != MIX_TIME_NONE)
+    return mix_time_format_iso (value, column->time);
+  return g_strdup (mix_csv_format_number (value, number));
+}
+
 static void
 append_column (GString *text, const MixDataset *table, const MixColumn *column)
 {
-  char low_text[32], high_text[32];
   double low, high;
 
   g_string_append_printf (text, "%s: %s", column->name, kind_of (column));
   measure (table, column, &low, &high);
   if (isfinite (low))
-    g_string_append_printf (text, _ (", %s to %s"), mix_csv_format_number (low, low_text),
-                            mix_csv_format_number (high, high_text));
+    {
+      g_autofree char *from = format_value (column, low), *to = format_value (column, high);
+      g_string_append_printf (text, _ (", %s to %s"), from, to);
+    }
   if (!(low < high) && column->kind == MIX_COLUMN_NUMBER)
     g_string_append (text, _ (", constant"));
   if (column->levels != NULL && g_strv_length (column->levels) <= FEW_LEVELS)

@@ -287,6 +287,8 @@ decide_without_evidence (MixImportReport *report, const MixCsvMarks *marks)
     s->decimal = MIX_DECIMAL_MARK_POINT;
   if (marks->maybe_comma + marks->maybe_point == 0)
     mix_import_report_set_reason (report, "decimal", _ ("no number has a decimal mark"));
+  else if (marks->maybe_comma == 0 && s->decimal == MIX_DECIMAL_MARK_POINT)
+    mix_import_report_set_reason (report, "decimal", _ ("the usual one, and no number is against it"));
   else
     mix_import_report_set_reason (report, "decimal", _ ("the more likely of two, see below"));
 }

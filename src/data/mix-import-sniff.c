@@ -286,7 +286,7 @@ look_with_comments (MixImportReport *report, const char *text, gsize length, gbo
   g_auto (Look) other = { 0 };
   look_init (&other, &without, best->settings.delimiter, text, length, is_whole);
   gboolean are_rows = other.is_even && other.n_columns > 1 && other.first_row == 0;
-  if (are_rows || best->sample->rows->len <= best->sample->n_comments)
+  if (are_rows || best->sample->rows->len < 2)
     {
       look_clear (best);
       take_best_look (report, &without, text, length, is_whole, best);

@@ -11,7 +11,7 @@ test_text (Cli *cli, gconstpointer data)
   cli_assert_status (cli, 0);
   g_assert_cmpstr (cli->out, ==,
                    "2 rows\n"
-                   "day (h since 1970): date, 439032 to 439056\n"
+                   "day (h since 1970): date, 2020-02-01 to 2020-02-02\n"
                    "price: number, 1234.5 to 1234.5, constant, 1 missing\n"
                    "kind: category (red, blue)\n");
 }

@@ -189,6 +189,7 @@ static const Case cases[] = {
   CASE ("a\r\nb\r\nx,y\r\n1,2\r\n", "skip-lines=2", "x:1|y:2"),
   CASE ("x,y\n1,2\n", "skip-lines=9", "ERROR f: the file is empty"),
   CASE ("# made by a program\nx,y\n1,2\n# \"half\n3,4\n", "", "x:1 3|y:2 4"),
+  CASE ("# made by x\n# 2020\na,b\n1,2\n# amid\n3,4\n", "", "a:1 3|b:2 4"),
   CASE ("#x,y\n1,2\n3,4\n", "", "#x:1 3|y:2 4"),
   CASE ("s,x\n#1,1\n#2,2\n#3,3\n", "", "s:#1 #2 #3|x:1 2 3"),
   CASE ("% a\nx,y\n1,2\n", "comment=%", "x:1|y:2"),
