@@ -9,6 +9,7 @@
 #include "mix-decision.h"
 #include "mix-format.h"
 #include "mix-orders.h"
+#include "mix-time-spin.h"
 
 /* MixDecidePage asks how much to order at x0, which it shares with the page Explore, and shows what comes of
  * the best order, beside that of the forecast. Its numbers and its figures are of one moment: the grid
@@ -219,7 +220,9 @@ follow_explore (MixDecidePage *self)
   gtk_adjustment_configure (self->x0, mix_scene_get_x0 (scene), all.low, all.high, step, 10 * step,
                             0);
   gtk_spin_button_set_digits (self->x_spin, (guint) CLAMP (mix_format_decimals (step / 2), 0, 8));
-  const char *name = mix_design_get_feature_name (design, mix_scene_get_x_feature (scene));
+  guint feature = mix_scene_get_x_feature (scene);
+  const char *name = mix_design_get_feature_label (design, feature);
+  mix_time_spin_set_unit (self->x_spin, mix_design_get_feature_time (design, feature));
   g_autofree char *text = g_strdup_printf (_ ("At %s ="), name);
   gtk_label_set_label (self->x_label, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->x_spin), GTK_ACCESSIBLE_PROPERTY_LABEL, name,

@@ -2,12 +2,15 @@
 #include "mix-held-popover.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #include "mix-explore-private.h"
 #include "mix-format.h"
+#include "mix-time-spin.h"
 
 /* A row for each feature: a radio button that puts it on x, and the value that it is held at
- * otherwise. Below, a row of the table to take all values from, and the medians. */
+ * otherwise. A category has one row, and its words to choose from: they have no order, so it is never
+ * on x. Below, a row of the table to take all values from, and the medians. */
 
 #define FEATURE "mix-feature"
 #define STEPS 100 /* of a feature's range */
@@ -31,7 +34,54 @@ held_cb (GtkSpinButton *spin, MixExplorePage *page)
   mix_explore_page_set_held (page, feature_of (spin), gtk_spin_button_get_value (spin));
 }
 
-/* The spin buttons say what is held now. */
+static gboolean
+is_of_category (MixDesign *design, guint feature, const char *column)
+{
+  const MixFeatureLevel *level = mix_design_get_feature_level (design, feature);
+
+  return level != NULL && g_strcmp0 (level->column, column) == 0;
+}
+
+/* The first feature of a category stands for it. */
+static gboolean
+begins_category (MixDesign *design, guint feature)
+{
+  const MixFeatureLevel *level = mix_design_get_feature_level (design, feature);
+
+  return level != NULL
+         && (feature == 0 || !is_of_category (design, feature - 1, level->column));
+}
+
+/* Exactly one of a category's features is 1. */
+static void
+word_cb (GtkDropDown *words, GParamSpec *pspec, MixExplorePage *page)
+{
+  MixDesign *design = mix_scene_get_design (page->scene);
+  guint first = feature_of (words), chosen = gtk_drop_down_get_selected (words);
+  const char *column = mix_design_get_feature_level (design, first)->column;
+
+  if (chosen == GTK_INVALID_LIST_POSITION)
+    return;
+  for (guint f = first; f < mix_design_get_n_features (design)
+                        && is_of_category (design, f, column); f++)
+    mix_explore_page_set_held (page, f, f - first == chosen ? 1 : 0);
+}
+
+static void
+follow_word (GtkDropDown *words, MixExplorePage *page)
+{
+  MixDesign *design = mix_scene_get_design (page->scene);
+  guint first = feature_of (words), selected = GTK_INVALID_LIST_POSITION;
+  const char *column = mix_design_get_feature_level (design, first)->column;
+
+  for (guint f = first; f < mix_design_get_n_features (design)
+                        && is_of_category (design, f, column); f++)
+    if (mix_scene_get_held (page->scene, f) > 0.5)
+      selected = f - first;
+  gtk_drop_down_set_selected (words, selected);
+}
+
+/* The rows say what is held now. */
 static void
 follow (GtkWidget *grid, MixExplorePage *page)
 {
@@ -40,6 +90,8 @@ follow (GtkWidget *grid, MixExplorePage *page)
     if (GTK_IS_SPIN_BUTTON (child) && g_object_get_data (G_OBJECT (child), "mix-row") == NULL)
       gtk_spin_button_set_value (GTK_SPIN_BUTTON (child),
                                  mix_scene_get_held (page->scene, feature_of (child)));
+    else if (GTK_IS_DROP_DOWN (child))
+      follow_word (GTK_DROP_DOWN (child), page);
 }
 
 static void
@@ -65,11 +117,48 @@ medians_cb (GtkButton *button, MixExplorePage *page)
   follow (gtk_widget_get_parent (GTK_WIDGET (button)), page);
 }
 
+/* A category's name, and its words in a list. */
+static void
+add_category (GtkGrid *grid, MixExplorePage *page, guint first)
+{
+  MixDesign *design = mix_scene_get_design (page->scene);
+  const char *column = mix_design_get_feature_level (design, first)->column;
+  GtkWidget *label = gtk_label_new (column), *words;
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+
+  for (guint f = first; f < mix_design_get_n_features (design)
+                        && is_of_category (design, f, column); f++)
+    {
+      const char *word = mix_design_get_feature_level (design, f)->level;
+      gtk_string_list_append (list, word != NULL ? word : _ ("other"));
+    }
+  words = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&list)), NULL);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_widget_set_tooltip_text (label, _ ("A category has no order, so it cannot be on the x axis"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (words), GTK_ACCESSIBLE_PROPERTY_LABEL, column, -1);
+  g_object_set_data (G_OBJECT (words), FEATURE, GUINT_TO_POINTER (first));
+  follow_word (GTK_DROP_DOWN (words), page);
+  g_signal_connect_object (words, "notify::selected", G_CALLBACK (word_cb), page, 0);
+  gtk_grid_attach (grid, label, 0, (int) first + 1, 1, 1);
+  gtk_grid_attach (grid, words, 1, (int) first + 1, 1, 1);
+}
+
+/* A hundredth of the range; of days, whole ones. */
+static double
+step_of (double range, MixTimeUnit unit)
+{
+  double step = MAX (range, 1e-9) / STEPS;
+
+  return unit == MIX_TIME_DAYS && range > 2 ? MAX (rint (step), 1) : step;
+}
+
 static GtkWidget *
 add_feature (GtkGrid *grid, MixExplorePage *page, guint feature, GtkWidget *group)
 {
   MixDesign *design = mix_scene_get_design (page->scene);
-  const char *name = mix_design_get_feature_name (design, feature);
+  const char *name = mix_design_get_feature_label (design, feature);
+  MixTimeUnit unit = mix_design_get_feature_time (design, feature);
   GtkWidget *radio = gtk_check_button_new_with_label (name);
   double low, high;
 
@@ -77,9 +166,10 @@ add_feature (GtkGrid *grid, MixExplorePage *page, guint feature, GtkWidget *grou
   MixNumberStyle style = mix_number_style_for_range (low, high, STEPS);
   int digits = MAX (style.decimals + style.exponent, 0);
   GtkWidget *spin = gtk_spin_button_new_with_range (low, MAX (high, low + 1e-9),
-                                                    MAX (high - low, 1e-9) / STEPS);
+                                                    step_of (high - low, unit));
   gtk_spin_button_set_digits (GTK_SPIN_BUTTON (spin), (guint) MIN (digits, 10));
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), mix_scene_get_held (page->scene, feature));
+  mix_time_spin_set_unit (GTK_SPIN_BUTTON (spin), unit);
   gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_check_button_set_group (GTK_CHECK_BUTTON (radio), GTK_CHECK_BUTTON (group));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (radio),
@@ -129,7 +219,8 @@ mix_held_popover_new (MixExplorePage *page)
 {
   GtkWidget *popover = gtk_popover_new (), *grid = gtk_grid_new (), *group = NULL;
   GtkWidget *scroller = gtk_scrolled_window_new ();
-  guint n = mix_design_get_n_features (mix_scene_get_design (page->scene));
+  MixDesign *design = mix_scene_get_design (page->scene);
+  guint n = mix_design_get_n_features (design);
 
   gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
   gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
@@ -137,6 +228,10 @@ mix_held_popover_new (MixExplorePage *page)
   gtk_grid_attach (GTK_GRID (grid), heading (_ ("Held at")), 1, 0, 1, 1);
   for (guint f = 0; f < n; f++)
     {
+      if (begins_category (design, f))
+        add_category (GTK_GRID (grid), page, f);
+      if (mix_design_get_feature_level (design, f) != NULL)
+        continue;
       GtkWidget *radio = add_feature (GTK_GRID (grid), page, f, group);
       group = group != NULL ? group : radio;
     }
