@@ -131,6 +131,8 @@ mix_dataset_new_canvas (void)
 
   columns[0].name = g_strdup ("x");
   columns[1].name = g_strdup ("y");
+  for (guint i = 0; i < 2; i++)
+    columns[i].values = g_new0 (double, 1); /* copying none of them wants a place all the same */
   MixDataset *canvas = mix_dataset_new (_ ("Drawn"), 0, columns, 2);
   mix_dataset_set_canvas (canvas);
   return canvas;
