@@ -164,13 +164,13 @@ measure (gsize rows, guint seconds)
   gulong painted = g_signal_connect (clock, "after-paint", G_CALLBACK (painted_cb), &record);
   gulong taken = g_signal_connect (lab, "snapshot-changed", G_CALLBACK (snapshot_cb), &record);
   gui_turn (1000 * seconds);
+  g_signal_handler_disconnect (clock, painted);
+  g_signal_handler_disconnect (lab, taken);
+  gtk_widget_remove_tick_callback (fit, tick);
   mix_lab_pause (lab);
   gui_wait_idle (window);
   train_alone (record.trainer, &record);
   print_record (&record, rows);
-  g_signal_handler_disconnect (clock, painted);
-  g_signal_handler_disconnect (lab, taken);
-  gtk_widget_remove_tick_callback (fit, tick);
   mix_trainer_free (record.trainer);
   g_array_unref (record.times);
   g_array_unref (record.spent);
