@@ -7,6 +7,7 @@
 
 #define SURPRISE 8.0 /* nats below the likeliest row, at which a row is as strong as can be */
 #define N_SPREADS 3  /* tiles without a sample take the colour of others so far away */
+#define N_QUICK_SPREADS 1 /* while the network learns */
 
 /* What the network says of the rows of a cloud. */
 typedef struct
@@ -180,14 +181,35 @@ spread (const MixCensus *census, MixTint *tints, guint8 *known)
   return any;
 }
 
-static void
-tint_tiles (const MixCensusPart *part, const MixPoint *points, MixTint *tints, guint8 *known)
+static gboolean
+learns (const MixRowColors *colors)
 {
-  for (guint i = 0; i < part->n_samples;)
+  return colors->trained->state == MIX_RUN_RUNNING;
+}
+
+/* The samples of the tiles that are asked: one a tile while the network learns and colours do not last,
+ * all of them of one at rest. Samples are sorted by tile. Returns: how many */
+static guint
+choose_samples (const MixRowColors *colors, const MixCensusPart *part, guint32 *chosen)
+{
+  gboolean one = learns (colors);
+  guint n = 0;
+
+  for (guint i = 0; i < part->n_samples; i++)
+    if (!one || n == 0 || part->samples[chosen[n - 1]].tile != part->samples[i].tile)
+      chosen[n++] = i;
+  return n;
+}
+
+static void
+tint_tiles (const MixCensusPart *part, const guint32 *chosen, guint n, const MixPoint *points,
+            MixTint *tints, guint8 *known)
+{
+  for (guint i = 0; i < n;)
     {
-      guint tile = part->samples[i].tile;
+      guint tile = part->samples[chosen[i]].tile;
       Mean mean = { 0 };
-      for (; i < part->n_samples && part->samples[i].tile == tile; i++)
+      for (; i < n && part->samples[chosen[i]].tile == tile; i++)
         add_to_mean (&mean, points[i].rgb, points[i].component);
       tints[tile] = tint_of (&mean);
       known[tile] = TRUE;
@@ -203,7 +225,7 @@ void
 mix_row_colors_tint (const MixRowColors *colors, const MixCensus *census, MixTint *tints)
 {
   const MixCensusPart *part = &census->part[colors->validation ? 1 : 0];
-  gsize n_tiles = (gsize) census->tile_columns * census->tile_rows, n = part->n_samples;
+  gsize n_tiles = (gsize) census->tile_columns * census->tile_rows;
   const MixPalette *palette = colors->palette;
   guint32 rgb
     = mix_color_to_rgb (colors->validation ? &palette->validation_rows : &palette->rows);
@@ -214,15 +236,18 @@ mix_row_colors_tint (const MixRowColors *colors, const MixCensus *census, MixTin
     return;
 
   g_autofree guint8 *known = g_new0 (guint8, n_tiles);
+  g_autofree guint32 *chosen = g_new (guint32, part->n_samples + 1u);
+  guint n = choose_samples (colors, part, chosen);
   g_autofree guint32 *rows = g_new (guint32, n + 1);
   g_autofree MixPoint *points = g_new0 (MixPoint, n + 1);
-  for (gsize i = 0; i < n; i++)
+  for (guint i = 0; i < n; i++)
     {
-      rows[i] = part->samples[i].row;
+      rows[i] = part->samples[chosen[i]].row;
       points[i].y = mix_design_get_y (colors->design, rows[i]);
     }
   mix_row_colors_mark (colors, rows, points, n);
-  tint_tiles (part, points, tints, known);
-  for (guint i = 0; i < N_SPREADS && spread (census, tints, known); i++)
+  tint_tiles (part, chosen, n, points, tints, known);
+  guint n_spreads = learns (colors) ? N_QUICK_SPREADS : N_SPREADS;
+  for (guint i = 0; i < n_spreads && spread (census, tints, known); i++)
     ;
 }
