@@ -7,7 +7,6 @@
 
 #include "mix-dataset-edit.h"
 #include "mix-format.h"
-#include "mix-generators.h"
 
 /* MixReadout is a snapshot in words: one read-only string a property, for labels to bind to. */
 
@@ -47,17 +46,6 @@ moment_text (const MixSnapshot *snapshot, const MixLossPoint *point)
   if (snapshot->state == MIX_RUN_FINISHED && point != NULL && point->epoch != snapshot->epoch)
     return g_strdup_printf (_ ("epoch %03u · best %u"), snapshot->epoch, point->epoch);
   return g_strdup_printf (_ ("epoch %03u"), snapshot->epoch);
-}
-
-/* The irreducible NLL of generated rows; NaN where the truth is not known. */
-static double
-best_possible (const MixSnapshot *snapshot)
-{
-  MixDataset *dataset = mix_design_get_dataset (snapshot->design);
-  const MixGenerator *generator = mix_dataset_get_generator (dataset);
-
-  return generator != NULL ? generator->optimal_nll (mix_dataset_get_noise (dataset))
-                           : (double) NAN;
 }
 
 static char *
@@ -102,7 +90,7 @@ summary_text (const MixSnapshot *snapshot)
   gboolean validates = isfinite (point->validation_nll);
   double nll = validates ? point->validation_nll : point->train_nll;
   g_autofree char *number = mix_format_number (nll, 2);
-  g_autofree char *distance = distance_text (nll, best_possible (snapshot));
+  g_autofree char *distance = distance_text (nll, mix_design_get_optimal_nll (snapshot->design));
   return g_strdup_printf (validates ? _ ("%s · validation NLL %s%s") : _ ("%s · training NLL %s%s"),
                           moment, number, distance);
 }

@@ -5,7 +5,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "mix-generators.h"
 #include "mix-input.h"
 #include "mix-output.h"
 
@@ -57,10 +56,7 @@ static void
 add_losses (JsonBuilder *builder, const MixEnsemble *ensemble, MixDesign *design)
 {
   MixLossPoint best = mix_ensemble_measure (ensemble);
-  MixDataset *table = mix_design_get_dataset (design);
-  const MixGenerator *generator = mix_dataset_get_generator (table);
-  double optimal = generator != NULL ? generator->optimal_nll (mix_dataset_get_noise (table))
-                                     : (double) NAN;
+  double optimal = mix_design_get_optimal_nll (design);
 
   mix_json_add_number (builder, "train_nll", best.train_nll);
   mix_json_add_number (builder, "validation_nll", best.validation_nll);

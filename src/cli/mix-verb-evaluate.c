@@ -110,17 +110,17 @@ static void
 score_truth (MixDesign *design, Evaluation *evaluation)
 {
   MixDataset *table = mix_design_get_dataset (design);
-  const MixGenerator *generator = mix_dataset_get_generator (table);
+  const MixGenerator *generator = mix_design_get_truth (design);
   double noise = mix_dataset_get_noise (table), sum = 0;
   gsize n = mix_design_get_n_rows (design);
 
   evaluation->optimal_nll = evaluation->truth_nll = (double) NAN;
-  if (generator == NULL || !g_str_equal (mix_design_get_target_name (design), "y"))
+  if (generator == NULL)
     return;
   for (gsize i = 0; i < n; i++)
     sum -= log (
         generator->density (mix_design_get_x (design, i, 0), mix_design_get_y (design, i), noise));
-  evaluation->optimal_nll = generator->optimal_nll (noise);
+  evaluation->optimal_nll = mix_design_get_optimal_nll (design);
   evaluation->truth_nll = sum / (double) n;
 }
 

@@ -2,10 +2,12 @@
 #include "mix-dataset.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 #include <string.h>
 
 #include "mix-column-names.h"
 #include "mix-date.h"
+#include "mix-generators.h"
 
 struct _MixDataset
 {
@@ -21,7 +23,7 @@ struct _MixDataset
   MixImportReport *import;       /* NULL: not from a file */
   MixFingerprint fingerprint;    /* of the file; size 0: none */
   const MixGenerator *generator; /* static; NULL: not from a generator */
-  double noise;
+  double noise, optimal_nll;
   guint64 seed;
   gboolean is_canvas;
 };
@@ -255,6 +257,19 @@ mix_dataset_get_noise (const MixDataset *dataset)
   return dataset->noise;
 }
 
+/**
+ * mix_dataset_get_optimal_nll:
+ *
+ * Returns: the irreducible NLL of a generator's rows, y given x, in nats per row; NaN where there is no
+ *   generator
+ */
+double
+mix_dataset_get_optimal_nll (const MixDataset *dataset)
+{
+  g_return_val_if_fail (dataset != NULL, (double) NAN);
+  return dataset->generator != NULL ? dataset->optimal_nll : (double) NAN;
+}
+
 guint64
 mix_dataset_get_seed (const MixDataset *dataset)
 {
@@ -335,6 +350,7 @@ mix_dataset_set_generator (MixDataset *dataset, const MixGenerator *generator, d
   g_return_if_fail (dataset != NULL);
   dataset->generator = generator;
   dataset->noise = noise;
+  dataset->optimal_nll = generator->optimal_nll (noise);
   dataset->seed = seed;
 }
 

@@ -80,6 +80,7 @@ char *mix_column_describe_missing (const MixColumn *column);
 const char *mix_dataset_get_path (const MixDataset *dataset);
 const MixGenerator *mix_dataset_get_generator (const MixDataset *dataset); /* NULL for a file */
 double mix_dataset_get_noise (const MixDataset *dataset);
+double mix_dataset_get_optimal_nll (const MixDataset *dataset);
 guint64 mix_dataset_get_seed (const MixDataset *dataset);
 /* Drawn from an empty canvas: it may have no row, and is looked at from −1 to 1 at least. */
 gboolean mix_dataset_is_canvas (const MixDataset *dataset);

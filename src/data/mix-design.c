@@ -296,6 +296,33 @@ mix_design_get_target_name (const MixDesign *design)
 }
 
 /**
+ * mix_design_get_truth:
+ *
+ * Returns: (nullable): the generator of the rows, where the design looks at its x and y
+ */
+const MixGenerator *
+mix_design_get_truth (const MixDesign *design)
+{
+  g_return_val_if_fail (design != NULL, NULL);
+  if (design->n_features != 1 || g_strcmp0 (design->features[0].name, "x") != 0
+      || g_strcmp0 (design->target.name, "y") != 0)
+    return NULL;
+  return mix_dataset_get_generator (design->dataset);
+}
+
+/**
+ * mix_design_get_optimal_nll:
+ *
+ * Returns: the best that any network can reach, in nats per row; NaN where the truth is not known
+ */
+double
+mix_design_get_optimal_nll (const MixDesign *design)
+{
+  return mix_design_get_truth (design) != NULL ? mix_dataset_get_optimal_nll (design->dataset)
+                                               : (double) NAN;
+}
+
+/**
  * mix_design_has_target:
  *
  * Returns: whether the table has the target's column; only a design for a model can be without

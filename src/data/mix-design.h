@@ -69,6 +69,8 @@ char **mix_design_describe_missing (const MixDesign *design);
 char **mix_design_list_columns (const MixDesign *design);
 char **mix_design_describe_unknown_levels (const MixDesign *design);
 const char *mix_design_get_target_name (const MixDesign *design);
+const MixGenerator *mix_design_get_truth (const MixDesign *design);
+double mix_design_get_optimal_nll (const MixDesign *design);
 gboolean mix_design_has_target (const MixDesign *design);
 
 /* row counts complete rows; source_row is its place in the table. */

@@ -51,10 +51,8 @@ lowest_of (const MixLossCurves *curves)
 static void
 find_origin (MixLossCurves *curves, const MixScene *scene)
 {
-  double noise = 1;
-  const MixGenerator *truth = mix_scene_get_truth (scene, &noise);
-  double best = truth != NULL && truth->optimal_nll != NULL ? truth->optimal_nll (noise)
-                                                            : (double) NAN;
+  MixDesign *design = mix_scene_get_design (scene);
+  double best = design != NULL ? mix_design_get_optimal_nll (design) : (double) NAN;
 
   curves->truth_known = isfinite (best);
   curves->origin = curves->truth_known ? best : lowest_of (curves);

@@ -651,15 +651,11 @@ mix_scene_is_trained (const MixScene *scene)
 const MixGenerator *
 mix_scene_get_truth (const MixScene *scene, double *noise)
 {
-  if (scene->design == NULL || mix_design_get_n_features (scene->design) != 1
-      || g_strcmp0 (mix_design_get_feature_name (scene->design, 0), "x") != 0
-      || g_strcmp0 (mix_design_get_target_name (scene->design), "y") != 0)
+  if (scene->design == NULL)
     return NULL;
-
-  MixDataset *dataset = mix_design_get_dataset (scene->design);
   if (noise != NULL)
-    *noise = mix_dataset_get_noise (dataset);
-  return mix_dataset_get_generator (dataset);
+    *noise = mix_dataset_get_noise (mix_design_get_dataset (scene->design));
+  return mix_design_get_truth (scene->design);
 }
 
 /**

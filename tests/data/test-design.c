@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "mix-generators.h"
 #include "mix-rng.h"
 #include "mix-select.h"
 #include "mix-test-exact.h"
@@ -195,6 +196,22 @@ test_median (void)
     }
 }
 
+/* The best possible NLL is that of y given x: not of x given y. */
+static void
+test_truth (void)
+{
+  const MixGenerator *generator = mix_generator_find ("two-branch");
+  g_autoptr (MixDataset) dataset = mix_generator_make (generator, 100, 2, 1);
+  const char *y[] = { "y", NULL };
+  g_autoptr (MixDesign) forward = mix_design_new (dataset, NULL, NULL, NULL);
+  g_autoptr (MixDesign) backward = mix_design_new (dataset, "x", y, NULL);
+
+  g_assert_true (mix_design_get_truth (forward) == generator);
+  mix_assert_exact (mix_design_get_optimal_nll (forward), generator->optimal_nll (2));
+  g_assert_null (mix_design_get_truth (backward));
+  g_assert_true (isnan (mix_design_get_optimal_nll (backward)));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -205,5 +222,6 @@ main (int argc, char **argv)
   g_test_add_func ("/design/nothing-left", test_nothing_left);
   g_test_add_func ("/design/constant-target", test_constant_target_is_allowed);
   g_test_add_func ("/design/median", test_median);
+  g_test_add_func ("/design/truth", test_truth);
   return g_test_run ();
 }
