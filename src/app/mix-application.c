@@ -188,8 +188,8 @@ mix_application_open (GApplication *application, GFile **files, int n_files, con
     {
       g_autofree char *name = name_of (files[i]);
       MixWindow *window = mix_window_new (GTK_APPLICATION (application));
+      gtk_window_present (GTK_WINDOW (window)); /* first: a large file's import page goes over it */
       mix_window_open (window, name);
-      gtk_window_present (GTK_WINDOW (window));
     }
 }
 
