@@ -9,9 +9,9 @@
 #include "mix-style.h"
 #include "mix-study-card.h"
 
-/* MixComparePage puts two networks side by side: the run and its plain network, or any two runs, with a
- * sentence that says what ties and what does not. Below, two studies that take many trainings: how many
- * components the rows are worth, and what an ensemble disagrees about. */
+/* MixComparePage puts two networks side by side: the run and its plain network, or any two runs,
+ * with a sentence that says what ties and what does not. Below, two studies that take many
+ * trainings: how many components the rows are worth, and what an ensemble disagrees about. */
 
 #define NARROW 590 /* pixels: below, the panels of the two sides are one below the other */
 #define SIDES_HEIGHT 430

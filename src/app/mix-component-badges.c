@@ -4,8 +4,8 @@
 #include "mix-style.h"
 
 /* MixComponentBadges shows the components' numbers on their colours, as at the ends of their lines
- * in the plots; where they are many, the first ones. For the eye: the number beside it says how many
- * there are. */
+ * in the plots; where they are many, the first ones. For the eye: the number beside it says how
+ * many there are. */
 
 #define MOST 4
 #define RADIUS 7.5

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mix-data-rows.h"
 
-/* MixDataRows holds no rows but, where they are sorted, their order and its inverse: a million of them open
- * at once. */
+/* MixDataRows holds no rows but, where they are sorted, their order and its inverse: a million of
+ * them open at once. */
 
 struct _MixDataRow
 {

@@ -282,7 +282,8 @@ add_tile (MixDataSection *self, const MixGenerator *generator, int index)
   gtk_grid_attach (self->tiles, box, index % TILES_ACROSS, index / TILES_ACROSS, 1, 1);
 }
 
-/* The generators' tiles, an empty canvas, and the tile that opens a file, in the rest of the last row. */
+/* The generators' tiles, an empty canvas, and the tile that opens a file, in the rest of the last
+ * row. */
 static void
 add_tiles (MixDataSection *self)
 {

@@ -8,8 +8,8 @@
 #include "mix-dataset-cell.h"
 #include "mix-format.h"
 
-/* The columns of the table and their cells. A cell keeps its place, so that the pointer, the focus and an
- * editor find out what they are about. */
+/* The columns of the table and their cells. A cell keeps its place, so that the pointer, the focus
+ * and an editor find out what they are about. */
 
 #define MOST_COLUMNS 60 /* shown: each costs a widget in every row */
 #define SAMPLE 120      /* rows that tell how wide a column is */
@@ -17,7 +17,7 @@
 #define MOST_CHARS 22
 #define CELL_KEY "mix-data-cell"
 
-/* ---- Cells ------------------------------------------------------------------------------------ */
+/* Cells */
 
 /* The line of the file, the row's number, or +1 for the first row that was added to a file's. */
 static char *
@@ -255,7 +255,7 @@ mix_data_table_get_current (MixDataTable *self)
   return self->current < self->columns->len ? self->columns->pdata[self->current] : NULL;
 }
 
-/* ---- Columns ---------------------------------------------------------------------------------- */
+/* Columns */
 
 /* A head that can be clicked needs a sorter; this one only tells which column was asked. */
 static int

@@ -4,7 +4,8 @@
 #include "mix-data-table-private.h"
 #include "mix-dataset-cell.h"
 
-/* A cell is edited in a popover that points at it. What is refused is said there, and nothing is lost. */
+/* A cell is edited in a popover that points at it. What is refused is said there, and nothing is
+ * lost. */
 
 #define MOST_WORDS 12 /* of a category that are offered as buttons */
 

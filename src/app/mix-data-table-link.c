@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mix-data-table-private.h"
 
-/* A row that somebody points at is the same row in the table and in the fit: the one under the pointer, else
- * the one that is selected. */
+/* A row that somebody points at is the same row in the table and in the fit: the one under the
+ * pointer, else the one that is selected. */
 
 /* Here and in the fit; −1: none. */
 static void

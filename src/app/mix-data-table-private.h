@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* What the files of the table share: mix-data-table.c holds it together, -cells shows cells, -link points at
- * rows here and in the fit, -edit changes them. */
+/* What the files of the table share: mix-data-table.c holds it together, -cells shows cells, -link
+ * points at rows here and in the fit, -edit changes them. */
 
 struct _MixDataTable
 {

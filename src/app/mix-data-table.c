@@ -6,13 +6,15 @@
 #include "mix-csv.h"
 #include "mix-dataset-order.h"
 
-/* MixDataTable shows the rows that a laboratory learns from, each by its line in the file; a million of them open
- * at once. A click on a column's head sorts. Rows are excluded and cells edited under the laboratory's undo.
- * A row under the pointer is ringed in the fit, and a point under the pointer there is marked here.
+/* MixDataTable shows the rows that a laboratory learns from, each by its line in the file; a
+ * million of them open at once. A click on a column's head sorts. Rows are excluded and cells
+ * edited under the laboratory's undo. A row under the pointer is ringed in the fit, and a point
+ * under the pointer there is marked here.
  *
- * Keys: arrows go from row to row and, left and right, from column to column; F2 or Enter edits, Delete excludes,
- * Shift+Delete includes, Ctrl+A selects all, Ctrl+C copies. CSS: datatable, row.pointed, .excluded, .missing,
- * .current, .row-number. Signals: "changed" when other rows are selected, or the table is another. */
+ * Keys: arrows go from row to row and, left and right, from column to column; F2 or Enter edits,
+ * Delete excludes, Shift+Delete includes, Ctrl+A selects all, Ctrl+C copies. CSS: datatable,
+ * row.pointed, .excluded, .missing, .current, .row-number. Signals: "changed" when other rows are
+ * selected, or the table is another. */
 
 enum
 {
@@ -24,7 +26,7 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (MixDataTable, mix_data_table, GTK_TYPE_WIDGET)
 
-/* ---- Which rows ------------------------------------------------------------------------------- */
+/* Which rows */
 
 static void
 say (MixDataTable *self, const char *text)
@@ -70,8 +72,8 @@ list_selected (MixDataTable *self, gsize *n)
  * mix_data_table_get_selected:
  * @n: (out): how many
  *
- * Returns: (transfer full): [n] rows of the table, in the order that is shown; those selected, or where none
- *   is, the one that has the focus
+ * Returns: (transfer full): [n] rows of the table, in the order that is shown; those selected, or
+ *   where none is, the one that has the focus
  */
 guint32 *
 mix_data_table_get_selected (MixDataTable *self, gsize *n)
@@ -86,7 +88,7 @@ mix_data_table_get_selected (MixDataTable *self, gsize *n)
   return rows;
 }
 
-/* ---- Order ------------------------------------------------------------------------------------ */
+/* Order */
 
 /* Rows that were selected stay so where they are now. */
 static void
@@ -163,7 +165,7 @@ mix_data_table_sort (MixDataTable *self, const char *column, gboolean descending
     }
 }
 
-/* ---- The table -------------------------------------------------------------------------------- */
+/* The table */
 
 /* Whether the same rows and columns are shown, whatever they say. */
 static gboolean
@@ -213,7 +215,7 @@ data_changed_cb (MixDataTable *self)
   tell (self);
 }
 
-/* ---- What a person does ----------------------------------------------------------------------- */
+/* What a person does */
 
 /**
  * mix_data_table_exclude:
@@ -303,7 +305,7 @@ mix_data_table_get_n_hidden (MixDataTable *self)
   return self->n_hidden;
 }
 
-/* ---- Keys ------------------------------------------------------------------------------------- */
+/* Keys */
 
 static void
 edit_cb (GtkWidget *widget, const char *action, GVariant *parameter)
@@ -355,7 +357,7 @@ key_cb (GtkEventControllerKey *keys, guint key, guint code, GdkModifierType stat
   return GDK_EVENT_STOP;
 }
 
-/* ---- The widget ------------------------------------------------------------------------------- */
+/* The widget */
 
 static void
 mix_data_table_dispose (GObject *object)

@@ -7,8 +7,8 @@
 
 #include "mix-format.h"
 
-/* MixDataWindow stands beside the plots and shows the rows that they are of: a table with what can be done to
- * its rows, how many there are, and the laboratory's undo. Escape closes it. */
+/* MixDataWindow stands beside the plots and shows the rows that they are of: a table with what can
+ * be done to its rows, how many there are, and the laboratory's undo. Escape closes it. */
 
 struct _MixDataWindow
 {
@@ -82,7 +82,7 @@ redo_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   mix_undo_redo (mix_lab_get_undo (MIX_DATA_WINDOW (widget)->lab));
 }
 
-/* ---- Going to a row ----------------------------------------------------------------------------- */
+/* Going to a row */
 
 static void
 went_cb (MixDataWindow *self, GtkEntry *entry)
@@ -121,7 +121,7 @@ go_to_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_widget_grab_focus (entry);
 }
 
-/* ---- What it shows ------------------------------------------------------------------------------- */
+/* What it shows */
 
 /* "272 rows, 3 excluded, 2 selected" */
 static char *

@@ -5,8 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
-/* MixDecideForm is where costs and questions are typed. What is typed acts at once; what makes no sense
- * says what and where, and what was in effect before stays.
+/* MixDecideForm is where costs and questions are typed. What is typed acts at once; what makes no
+ * sense says what and where, and what was in effect before stays.
  *
  * Signals: "changed" when the stock or the risk is another. */
 

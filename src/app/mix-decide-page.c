@@ -11,9 +11,9 @@
 #include "mix-orders.h"
 #include "mix-time-spin.h"
 
-/* MixDecidePage asks how much to order at x0, which it shares with the page Explore, and shows what comes of
- * the best order, beside that of the forecast. Its numbers and its figures are of one moment: the grid
- * works them out, and says when they are there.
+/* MixDecidePage asks how much to order at x0, which it shares with the page Explore, and shows what
+ * comes of the best order, beside that of the forecast. Its numbers and its figures are of one
+ * moment: the grid works them out, and says when they are there.
  *
  * Actions: decide.export asks for a file and writes an order for every row. */
 

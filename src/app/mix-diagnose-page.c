@@ -9,9 +9,9 @@
 #include "mix-distort-box.h"
 #include "mix-worst-list.h"
 
-/* MixDiagnosePage tells whether a network's distributions can be believed: a grid of figures, the means
- * to break and to repair the model, and the rows that cost most. While a slider moves few rows answer at
- * once; when it rests, all do. */
+/* MixDiagnosePage tells whether a network's distributions can be believed: a grid of figures, the
+ * means to break and to repair the model, and the rows that cost most. While a slider moves few
+ * rows answer at once; when it rests, all do. */
 
 #define FIGURES "pit reliability coverage residuals sharpness intervals quantiles usage losses"
 #define SETTLE_MS 400

@@ -7,8 +7,8 @@
 
 #include "mix-format.h"
 
-/* MixDistortBox breaks a model on purpose, and repairs it: sliders for a factor of every σ and a shift of
- * every μ, and a switch for recalibration. The network itself stays as it is.
+/* MixDistortBox breaks a model on purpose, and repairs it: sliders for a factor of every σ and a
+ * shift of every μ, and a switch for recalibration. The network itself stays as it is.
  *
  * Signal: "changed" by a person. CSS: distortbox. */
 

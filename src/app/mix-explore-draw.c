@@ -3,9 +3,9 @@
 
 #include "mix-explore-private.h"
 
-/* The brush in the fit: a click adds a row, a drag adds many about the pointer, and with Shift takes
- * away those under it. With keys the brush stands on x0: up and down move it, Insert or Enter draws a
- * row, Delete erases. */
+/* The brush in the fit: a click adds a row, a drag adds many about the pointer, and with Shift
+ * takes away those under it. With keys the brush stands on x0: up and down move it, Insert or Enter
+ * draws a row, Delete erases. */
 
 #define RADIUS 0.02              /* of the brush, as a share of what the axes show */
 #define RUBBER 0.035             /* and of the rubber */

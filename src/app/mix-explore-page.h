@@ -19,7 +19,8 @@ MixPlotView *mix_explore_page_get_view (MixExplorePage *self, const char *figure
 MixPlot *mix_explore_page_build_figure (MixExplorePage *self, const char *figure);
 const char *mix_explore_page_get_focus_figure (MixExplorePage *self);
 void mix_explore_page_set_drawing (MixExplorePage *self, gboolean drawing);
-/* Marks a row of the design in the fit and looks at x0 and at the other features as it has them; −1: none. */
+/* Marks a row of the design in the fit and looks at x0 and at the other features as it has them;
+ * −1: none. */
 void mix_explore_page_pick (MixExplorePage *self, gssize row);
 /* Marks a row of the design in the fit and nothing else: while somebody points at it. −1: none. */
 void mix_explore_page_point_row (MixExplorePage *self, gssize row);

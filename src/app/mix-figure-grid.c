@@ -8,15 +8,16 @@
 #include "mix-style.h"
 #include "mix-table-window.h"
 
-/* MixFigureGrid shows figures of a laboratory's run as cards, in as many columns as there is room for; a
- * page is one of these and what it adds. The figures are worked out in a thread, on a copy of the
- * scene of the page Explore: one at a time, the newest wins. Nothing is worked out while the grid is
- * not on the screen; while the network trains, once a second and on fewer rows.
+/* MixFigureGrid shows figures of a laboratory's run as cards, in as many columns as there is room
+ * for; a page is one of these and what it adds. The figures are worked out in a thread, on a copy
+ * of the scene of the page Explore: one at a time, the newest wins. Nothing is worked out while the
+ * grid is not on the screen; while the network trains, once a second and on fewer rows.
  *
- * Signals: "prepare" with the MixScene that is about to go to the thread, to say what is to be seen;
- * "shown" when its figures are on show.
+ * Signals: "prepare" with the MixScene that is about to go to the thread, to say what is to be
+ * seen; "shown" when its figures are on show.
  *
- * Keyboard: Tab goes from card to card, Alt+T shows the numbers of the one in focus. CSS: figuregrid. */
+ * Keyboard: Tab goes from card to card, Alt+T shows the numbers of the one in focus. CSS:
+ * figuregrid. */
 
 #define INTERVAL G_USEC_PER_SEC /* between two looks at a network that trains */
 #define QUICK_ROWS 2000
@@ -509,8 +510,8 @@ mix_figure_grid_set_wide (MixFigureGrid *self, const char *figure, int height)
   gtk_widget_set_size_request (GTK_WIDGET (mix_figure_grid_get_view (self, figure)), -1, height);
 }
 
-/* Works the figures out anew: at once, or when what is being worked out is done. One that is not on the
- * screen waits until it is. */
+/* Works the figures out anew: at once, or when what is being worked out is done. One that is not on
+ * the screen waits until it is. */
 void
 mix_figure_grid_refresh (MixFigureGrid *self)
 {
@@ -557,8 +558,8 @@ mix_figure_grid_get_focus_figure (MixFigureGrid *self)
   return NULL;
 }
 
-/* Returns: (transfer full) (nullable): a figure of the grid as it is on show; NULL where it is none of
- * them, or nothing is on show yet. */
+/* Returns: (transfer full) (nullable): a figure of the grid as it is on show; NULL where it is none
+ * of them, or nothing is on show yet. */
 MixPlot *
 mix_figure_grid_build_figure (MixFigureGrid *self, const char *figure)
 {

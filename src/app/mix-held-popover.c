@@ -9,8 +9,8 @@
 #include "mix-time-spin.h"
 
 /* A row for each feature: a radio button that puts it on x, and the value that it is held at
- * otherwise. A category has one row, and its words to choose from: they have no order, so it is never
- * on x. Below, a row of the table to take all values from, and the medians. */
+ * otherwise. A category has one row, and its words to choose from: they have no order, so it is
+ * never on x. Below, a row of the table to take all values from, and the medians. */
 
 #define FEATURE "mix-feature"
 #define STEPS 100 /* of a feature's range */

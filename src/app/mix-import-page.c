@@ -9,9 +9,9 @@
 #include "mix-import-column.h"
 #include "mix-import-rows.h"
 
-/* MixImportPage shows how a file will be read: the settings with their guesses on the left, the first
- * rows and the columns' heads on the right, and above them what could be read in another way and
- * what is wrong. Every change reads the file anew, in a thread. */
+/* MixImportPage shows how a file will be read: the settings with their guesses on the left, the
+ * first rows and the columns' heads on the right, and above them what could be read in another way
+ * and what is wrong. Every change reads the file anew, in a thread. */
 
 #define MAX_SHOWN_ROWS 60
 #define MAX_SHOWN_COLUMNS 100

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* A row of a list for each import setting, made from their table: a menu or an entry, with the guess
- * in it and the reason in its tooltip. */
+/* A row of a list for each import setting, made from their table: a menu or an entry, with the
+ * guess in it and the reason in its tooltip. */
 typedef struct _MixImportRows MixImportRows;
 
 typedef void (*MixImportSetting) (const char *name, const char *text, gpointer data);

@@ -50,8 +50,8 @@ make_design (MixDataset *dataset, const char *target, const char *x, gboolean al
   return mix_design_new (dataset, target, (const char *const *) names->pdata, error);
 }
 
-/* What looks most like a quantity, against the first other column; the library says what is wrong where
- * there are no two. */
+/* What looks most like a quantity, against the first other column; the library says what is wrong
+ * where there are no two. */
 static MixDesign *
 first_design (MixDataset *dataset, GError **error)
 {
@@ -312,8 +312,8 @@ mix_lab_get_all_others (MixLab *self)
   return self->all_others;
 }
 
-/* Returns: (transfer none) (nullable): what is drawn from an empty canvas, for as long as there are too
- * few rows to learn; the networks have those from before until then. */
+/* Returns: (transfer none) (nullable): what is drawn from an empty canvas, for as long as there are
+ * too few rows to learn; the networks have those from before until then. */
 MixDesign *
 mix_lab_get_canvas (MixLab *self)
 {

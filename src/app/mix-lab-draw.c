@@ -8,8 +8,8 @@
 #include "mix-dataset-edit.h"
 #include "mix-format.h"
 
-/* Rows by hand: what a person draws into the fit or wipes out of it, excludes or edits in the table. The
- * networks keep what they have learnt and go on with the new rows. */
+/* Rows by hand: what a person draws into the fit or wipes out of it, excludes or edits in the
+ * table. The networks keep what they have learnt and go on with the new rows. */
 
 /* What the brush draws into. */
 static MixDesign *

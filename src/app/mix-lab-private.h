@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* What the files of the laboratory share: mix-lab.c holds it together, -data chooses tables and columns,
- * -undo takes changes back, -shelf keeps runs, -project is what a file keeps. */
+/* What the files of the laboratory share: mix-lab.c holds it together, -data chooses tables and
+ * columns, -undo takes changes back, -shelf keeps runs, -project is what a file keeps. */
 
 struct _MixLab
 {

@@ -49,8 +49,8 @@ keep_unsaved (MixConfig *config, const MixConfig *own)
  * @dataset: the project's rows, or what is there in their place
  * @name: of the change, to follow “Undo”
  *
- * Starts over, paused, with what a project says, from what it has learnt. Fails where the table lacks
- * a column, and then leaves everything as it was.
+ * Starts over, paused, with what a project says, from what it has learnt. Fails where the table
+ * lacks a column, and then leaves everything as it was.
  */
 gboolean
 mix_lab_open_project (MixLab *self, const MixProject *project, MixDataset *dataset,

@@ -88,8 +88,8 @@ mix_lab_unpin (MixLab *self, MixPinnedRun *pinned)
 /**
  * mix_lab_bring_back:
  *
- * Goes on, paused, where a pinned run was; the current one is kept under undo, the pinned one on the
- * shelf.
+ * Goes on, paused, where a pinned run was; the current one is kept under undo, the pinned one on
+ * the shelf.
  */
 void
 mix_lab_bring_back (MixLab *self, MixPinnedRun *pinned)

@@ -12,8 +12,8 @@
  * "busy".
  *
  * Signals: "data-changed" (another design), "config-changed" (some option), "snapshot-changed", and
- * "moment-changed" for what is read rather than watched: after a snapshot, but while training no more
- * often than somebody can read. */
+ * "moment-changed" for what is read rather than watched: after a snapshot, but while training no
+ * more often than somebody can read. */
 
 #define MOST_THREADS 256 /* that the option allows; one processor is left to the window */
 
@@ -121,8 +121,8 @@ warm_start (MixLab *self, MixLabHow how)
   return (how & MIX_LAB_WARM) && learnt ? self->snapshot : NULL;
 }
 
-/* Takes over a state whose run the session has. meanwhile: (transfer full) (nullable): what is shown
- * until the session answers, which it may have done already. */
+/* Takes over a state whose run the session has. meanwhile: (transfer full) (nullable): what is
+ * shown until the session answers, which it may have done already. */
 static void
 follow_session (MixLab *self, const MixLabState *to, MixSnapshot *meanwhile)
 {
@@ -175,8 +175,8 @@ mix_lab_start_with (MixLab *self, const MixLabState *to, MixTrainer *trainer)
   mix_lab_update (self);
 }
 
-/* Goes back to a run that was there before, or as_copy to one that stays as it is. What it showed is
- * shown until the session has it again. */
+/* Goes back to a run that was there before, or as_copy to one that stays as it is. What it showed
+ * is shown until the session has it again. */
 void
 mix_lab_take_up (MixLab *self, const MixLabState *to, gboolean as_copy)
 {
@@ -543,7 +543,8 @@ mix_lab_seek (MixLab *self, guint epoch)
   mix_lab_update (self);
 }
 
-/* The same for the moment so many places after the one on show, or before it where that is below 0. */
+/* The same for the moment so many places after the one on show, or before it where that is below 0.
+ * */
 void
 mix_lab_seek_by (MixLab *self, int by)
 {
@@ -553,8 +554,8 @@ mix_lab_seek_by (MixLab *self, int by)
   mix_lab_update (self);
 }
 
-/* Training goes on from the earlier moment on show; the run that went on from there before is kept under
- * undo. */
+/* Training goes on from the earlier moment on show; the run that went on from there before is kept
+ * under undo. */
 void
 mix_lab_branch (MixLab *self)
 {
@@ -582,8 +583,8 @@ branch_from_best (MixLab *self, const MixConfig *config)
   mix_lab_update (self);
 }
 
-/* The way out of a run that diverged: back to its best moment, at half the rate; to the start where there
- * is none. */
+/* The way out of a run that diverged: back to its best moment, at half the rate; to the start where
+ * there is none. */
 void
 mix_lab_halve_learning_rate (MixLab *self)
 {

@@ -31,8 +31,8 @@ MixLab *mix_lab_new (void);
 gboolean mix_lab_generate (MixLab *self, const MixGenerator *generator, gsize rows, double noise,
                            guint64 seed, GError **error);
 
-/* Starting over with a table takes seconds where it has many rows; all but mix_lab_begin() may then be
- * done in another thread. */
+/* Starting over with a table takes seconds where it has many rows; all but mix_lab_begin() may then
+ * be done in another thread. */
 typedef struct _MixLabStart MixLabStart;
 
 MixLabStart *mix_lab_start_new (MixLab *self, MixDataset *dataset, const char *target,

@@ -73,8 +73,8 @@ mix_pinned_run_get_name (MixPinnedRun *self)
   return self->name;
 }
 
-/* Returns: (transfer full): "NLL 3.97", of the rows that validate where there are some; empty before the
- * first epoch. */
+/* Returns: (transfer full): "NLL 3.97", of the rows that validate where there are some; empty
+ * before the first epoch. */
 char *
 mix_pinned_run_make_score (MixPinnedRun *self)
 {

@@ -7,9 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* A moment of a run that was put on the shelf: what was chosen, what had been learnt, and the run itself,
- * to go on from there. Immutable, but for its snapshot: that on show at first, and the exact one as soon
- * as it is there. */
+/* A moment of a run that was put on the shelf: what was chosen, what had been learnt, and the run
+ * itself, to go on from there. Immutable, but for its snapshot: that on show at first, and the
+ * exact one as soon as it is there. */
 #define MIX_TYPE_PINNED_RUN (mix_pinned_run_get_type ())
 G_DECLARE_FINAL_TYPE (MixPinnedRun, mix_pinned_run, MIX, PINNED_RUN, GObject)
 

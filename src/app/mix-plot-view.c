@@ -86,9 +86,9 @@ new_image (int width, int height, int scale)
   return image;
 }
 
-/* Adds some parts of a plot to an image in device pixels. Recording what is painted and playing it back
- * to the screen would cost more, once for ten thousand dots that stand still, and at every frame for
- * curves that move. */
+/* Adds some parts of a plot to an image in device pixels. Recording what is painted and playing it
+ * back to the screen would cost more, once for ten thousand dots that stand still, and at every
+ * frame for curves that move. */
 static void
 paint_parts (MixPlot *plot, MixPlotParts parts, cairo_surface_t *image, int scale, gboolean quick)
 {
@@ -140,8 +140,8 @@ ensure_still (MixPlotView *self, int width, int height, int scale)
 }
 
 /* An image for the next frame, in turn, so that no node of the frames before holds it any more: its
- * memory is not asked for anew sixty times a second. (Should one hold it all the same, Cairo gives that
- * one a copy.) */
+ * memory is not asked for anew sixty times a second. (Should one hold it all the same, Cairo gives
+ * that one a copy.) */
 static cairo_surface_t *
 next_frame (MixPlotView *self, int width, int height, int scale)
 {

@@ -93,8 +93,8 @@ mix_run_shelf_next_number (MixRunShelf *self)
   return ++self->last_number;
 }
 
-/* Returns: (transfer container) (element-type MixPinnedRun): what is on the shelf, which is not to be
- * changed. */
+/* Returns: (transfer container) (element-type MixPinnedRun): what is on the shelf, which is not to
+ * be changed. */
 GPtrArray *
 mix_run_shelf_list (MixRunShelf *self)
 {

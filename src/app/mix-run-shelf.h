@@ -7,8 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* The runs that a person pinned, in that order: a GListModel of MixPinnedRun, which says that an item
- * changed when its exact snapshot is there. Immutable lists go in and out, so that undo can keep them. */
+/* The runs that a person pinned, in that order: a GListModel of MixPinnedRun, which says that an
+ * item changed when its exact snapshot is there. Immutable lists go in and out, so that undo can
+ * keep them. */
 #define MIX_TYPE_RUN_SHELF (mix_run_shelf_get_type ())
 G_DECLARE_FINAL_TYPE (MixRunShelf, mix_run_shelf, MIX, RUN_SHELF, GObject)
 

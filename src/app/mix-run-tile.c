@@ -5,8 +5,8 @@
 #include "mix-plot-view.h"
 #include "mix-style.h"
 
-/* MixRunTile is a toggle button with a picture of what a pinned run has learnt, its name and its score.
- * CSS: button.tile.run. */
+/* MixRunTile is a toggle button with a picture of what a pinned run has learnt, its name and its
+ * score. CSS: button.tile.run. */
 
 #define TILE_WIDTH 92
 #define TILE_HEIGHT 46

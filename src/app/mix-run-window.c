@@ -11,8 +11,8 @@
 #include "mix-plot-view.h"
 #include "mix-style.h"
 
-/* MixRunWindow lays two pinned runs side by side: both fits over each other, what they came to, and of
- * the settings those that differ. Escape closes it. */
+/* MixRunWindow lays two pinned runs side by side: both fits over each other, what they came to, and
+ * of the settings those that differ. Escape closes it. */
 
 #define PLOT_HEIGHT 260
 

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* A list of the tables that come with the program, and what each shows. "win.open-recent" of the parent
- * opens the one that is chosen. */
+/* A list of the tables that come with the program, and what each shows. "win.open-recent" of the
+ * parent opens the one that is chosen. */
 GtkWindow *mix_samples_window_new (GtkWindow *parent);
 
 G_END_DECLS

@@ -5,8 +5,8 @@
 
 #include "mix-ensemble.h"
 
-/* MixStudy is many trainings in a thread, beside the run that a person watches: it takes copies of what it
- * needs, is looked at a few times a second, and can be cancelled within a mini-batch.
+/* MixStudy is many trainings in a thread, beside the run that a person watches: it takes copies of
+ * what it needs, is looked at a few times a second, and can be cancelled within a mini-batch.
  *
  * Signals: "changed" when it is further, done, or cancelled. */
 

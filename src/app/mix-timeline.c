@@ -6,8 +6,8 @@
 #include "mix-template.h"
 
 /* MixTimeline is the bar under the plots: the epochs of the run from the first to the last that is
- * planned. Its thumb stands at the moment on show; dragged, or moved by keys, it looks back at the run,
- * which itself stays where it is. What lies beyond the newest epoch cannot be reached. */
+ * planned. Its thumb stands at the moment on show; dragged, or moved by keys, it looks back at the
+ * run, which itself stays where it is. What lies beyond the newest epoch cannot be reached. */
 
 #define PLAY_US (4 * G_USEC_PER_SEC) /* of a whole run that is played back */
 #define N_MARKS 10

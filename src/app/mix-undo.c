@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mix-undo.h"
 
-/* MixUndo knows neither widgets nor what its states are. Properties "undo-name" and "redo-name": what
- * would be taken back or done again, NULL where there is nothing. */
+/* MixUndo knows neither widgets nor what its states are. Properties "undo-name" and "redo-name":
+ * what would be taken back or done again, NULL where there is nothing. */
 
 /* Changes of one control within this time of each other are one entry. */
 #define MERGE_US (G_USEC_PER_SEC * 3 / 2)
@@ -138,11 +138,11 @@ append (MixUndo *self, const MixUndoKind *kind, gpointer owner, gpointer state, 
  * @owner: what the states are of; outlives the list
  * @state: (transfer full): what was in effect before the change
  * @name: of the change, to follow “Undo”: "change components to 5"
- * @merge: (nullable): of the control; its changes in quick succession become one entry, which goes back
- *   to before the first and has the name of the last
+ * @merge: (nullable): of the control; its changes in quick succession become one entry, which goes
+ *   back to before the first and has the name of the last
  *
- * Notes a change that has just been made. What had been undone cannot be redone after it. Changes that
- * an exchange makes are not noted.
+ * Notes a change that has just been made. What had been undone cannot be redone after it. Changes
+ * that an exchange makes are not noted.
  */
 void
 mix_undo_add (MixUndo *self, const MixUndoKind *kind, gpointer owner, gpointer state,
@@ -234,7 +234,8 @@ mix_undo_get_redo_name (MixUndo *self)
   return self->n_done < self->entries->len ? name_at (self, self->n_done) : NULL;
 }
 
-/* Shows the states of one kind to visit, the newest first, so that their owner can keep them small. */
+/* Shows the states of one kind to visit, the newest first, so that their owner can keep them small.
+ * */
 void
 mix_undo_foreach (MixUndo *self, const MixUndoKind *kind, GFunc visit, gpointer data)
 {

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* What a person did, in order, each with a name and a state. Undoing an entry exchanges its state for
- * the one in effect, and so does redoing it: one function serves both ways. */
+/* What a person did, in order, each with a name and a state. Undoing an entry exchanges its state
+ * for the one in effect, and so does redoing it: one function serves both ways. */
 #define MIX_TYPE_UNDO (mix_undo_get_type ())
 G_DECLARE_FINAL_TYPE (MixUndo, mix_undo, MIX, UNDO, GObject)
 

@@ -6,8 +6,8 @@
 #include "mix-csv.h"
 #include "mix-usage.h"
 
-/* MixUsageBar says in one line when a component of a run that rests is not used, doubles another or has
- * shrunk onto points, with a button for each remedy. All of them can be undone. */
+/* MixUsageBar says in one line when a component of a run that rests is not used, doubles another or
+ * has shrunk onto points, with a button for each remedy. All of them can be undone. */
 
 #define FIRST_EPOCH 10 /* before that components are still finding their places */
 

@@ -82,7 +82,7 @@ say_faults (MixWindow *self, MixDataset *dataset, const char *path)
     }
 }
 
-/* ---- A table that was read is shown ------------------------------------------------------------ */
+/* A table that was read is shown */
 
 static void
 started (MixWindow *self, MixLabStart *start, MixDataset *dataset, GError *error)
@@ -243,7 +243,8 @@ is_large (const char *path)
   return g_stat (path, &facts) == 0 && facts.st_size > LARGE;
 }
 
-/* A large file is read on the import page, which shows how far it is and can be left. import: (nullable) */
+/* A large file is read on the import page, which shows how far it is and can be left. import:
+ * (nullable) */
 static void
 read_path (MixWindow *self, const char *path, const MixImport *import, gboolean is_reload)
 {
@@ -273,7 +274,8 @@ read_path (MixWindow *self, const char *path, const MixImport *import, gboolean 
 
 /**
  * mix_window_open:
- * @name: a table's or a project's path; "@two-branch" and the like for a generator; NULL for the first picture
+ * @name: a table's or a project's path; "@two-branch" and the like for a generator; NULL for the
+ *   first picture
  *
  * Opens data. A table is read in a thread while the window lives on; what is wrong with it is said
  * in a toast, and then the data that were open stay open.
@@ -313,7 +315,7 @@ mix_window_reload (MixWindow *self)
     mix_window_say (self, _ ("These data are not from a file: there is nothing to read anew"));
 }
 
-/* ---- A table from the clipboard -------------------------------------------------------------- */
+/* A table from the clipboard */
 
 static char *
 pasted_path (void)

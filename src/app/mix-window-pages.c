@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mix-window-private.h"
 
-/* The pages of a window: the one on show has the focus, and its figures are those that are exported. */
+/* The pages of a window: the one on show has the focus, and its figures are those that are
+ * exported. */
 
 static GtkWidget *
 find_type (GtkWidget *root, GType type)
@@ -18,7 +19,8 @@ find_type (GtkWidget *root, GType type)
   return NULL;
 }
 
-/* Returns: (transfer none) (nullable): the figures of the page on show; NULL where that is Explore. */
+/* Returns: (transfer none) (nullable): the figures of the page on show; NULL where that is Explore.
+ * */
 MixFigureGrid *
 mix_window_get_grid (MixWindow *self)
 {
@@ -38,8 +40,8 @@ mix_window_get_focus_figure (MixWindow *self)
                       : mix_explore_page_get_focus_figure (self->page);
 }
 
-/* Returns: (transfer full): a figure as the page on show has it; one that it has not, of what Explore
- * shows. */
+/* Returns: (transfer full): a figure as the page on show has it; one that it has not, of what
+ * Explore shows. */
 MixPlot *
 mix_window_build_figure (MixWindow *self, const char *figure)
 {

@@ -6,8 +6,8 @@
 
 #include "mix-window-private.h"
 
-/* Projects in and out. Files are read and written in threads; where the table's file is no longer what it
- * was, the person is asked, and until then nothing of what is open changes. */
+/* Projects in and out. Files are read and written in threads; where the table's file is no longer
+ * what it was, the person is asked, and until then nothing of what is open changes. */
 
 struct _MixOpening
 {
@@ -37,7 +37,7 @@ mix_window_forget_opening (MixWindow *self)
   g_clear_pointer (&self->opening, opening_free);
 }
 
-/* ---- Which project is open ------------------------------------------------------------------- */
+/* Which project is open */
 
 /* Returns: (transfer full) (nullable): the project's name without its suffix. */
 char *
@@ -62,7 +62,7 @@ mix_window_set_project (MixWindow *self, const char *path)
   g_object_notify (G_OBJECT (self), "project");
 }
 
-/* ---- Opening --------------------------------------------------------------------------------- */
+/* Opening */
 
 static gboolean
 find_rows (MixOpening *opening, GCancellable *cancellable, GError **error)
@@ -143,7 +143,7 @@ show_opening (MixWindow *self, const MixOpening *opening)
   look_as_before (self, opening->project);
 }
 
-/* ---- The table's file is not what it was ----------------------------------------------------- */
+/* The table's file is not what it was */
 
 static void
 table_chosen (MixWindow *self, GFile *file)
@@ -265,8 +265,8 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 /**
  * mix_window_open_project:
  *
- * Opens a project: at once where its table is what it was, else after asking. What is wrong with it is
- * said in a toast, and then what was open stays open.
+ * Opens a project: at once where its table is what it was, else after asking. What is wrong with it
+ * is said in a toast, and then what was open stays open.
  */
 void
 mix_window_open_project (MixWindow *self, const char *path)
@@ -278,7 +278,7 @@ mix_window_open_project (MixWindow *self, const char *path)
   read_opening (self, opening);
 }
 
-/* ---- Saving ---------------------------------------------------------------------------------- */
+/* Saving */
 
 typedef struct
 {

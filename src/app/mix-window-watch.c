@@ -92,7 +92,7 @@ mix_window_follow_file (MixWindow *self, const char *path)
     g_signal_connect_swapped (self->monitor, "changed", G_CALLBACK (changed_cb), self);
 }
 
-/* ---- Recent files ---------------------------------------------------------------------------- */
+/* Recent files */
 
 static int
 compare_visits (gconstpointer a, gconstpointer b)

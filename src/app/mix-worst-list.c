@@ -7,8 +7,8 @@
 
 #include "mix-format.h"
 
-/* MixWorstList lists the rows that cost a model most, the worst first. Its rows stay the same widgets
- * while what they say changes, so that the focus stays where it is.
+/* MixWorstList lists the rows that cost a model most, the worst first. Its rows stay the same
+ * widgets while what they say changes, so that the focus stays where it is.
  *
  * Signals: "picked" with a row of the design, by a person; "remove" with a row of the table. CSS:
  * worstlist. */

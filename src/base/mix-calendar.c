@@ -9,7 +9,8 @@
  * @month: 1 to 12
  * @day: from 1
  *
- * From Howard Hinnant's "chrono-compatible low-level date algorithms"; the year begins in March here.
+ * From Howard Hinnant's "chrono-compatible low-level date algorithms"; the year begins in March
+ * here.
  *
  * Returns: a day's number since 1970-01-01 in the Gregorian calendar
  */

@@ -44,8 +44,8 @@ fail_to_open (const char *path, const char *place, int code, GError **error)
   return -1;
 }
 
-/* Without a writer a pipe that nobody ever wrote to keeps silent as one does whose writer thinks. After
- * one has come and gone it hangs up: so one comes and goes. */
+/* Without a writer a pipe that nobody ever wrote to keeps silent as one does whose writer thinks.
+ * After one has come and gone it hangs up: so one comes and goes. */
 static gboolean
 has_writer (int fd, const char *path)
 {
@@ -79,8 +79,8 @@ wait_for_writer (int fd, const char *path, MixFileStop stop, gpointer data)
  * @stop: (nullable): asked now and then while nobody writes to a pipe
  * @error: of G_FILE_ERROR, beginning with the place
  *
- * Opens what can be read from first to last, and never waits for ever: a pipe must have a writer within
- * seconds. Reading does not wait either (O_NONBLOCK), but from standard input.
+ * Opens what can be read from first to last, and never waits for ever: a pipe must have a writer
+ * within seconds. Reading does not wait either (O_NONBLOCK), but from standard input.
  *
  * Returns: a descriptor; −1 on an error
  */

@@ -67,7 +67,8 @@ mix_input_find_generator (const char *id, GError **error)
 /**
  * mix_input_generate:
  *
- * Returns: (transfer full): the table that a generator makes; NULL with a usage error where an option
+ * Returns: (transfer full): the table that a generator makes; NULL with a usage error where an
+ *   option
  * is out of its range
  */
 MixDataset *
@@ -201,8 +202,8 @@ mix_input_read_design (const char *data, const MixInputOptions *options, const M
 /**
  * mix_input_note_dropped:
  *
- * Says how many rows of the table are not in the design, if any; and which cells of the columns that are
- * used are missing, where, and what was done about it.
+ * Says how many rows of the table are not in the design, if any; and which cells of the columns
+ * that are used are missing, where, and what was done about it.
  */
 void
 mix_input_note_dropped (const MixDesign *design)

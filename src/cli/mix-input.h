@@ -52,8 +52,8 @@ MixDesign *mix_input_read_design (const char *data, const MixInputOptions *optio
                                   const MixModel *model, gboolean require_target, GError **error);
 /* Says how many rows miss a value; nothing where none does. */
 void mix_input_note_dropped (const MixDesign *design);
-/* The columns of a table that hold numbers (const MixColumn*), for a verb that writes them out again;
- * a note names the others. (transfer container) */
+/* The columns of a table that hold numbers (const MixColumn*), for a verb that writes them out
+ * again; a note names the others. (transfer container) */
 GPtrArray *mix_input_list_columns (MixDataset *table);
 /* Whether not both of two inputs are "-". */
 gboolean mix_input_check_stdin (const char *model, const char *data, GError **error);

@@ -17,8 +17,8 @@ mix_stock_options_clear (MixStockOptions *options)
 /**
  * mix_stock_options_add:
  *
- * --cost, --price and --salvage, or --shortage and --holding, or --service; --signed; --above, --between
- * and --risk.
+ * --cost, --price and --salvage, or --shortage and --holding, or --service; --signed; --above,
+ * --between and --risk.
  */
 void
 mix_stock_options_add (MixStockOptions *options, MixCommand *command)

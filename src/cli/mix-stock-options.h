@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* The options about an order and its risk, as text; NULL where not given. They are on the stack of a verb
- * and freed by the cleanup. */
+/* The options about an order and its risk, as text; NULL where not given. They are on the stack of
+ * a verb and freed by the cleanup. */
 typedef struct
 {
   char *cost, *price, *salvage, *shortage, *holding, *service;

@@ -25,7 +25,8 @@ mix_cluster_quantiles (const double *sorted, gsize n, guint k, double *centres)
     }
 }
 
-/* The end of the numbers that are nearer to centres[i] than to the next: their first index not in it. */
+/* The end of the numbers that are nearer to centres[i] than to the next: their first index not in
+ * it. */
 static gsize
 cluster_end (const double *sorted, gsize n, gsize from, guint i, guint k, const double *centres)
 {

@@ -132,7 +132,8 @@ mix_collapse_kernel_scatter (const MixCollapseRows *rows, const float *deltas, g
 /**
  * mix_collapse_kernels_are_wide:
  *
- * Returns: whether the processor has registers for what is spelt as vectors here; with narrower ones a
+ * Returns: whether the processor has registers for what is spelt as vectors here; with narrower
+ *   ones a
  * product of matrices is quicker
  */
 gboolean
@@ -147,7 +148,7 @@ mix_collapse_kernels_are_wide (void)
 #endif
 }
 
-/* ---- With a head ----------------------------------------------------------------------------- */
+/* With a head */
 
 /* The values lie in tiles: as many rows as a vector has lanes, one vector of units after
  * another. */

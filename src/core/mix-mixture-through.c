@@ -6,9 +6,9 @@
 #include "mix-math.h"
 #include "mix-types.h"
 
-/* A mixture Z = T(Y), seen in data units. T increases, so that probabilities and quantiles go straight
- * through, and p_Y(y) = p_Z(T(y)) dT/dy. The mean and the variance are closed forms of each component.
- * What has none, the CRPS and the partial expectations, is integrated over z:
+/* A mixture Z = T(Y), seen in data units. T increases, so that probabilities and quantiles go
+ * straight through, and p_Y(y) = p_Z(T(y)) dT/dy. The mean and the variance are closed forms of
+ * each component. What has none, the CRPS and the partial expectations, is integrated over z:
  *
  *   E (Y − t)⁺ = ∫_{T(t)}^∞ (1 − F) dy/dz dz        E (t − Y)⁺ = ∫_{−∞}^{T(t)} F dy/dz dz
  *   CRPS (y)   = ∫_{−∞}^{T(y)} F² dy/dz dz + ∫_{T(y)}^∞ (1 − F)² dy/dz dz
@@ -89,9 +89,10 @@ mix_mixture_sample_through (const MixMixture *mixture, MixRng *rng)
   return mix_transform_inverse (mixture->transform, mix_mixture_sample (&z, rng));
 }
 
-/* ---- Integrals ------------------------------------------------------------------------------- */
+/* Integrals */
 
-/* The ends of panels, in sigmas to each side: beyond the last there is nothing that a double sees. */
+/* The ends of panels, in sigmas to each side: beyond the last there is nothing that a double sees.
+ * */
 static const double steps[] = { 0, 0.8, 1.6, 2.4, 3.2, 4, 5, 6.5, 9 };
 #define N_STEPS G_N_ELEMENTS (steps)
 #define MOST_EDGES (MIX_MAX_POOLED * 2 * (2 * N_STEPS - 1) + MIX_MAX_RANK_KNOTS)
@@ -129,8 +130,8 @@ add_steps (double *edges, guint n, double centre, double sigma)
 }
 
 /* The ends of panels from low to high, ascending; edges [MOST_EDGES + 2]. Where dy/dz grows
- * exponentially, what is integrated has its top sigma² further up. Knots of ranks stay, as dy/dz jumps
- * there. */
+ * exponentially, what is integrated has its top sigma² further up. Knots of ranks stay, as dy/dz
+ * jumps there. */
 static guint
 place_edges (const MixMixture *m, double low, double high, double *edges)
 {
@@ -232,10 +233,10 @@ mix_mixture_crps_through (const MixMixture *mixture, double y)
          + integrate (mixture, at, HUGE_VAL, TRUE, 2) + beyond (mixture, y, TRUE);
 }
 
-/* ---- Where the density is high ------------------------------------------------------------------ */
+/* Where the density is high */
 
-/* The line is parted in cells of the same probability: the narrower one is, the higher the density. So a
- * highest-density set is the narrowest cells, exact to one of them. */
+/* The line is parted in cells of the same probability: the narrower one is, the higher the density.
+ * So a highest-density set is the narrowest cells, exact to one of them. */
 #define N_CELLS 1000
 #define PROMINENCE 0.05 /* nats between a maximum and the lowest point on the way to a higher one */
 

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 /* A Gaussian mixture p(y) = Σ pi_k N(y | mu_k, sigma_k²), borrowed: three arrays [k] that somebody
  * else owns. pi sums to 1, sigma > 0. Cheap to make on the stack for one row of a prediction.
  *
- * With a transform T it is Z = T(Y) that is such a mixture; mu and sigma are in units of Z, and every
- * function below is about Y: y, quantiles, means and densities are in data units. */
+ * With a transform T it is Z = T(Y) that is such a mixture; mu and sigma are in units of Z, and
+ * every function below is about Y: y, quantiles, means and densities are in data units. */
 typedef struct
 {
   guint k;
@@ -34,7 +34,8 @@ mix_mixture_component_at (const MixMixture *mixture, guint k, double z)
   return mix_transform_inverse (mixture->transform, mixture->mu[k] + z * mixture->sigma[k]);
 }
 
-/* The same of many mixtures, without a transform: pi, mu, sigma [n_rows × k], y [n_rows × n]. Much quicker. */
+/* The same of many mixtures, without a transform: pi, mu, sigma [n_rows × k], y [n_rows × n]. Much
+ * quicker. */
 void mix_mixture_quantiles_of_rows (guint k, const double *pi, const double *mu,
                                     const double *sigma, gsize n_rows, const double *q, guint n,
                                     double *y);

@@ -12,7 +12,7 @@
 
 G_DEFINE_QUARK (mix-model-error-quark, mix_model_error)
 
-/* ---- Writing: plain text, keys in a fixed order, so that the same model is the same bytes ---- */
+/* Writing: plain text, keys in a fixed order, so that the same model is the same bytes */
 
 /* The fewest digits that read back, through a double, as the same float. */
 static void

@@ -15,7 +15,7 @@
 /* From here on a number rounds to infinity as a float. */
 #define FLOAT_END 0x1.ffffffp127
 
-/* ---- The parts of a model -------------------------------------------------------------------- */
+/* The parts of a model */
 
 static gboolean
 read_hidden (JsonObject *object, MixLayers *hidden, GError **error)
@@ -380,7 +380,7 @@ read_companion (JsonObject *root, MayHold may, Draft *draft, GError **error)
   return FALSE;
 }
 
-/* ---- An ensemble --------------------------------------------------------------------------- */
+/* An ensemble */
 
 static gboolean
 read_member (JsonNode *node, GPtrArray *members, GError **error)

@@ -187,8 +187,8 @@ same_columns (const MixModel *a, const MixModel *b)
  * mix_model_can_pool:
  * @members: [n_members]
  *
- * Returns: whether they can be an ensemble: networks of one spec on the same columns, none of them an
- *   ensemble itself, and no more Gaussians in all than a mixture may have
+ * Returns: whether they can be an ensemble: networks of one spec on the same columns, none of them
+ *   an ensemble itself, and no more Gaussians in all than a mixture may have
  */
 gboolean
 mix_model_can_pool (MixModel *const *members, guint n_members)
@@ -257,8 +257,8 @@ mix_model_set_target_transform (MixModel *model, MixTransform *transform)
  * @settings: (nullable): how it was trained, option name → text
  * @companion: (nullable): as in mix_model_new()
  *
- * Deep ensembles (Lakshminarayanan et al. 2017): the members' mixtures, each with weight 1/N, are one
- * mixture of N·K components.
+ * Deep ensembles (Lakshminarayanan et al. 2017): the members' mixtures, each with weight 1/N, are
+ * one mixture of N·K components.
  *
  * Returns: (transfer full): the model
  */
@@ -362,7 +362,8 @@ mix_model_get_n_features (const MixModel *model)
 /**
  * mix_model_get_components:
  *
- * Returns: K of the mixtures that it predicts, 1 for a point model; times the members of an ensemble
+ * Returns: K of the mixtures that it predicts, 1 for a point model; times the members of an
+ *   ensemble
  */
 guint
 mix_model_get_components (const MixModel *model)
@@ -527,8 +528,8 @@ at_least (double sigma, double least)
   return sigma < least ? least : sigma;
 }
 
-/* One row of the network's output in data units, pi with the given share in all. The weights are made
- * to sum to 1 again, as rounding in single precision leaves them 1e-7 off. */
+/* One row of the network's output in data units, pi with the given share in all. The weights are
+ * made to sum to 1 again, as rounding in single precision leaves them 1e-7 off. */
 static void
 unscale_row (const MixModel *model, double share, const float *from_pi, const float *from_mu,
              const float *from_sigma, double *pi, double *mu, double *sigma)

@@ -46,8 +46,8 @@ MixModel *mix_model_new (const MixNetworkSpec *spec, const float *params,
                          const char *target_name, const MixScaling *target_scaling,
                          double residual_sd, GHashTable *settings, MixModel *companion);
 
-/* An ensemble: members [n_members] with one spec and the same columns, whose mixtures are pooled with
- * equal weights. References are taken. NULL where they do not go together. */
+/* An ensemble: members [n_members] with one spec and the same columns, whose mixtures are pooled
+ * with equal weights. References are taken. NULL where they do not go together. */
 MixModel *mix_model_new_ensemble (MixModel *const *members, guint n_members, GHashTable *settings,
                                   MixModel *companion);
 /* For the makers of models, before the model is shared. */
@@ -76,15 +76,16 @@ const MixFeatureRule *mix_model_get_feature_rule (const MixModel *model, guint f
 const char *mix_model_get_target_name (const MixModel *model);
 const MixScaling *mix_model_get_feature_scaling (const MixModel *model);
 const MixScaling *mix_model_get_target_scaling (const MixModel *model);
-/* NULL: none. With one, all scaling is after it, and the mixtures of mix_model_predict() need it. */
+/* NULL: none. With one, all scaling is after it, and the mixtures of mix_model_predict() need it.
+ * */
 MixTransform *mix_model_get_target_transform (const MixModel *model);
 double mix_model_get_residual_sd (const MixModel *model);
 GHashTable *mix_model_get_settings (const MixModel *model);
 
 /* The mixtures at x [n_rows × n_features], data units in and out: pi, mu, sigma each [n_rows × K].
  * A point model is one Gaussian of width residual_sd. An ensemble has the components of its first
- * member, then those of the second, …, and pi sums to 1 over all. With a transform of the target, mu
- * and sigma are in its units; mix_model_mixture() knows. */
+ * member, then those of the second, …, and pi sums to 1 over all. With a transform of the target,
+ * mu and sigma are in its units; mix_model_mixture() knows. */
 void mix_model_predict (const MixModel *model, const double *x, gsize n_rows, double *pi,
                         double *mu, double *sigma);
 

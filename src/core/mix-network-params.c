@@ -7,7 +7,7 @@
 
 #include "mix-head.h"
 
-/* ---- Initialisation ------------------------------------------------------------------------ */
+/* Initialisation */
 
 /* The sd that keeps the variance of a signal from layer to layer: He et al. 2015 where half of the
  * signal is cut off, Glorot & Bengio 2010 for the symmetric ones. */
@@ -67,7 +67,7 @@ mix_network_init_params (const MixNetwork *network, const MixInit *init, MixRng 
   init_head_biases (network, init, params);
 }
 
-/* ---- Penalties ----------------------------------------------------------------------------- */
+/* Penalties */
 
 static double
 norm_of (MixPenalty penalty, const MixParamView *view, const float *params)

@@ -77,8 +77,8 @@ double mix_network_loss_gradient (const MixNetwork *network, const float *params
 double mix_network_penalty (const MixNetwork *network, const float *params, const MixLoss *loss,
                             float *gradient);
 
-/* Heads' outputs in scaled units, plain softmax: pi, mu, sigma each [n_rows × K]. For the point head
- * K = 1: pi is 1, mu the prediction, sigma 0. */
+/* Heads' outputs in scaled units, plain softmax: pi, mu, sigma each [n_rows × K]. For the point
+ * head K = 1: pi is 1, mu the prediction, sigma 0. */
 void mix_network_predict (const MixNetwork *network, const float *params, const float *x,
                           gsize n_rows, MixWorkspace *workspace, float *pi, float *mu,
                           float *sigma);

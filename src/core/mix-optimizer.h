@@ -33,8 +33,8 @@ gboolean mix_optimizer_decouples_decay (const MixOptimizer *optimizer);
 void mix_optimizer_step (MixOptimizer *optimizer, double learning_rate, const float *gradient,
                          float *params);
 
-/* Scales gradient [n] so that its 2-norm is at most max_norm (0: leaves it). Returns the norm before;
- * NaN or infinite where an element is, and then nothing is scaled. */
+/* Scales gradient [n] so that its 2-norm is at most max_norm (0: leaves it). Returns the norm
+ * before; NaN or infinite where an element is, and then nothing is scaled. */
 double mix_gradient_clip (float *gradient, gsize n, double max_norm);
 
 G_END_DECLS

@@ -216,7 +216,7 @@ mixture_row (const MixNetworkSpec *spec, const MixLoss *loss, const double *gumb
   return log_density;
 }
 
-/* ---- A whole network ----------------------------------------------------------------------- */
+/* A whole network */
 
 typedef struct
 {

@@ -107,8 +107,8 @@ mix_rng_gumbel (MixRng *rng)
   return -log (-log (mix_rng_uniform (rng)));
 }
 
-/* A whole number from 0 to n − 1: the upper half of a product with 32 random bits, without a division
- * but in the rare case that decides about the bias (Lemire 2019). */
+/* A whole number from 0 to n − 1: the upper half of a product with 32 random bits, without a
+ * division but in the rare case that decides about the bias (Lemire 2019). */
 static inline guint32
 below (MixRng *rng, guint32 n)
 {

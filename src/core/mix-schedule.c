@@ -23,8 +23,8 @@ const MixChoice mix_schedule_choices[] = {
  * @plateau: (inout): what was seen so far
  * @nll: of the epoch that has ended, on the validation rows where there are any
  *
- * Counts a reduction at the end of MIX_PLATEAU_PATIENCE + 1 epochs none of which was better than the
- * best before them, and starts to count again.
+ * Counts a reduction at the end of MIX_PLATEAU_PATIENCE + 1 epochs none of which was better than
+ * the best before them, and starts to count again.
  */
 void
 mix_plateau_observe (MixPlateau *plateau, double nll)
@@ -59,8 +59,8 @@ one_cycle (double at)
 
 /**
  * mix_schedule_factor:
- * @warmup: share of the run in which the rate rises linearly from 0, in [0, 1); one cycle has a rise of
- *   its own instead
+ * @warmup: share of the run in which the rate rises linearly from 0, in [0, 1); one cycle has a
+ *   rise of its own instead
  * @at: how much of the run is over with this step, in (0, 1]; more counts as 1
  * @plateau: (nullable): for reduce-on-plateau
  *

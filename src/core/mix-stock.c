@@ -133,8 +133,8 @@ mix_stock_earn (const MixStock *stock, double order, double demand)
  * mix_stock_order:
  *
  * Returns: the order that earns most on average, F⁻¹ of the critical ratio; the least of them where
- *   several do. Where two branches lie apart, it jumps across the gap as the ratio passes the weight
- *   of the lower one.
+ *   several do. Where two branches lie apart, it jumps across the gap as the ratio passes the
+ *   weight of the lower one.
  */
 double
 mix_stock_order (const MixStock *stock, const MixMixture *demand)
@@ -157,7 +157,8 @@ mix_stock_mean_demand (const MixStock *stock, const MixMixture *demand)
  * mix_stock_left_over:
  * @order: one that can be placed
  *
- * Returns: E (order − D)⁺. Where an outcome below 0 is no demand, that is E (order − Y)⁺ − E (0 − Y)⁺.
+ * Returns: E (order − D)⁺. Where an outcome below 0 is no demand, that is E (order − Y)⁺ − E (0 −
+ *   Y)⁺.
  */
 double
 mix_stock_left_over (const MixStock *stock, const MixMixture *demand, double order)

@@ -32,7 +32,7 @@ typedef struct
   void (*moments) (const MixTransform *t, double mu, double sigma, double *mean, double *variance);
 } Kind;
 
-/* ---- The identity ---------------------------------------------------------------------------- */
+/* The identity */
 
 static double
 same (const MixTransform *t, double v)
@@ -59,7 +59,7 @@ moments_same (const MixTransform *t, double mu, double sigma, double *mean, doub
   *variance = sigma * sigma;
 }
 
-/* ---- Logarithms ------------------------------------------------------------------------------ */
+/* Logarithms */
 
 static double
 forward_log (const MixTransform *t, double y)
@@ -112,7 +112,7 @@ moments_log1p (const MixTransform *t, double mu, double sigma, double *mean, dou
   *mean = expm1 (mu + 0.5 * sigma * sigma);
 }
 
-/* ---- The square root: below z = 0 there is no square, and y is 0 ------------------------------- */
+/* The square root: below z = 0 there is no square, and y is 0 */
 
 static double
 forward_sqrt (const MixTransform *t, double y)
@@ -156,7 +156,7 @@ moments_sqrt (const MixTransform *t, double mu, double sigma, double *mean, doub
   *variance = MAX (i4 - i2 * i2, 0);
 }
 
-/* ---- Ranks ------------------------------------------------------------------------------------- */
+/* Ranks */
 
 /* The segment that a value is in, by its left knot; the outer two go on for ever. */
 static guint
@@ -207,8 +207,9 @@ inverse_slope_rank (const MixTransform *t, double z)
   return 1 / segment_slope (t, find_segment (t->z, t->n, z));
 }
 
-/* Over each segment y = a + b s with s = (z − mu) / sigma, of which the partial moments up to the second
- * are known: ∫φ, ∫sφ = −φ|, ∫s²φ = Φ| − sφ|. About the middle knot, so that little cancels. */
+/* Over each segment y = a + b s with s = (z − mu) / sigma, of which the partial moments up to the
+ * second are known: ∫φ, ∫sφ = −φ|, ∫s²φ = Φ| − sφ|. About the middle knot, so that little cancels.
+ * */
 static void
 moments_rank (const MixTransform *t, double mu, double sigma, double *mean, double *variance)
 {
@@ -258,7 +259,8 @@ static const Kind kinds[] = {
  * mix_transform_new:
  * @kind: one without knots
  *
- * Returns: (transfer full) (nullable): the transform; NULL for MIX_TRANSFORM_NONE, which NULL stands for
+ * Returns: (transfer full) (nullable): the transform; NULL for MIX_TRANSFORM_NONE, which NULL
+ *   stands for
  */
 MixTransform *
 mix_transform_new (MixTransformKind kind)
@@ -275,8 +277,8 @@ mix_transform_new (MixTransformKind kind)
  * mix_transform_new_knots:
  * @y, @z: [n], both finite and ascending strictly
  *
- * Returns: (transfer full) (nullable): a rank transform; NULL where the knots are not such, or n is not
- *   from 2 to MIX_MAX_RANK_KNOTS
+ * Returns: (transfer full) (nullable): a rank transform; NULL where the knots are not such, or n is
+ *   not from 2 to MIX_MAX_RANK_KNOTS
  */
 MixTransform *
 mix_transform_new_knots (const double *y, const double *z, guint n)
@@ -324,9 +326,9 @@ middle_of_ties (const double *sorted, gsize n, gsize i)
  * mix_transform_new_rank:
  * @values: [n] finite
  *
- * The normal scores of ranks, z = Φ⁻¹ ((rank − ½) / n), ties at their middle rank (Blom 1958): straight
- * between at most MIX_MAX_RANK_KNOTS values that are spread evenly over the ranks, and on beyond the
- * outer ones.
+ * The normal scores of ranks, z = Φ⁻¹ ((rank − ½) / n), ties at their middle rank (Blom 1958):
+ * straight between at most MIX_MAX_RANK_KNOTS values that are spread evenly over the ranks, and on
+ * beyond the outer ones.
  *
  * Returns: (transfer full) (nullable): the transform; NULL where all values are the same
  */

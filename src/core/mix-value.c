@@ -22,7 +22,7 @@ mix_value_fail (GError **error, MixModelError code, const char *format, ...)
   g_propagate_error (error, made);
 }
 
-/* ---- Before parsing ------------------------------------------------------------------------ */
+/* Before parsing */
 
 #define MAX_DEPTH 64
 #define MAX_CONTAINERS 200000
@@ -108,7 +108,7 @@ mix_value_parse (const char *text, gsize length, GError **error)
   return NULL;
 }
 
-/* ---- Values ---------------------------------------------------------------------------------- */
+/* Values */
 
 static JsonNode *
 find (JsonObject *object, const char *key, GError **error)

@@ -22,8 +22,8 @@ void mix_csv_decoder_init (MixCsvDecoder *decoder, int encoding);
 void mix_csv_decoder_clear (MixCsvDecoder *decoder);
 
 /* Takes from bytes [length] what is whole: *n_used of them. The text, of *text_length, is part of
- * bytes or belongs to the decoder until the next call. *complaint (untouched where all is well) says
- * why the text ends where it does. */
+ * bytes or belongs to the decoder until the next call. *complaint (untouched where all is well)
+ * says why the text ends where it does. */
 const char *mix_csv_decoder_run (MixCsvDecoder *decoder, const char *bytes, gsize length,
                                  gboolean is_last, gsize *n_used, gsize *text_length,
                                  const char **complaint);

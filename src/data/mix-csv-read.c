@@ -400,8 +400,8 @@ read_stream (GInputStream *stream, const char *place, const char *title,
  * Returns: (transfer full): the table, or NULL with a MIX_DATA_ERROR (READ, FORMAT or EMPTY) that
  * begins PATH:LINE:COLUMN where there is a place, MIX_IMPORT_ERROR where settings contradict each
  * other, or G_IO_ERROR_CANCELLED. LINE is the physical line where the cell begins and COLUMN the
- * cell's number in its row, both from 1. A cell that is no number in a column of numbers is no error
- * of the file: the column's kind and fault tell of it.
+ * cell's number in its row, both from 1. A cell that is no number in a column of numbers is no
+ * error of the file: the column's kind and fault tell of it.
  */
 MixDataset *
 mix_csv_read_with (const char *path, const MixCsvOptions *options, GError **error)

@@ -323,8 +323,8 @@ time_of (const MixCsvTable *table, const Column *column)
            : MIX_TIME_NONE;
 }
 
-/* A date's unit stands behind its column's name: nobody takes days for years, and a table of another
- * unit is not predicted from. */
+/* A date's unit stands behind its column's name: nobody takes days for years, and a table of
+ * another unit is not predicted from. */
 static void
 add_units (const MixCsvTable *table, char **names)
 {

@@ -188,8 +188,8 @@ has_dates (const MixColumn *column)
   return column->as_dates && column->time != MIX_TIME_NONE;
 }
 
-/* The columns that can be written, in the table's order; n_numbers of them hold numbers, and n_plain are
- * written as such. */
+/* The columns that can be written, in the table's order; n_numbers of them hold numbers, and
+ * n_plain are written as such. */
 static GPtrArray *
 list_columns (const MixDataset *dataset, guint *n_numbers, guint *n_plain)
 {
@@ -220,8 +220,8 @@ list_names (const GPtrArray *columns)
 /**
  * mix_csv_format_cell:
  *
- * Returns: (transfer full): a cell as it is written: a word, a date where the column's are written as
- *   such, else the shortest decimal that reads back as the same double; "NA" where it is missing
+ * Returns: (transfer full): a cell as it is written: a word, a date where the column's are written
+ *   as such, else the shortest decimal that reads back as the same double; "NA" where it is missing
  */
 char *
 mix_csv_format_cell (const MixColumn *column, gsize row)
@@ -266,8 +266,9 @@ add_numbers (MixCsvWriter *writer, const GPtrArray *columns, gsize place, double
 
 /**
  * mix_csv_write:
- * @dataset: a table with at least one column of numbers. Columns of text are written where their words
- *   were kept, and left out otherwise; a missing word is NA. Rows that are excluded are left out
+ * @dataset: a table with at least one column of numbers. Columns of text are written where their
+ *   words were kept, and left out otherwise; a missing word is NA. Rows that are excluded are left
+ *   out
  * @path: as for mix_csv_writer_new()
  *
  * Returns: FALSE with MIX_DATA_ERROR_COLUMN or MIX_DATA_ERROR_WRITE

@@ -47,8 +47,8 @@ mix_dataset_has_cells (const MixDataset *dataset, guint column)
 /**
  * mix_dataset_format_cell:
  *
- * Returns: (transfer full) (nullable): the cell as mix_dataset_set_cell() takes it: a word, a date or time,
- *   or the shortest decimal that reads back as the same number; NULL where it is missing
+ * Returns: (transfer full) (nullable): the cell as mix_dataset_set_cell() takes it: a word, a date
+ *   or time, or the shortest decimal that reads back as the same number; NULL where it is missing
  */
 char *
 mix_dataset_format_cell (const MixDataset *dataset, guint column, gsize row)
@@ -203,11 +203,11 @@ is_same (const MixColumn *column, gsize row, const Cell *cell)
 /**
  * mix_dataset_set_cell:
  * @column: one that mix_dataset_has_cells()
- * @text: a number with a decimal point or written as those of the file are, a date or time of day, one of
- *   a category's words; nothing, or a word for it, where the cell is missing
+ * @text: a number with a decimal point or written as those of the file are, a date or time of day,
+ *   one of a category's words; nothing, or a word for it, where the cell is missing
  *
- * Returns: (transfer full): a table with the cell, or the same one where the cell says that already; NULL
- *   with MIX_DATA_ERROR_VALUE that says what was expected
+ * Returns: (transfer full): a table with the cell, or the same one where the cell says that
+ *   already; NULL with MIX_DATA_ERROR_VALUE that says what was expected
  */
 MixDataset *
 mix_dataset_set_cell (MixDataset *dataset, guint column, gsize row, const char *text, GError **error)

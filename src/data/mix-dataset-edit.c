@@ -157,8 +157,8 @@ mix_dataset_add_points (const MixDataset *dataset, guint x_column, guint y_colum
  * mix_dataset_add_points_with:
  * @others: (nullable): [n_columns]
  *
- * Returns: (transfer full): the table with n more rows at its end, which have these values in its other
- *   columns
+ * Returns: (transfer full): the table with n more rows at its end, which have these values in its
+ *   other columns
  */
 MixDataset *
 mix_dataset_add_points_with (const MixDataset *dataset, guint x_column, guint y_column,
@@ -199,8 +199,8 @@ mix_dataset_add_points_with (const MixDataset *dataset, guint x_column, guint y_
  * @x, @y: the centre of an ellipse
  * @radius_x, @radius_y: greater than 0
  *
- * Returns: (transfer full) (nullable): the table with the rows inside excluded; NULL where there are none
- *   that are not so already
+ * Returns: (transfer full) (nullable): the table with the rows inside excluded; NULL where there
+ *   are none that are not so already
  */
 MixDataset *
 mix_dataset_erase_points (const MixDataset *dataset, guint x_column, guint y_column, double x,
@@ -228,8 +228,8 @@ mix_dataset_erase_points (const MixDataset *dataset, guint x_column, guint y_col
  * @rows: [n], of the table, counted from 0
  * @exclude: FALSE: they are taken back
  *
- * Returns: (transfer full) (nullable): a table of the same columns without the rows for a network, or with
- *   them; NULL where that changes nothing
+ * Returns: (transfer full) (nullable): a table of the same columns without the rows for a network,
+ *   or with them; NULL where that changes nothing
  */
 MixDataset *
 mix_dataset_exclude_rows (const MixDataset *dataset, const guint32 *rows, gsize n, gboolean exclude)

@@ -11,12 +11,13 @@ G_BEGIN_DECLS
 /* An empty canvas: columns x and y, no row. */
 MixDataset *mix_dataset_new_canvas (void);
 
-/* Tables are immutable: editing one makes another, which comes from nowhere (no file, no generator) and shares
- * what was not edited. No row ever goes: those that are excluded stay and are not learnt from. */
+/* Tables are immutable: editing one makes another, which comes from nowhere (no file, no generator)
+ * and shares what was not edited. No row ever goes: those that are excluded stay and are not learnt
+ * from. */
 MixDataset *mix_dataset_add_points (const MixDataset *dataset, guint x_column, guint y_column,
                                     const double *x, const double *y, gsize n);
-/* others: [n_columns] what the new rows have in the other columns, the place of a word in its levels from
- * 1 on; NaN: as without. */
+/* others: [n_columns] what the new rows have in the other columns, the place of a word in its
+ * levels from 1 on; NaN: as without. */
 MixDataset *mix_dataset_add_points_with (const MixDataset *dataset, guint x_column, guint y_column,
                                          const double *x, const double *y, gsize n,
                                          const double *others);

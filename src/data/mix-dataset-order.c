@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A radix sort, least digits first: it is stable, so that equal cells stay in the order of the file, and takes
- * time in proportion to the rows. */
+/* A radix sort, least digits first: it is stable, so that equal cells stay in the order of the
+ * file, and takes time in proportion to the rows. */
 #define DIGIT_BITS 11
 #define N_DIGITS 6 /* of 64 bits */
 #define N_VALUES (1 << DIGIT_BITS)
@@ -104,8 +104,8 @@ distribute (const Entry *from, gsize n, guint digit, gsize *counts, Entry *to)
  * mix_dataset_order_rows:
  * @column: of numbers, or of words in the order of the alphabet
  *
- * Returns: (transfer full): [n_rows], the rows from the least cell to the greatest or the other way round;
- *   equal cells in the order of the table, missing ones last
+ * Returns: (transfer full): [n_rows], the rows from the least cell to the greatest or the other way
+ *   round; equal cells in the order of the table, missing ones last
  */
 guint32 *
 mix_dataset_order_rows (const MixDataset *dataset, guint column, gboolean descending)

@@ -108,8 +108,8 @@ mix_dataset_new (const char *title, gsize n_rows, MixColumn *columns, guint n_co
  * mix_dataset_new_edited:
  * @title: of the edited table
  *
- * Returns: (transfer full): a table that shares every column and the exclusions of @dataset, and comes
- *   from nowhere; for the makers of tables, who then replace what is edited
+ * Returns: (transfer full): a table that shares every column and the exclusions of @dataset, and
+ *   comes from nowhere; for the makers of tables, who then replace what is edited
  */
 MixDataset *
 mix_dataset_new_edited (const MixDataset *dataset, const char *title)
@@ -138,7 +138,8 @@ mix_dataset_new_edited (const MixDataset *dataset, const char *title)
  * mix_dataset_replace_column:
  * @column: what it points to is taken over; its name as before
  *
- * Puts a column in the place of another; for the makers of tables only, before anybody else sees it.
+ * Puts a column in the place of another; for the makers of tables only, before anybody else sees
+ * it.
  */
 void
 mix_dataset_replace_column (MixDataset *dataset, guint place, const MixColumn *column)
@@ -260,8 +261,8 @@ mix_dataset_get_noise (const MixDataset *dataset)
 /**
  * mix_dataset_get_optimal_nll:
  *
- * Returns: the irreducible NLL of a generator's rows, y given x, in nats per row; NaN where there is no
- *   generator
+ * Returns: the irreducible NLL of a generator's rows, y given x, in nats per row; NaN where there
+ *   is no generator
  */
 double
 mix_dataset_get_optimal_nll (const MixDataset *dataset)
@@ -326,8 +327,8 @@ mix_dataset_get_fingerprint (const MixDataset *dataset)
 /**
  * mix_dataset_set_fingerprint:
  *
- * Says what the file was like before it was read; for the makers of tables only, before anybody else
- * sees it.
+ * Says what the file was like before it was read; for the makers of tables only, before anybody
+ * else sees it.
  */
 void
 mix_dataset_set_fingerprint (MixDataset *dataset, const MixFingerprint *fingerprint)
@@ -357,8 +358,8 @@ mix_dataset_set_generator (MixDataset *dataset, const MixGenerator *generator, d
 /**
  * mix_column_get_label:
  *
- * Returns: (transfer full): what to call it where its dates are shown as dates: the name without the
- *   unit behind it
+ * Returns: (transfer full): what to call it where its dates are shown as dates: the name without
+ *   the unit behind it
  */
 char *
 mix_column_get_label (const MixColumn *column)
@@ -373,7 +374,8 @@ mix_column_get_label (const MixColumn *column)
 /**
  * mix_column_get_word:
  *
- * Returns: (nullable): the word in a row of a column of text; NULL where the cell is missing, the words
+ * Returns: (nullable): the word in a row of a column of text; NULL where the cell is missing, the
+ *   words
  * were not kept, or the column holds numbers
  */
 const char *
@@ -398,12 +400,12 @@ mix_dataset_set_canvas (MixDataset *dataset)
   dataset->is_canvas = TRUE;
 }
 
-/* ---- Rows that are left out ------------------------------------------------------------------ */
+/* Rows that are left out */
 
 /**
  * mix_dataset_set_excluded:
- * @excluded: (nullable): [n_rows], 1 for a row that is left out and 0 for one that is not, taken over;
- *   NULL: none is
+ * @excluded: (nullable): [n_rows], 1 for a row that is left out and 0 for one that is not, taken
+ *   over; NULL: none is
  *
  * Says which rows no network sees; for the makers of tables only, before anybody else sees it.
  */
@@ -425,8 +427,8 @@ mix_dataset_set_excluded (MixDataset *dataset, guint8 *excluded)
 /**
  * mix_dataset_get_excluded:
  *
- * Returns: (nullable) (transfer none): [n_rows], 1 for a row that stays in the table and that no network
- *   sees, else 0; NULL where there is no such row
+ * Returns: (nullable) (transfer none): [n_rows], 1 for a row that stays in the table and that no
+ *   network sees, else 0; NULL where there is no such row
  */
 const guint8 *
 mix_dataset_get_excluded (const MixDataset *dataset)
@@ -442,14 +444,14 @@ mix_dataset_get_n_excluded (const MixDataset *dataset)
   return dataset->n_excluded;
 }
 
-/* ---- Where rows stood in their file ------------------------------------------------------------ */
+/* Where rows stood in their file */
 
 /**
  * mix_dataset_set_lines:
  * @lines: (transfer full): of the rows; there may be more rows, which were added by hand
  *
- * Says on which lines of the file the rows begin; for the makers of tables only, before anybody else
- * sees it.
+ * Says on which lines of the file the rows begin; for the makers of tables only, before anybody
+ * else sees it.
  */
 void
 mix_dataset_set_lines (MixDataset *dataset, MixRowLines *lines)
@@ -462,8 +464,8 @@ mix_dataset_set_lines (MixDataset *dataset, MixRowLines *lines)
 /**
  * mix_dataset_get_lines:
  *
- * Returns: (nullable) (transfer none): on which lines of the file the rows begin; NULL where they are not
- *   from a file
+ * Returns: (nullable) (transfer none): on which lines of the file the rows begin; NULL where they
+ *   are not from a file
  */
 const MixRowLines *
 mix_dataset_get_lines (const MixDataset *dataset)
@@ -487,8 +489,8 @@ mix_dataset_get_line (const MixDataset *dataset, gsize row)
 /**
  * mix_dataset_name_row:
  *
- * Returns: (transfer full): what a person calls a row: "line 18" of a file, "added row 2" in a table with
- *   lines, else "row 17"
+ * Returns: (transfer full): what a person calls a row: "line 18" of a file, "added row 2" in a
+ *   table with lines, else "row 17"
  */
 char *
 mix_dataset_name_row (const MixDataset *dataset, gsize row)

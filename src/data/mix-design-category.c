@@ -9,7 +9,7 @@
 
 #define N_CODES (MIX_MAX_LEVELS + 1) /* 0: missing */
 
-/* ---- Which levels become features ---- */
+/* Which levels become features */
 
 static void
 count_codes (const MixColumn *column, gsize n_rows, gsize counts[N_CODES])
@@ -38,8 +38,8 @@ most_frequent (const gsize counts[N_CODES])
  * @sources: (element-type MixDesignSource): appended to
  *
  * A feature for each word, the most frequent first; with more than MIX_MAX_FEATURE_LEVELS words,
- * for that many of them and one for all others. Where every cell is missing, the one for others alone:
- * then no row is complete, which is what is said.
+ * for that many of them and one for all others. Where every cell is missing, the one for others
+ * alone: then no row is complete, which is what is said.
  */
 void
 mix_design_add_levels (MixDataset *dataset, guint column, GArray *sources)
@@ -87,7 +87,7 @@ mix_design_check_category (MixDataset *dataset, guint column, GError **error)
   return FALSE;
 }
 
-/* ---- The features' numbers ---- */
+/* The features' numbers */
 
 static guint
 find_code (const MixColumn *words, const char *level)
@@ -182,7 +182,7 @@ mix_design_name_sources (MixDataset *dataset, const char *target, const MixDesig
   return names;
 }
 
-/* ---- What a model does not know ---- */
+/* What a model does not know */
 
 static gboolean
 is_first_of_column (const MixDesign *design, guint feature)

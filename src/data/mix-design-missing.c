@@ -7,8 +7,8 @@
 #include "mix-csv.h"
 #include "mix-select.h"
 
-/* Missing cells of features: which stand-ins they get, and what is said about them. The medians are of
- * all rows until mix_design_fit() knows which of them train; a model keeps them. */
+/* Missing cells of features: which stand-ins they get, and what is said about them. The medians are
+ * of all rows until mix_design_fit() knows which of them train; a model keeps them. */
 
 static gboolean
 is_missing (const MixColumn *column, gsize row)
@@ -65,9 +65,9 @@ has_mark (const GArray *sources, guint column)
 
 /**
  * mix_design_add_fills:
- * @sources: (element-type MixDesignSource): each gets what stands in for its missing cells, the median
- *   of a column of numbers and no word of a category; one that marks them is appended for each column
- *   that has any
+ * @sources: (element-type MixDesignSource): each gets what stands in for its missing cells, the
+ *   median of a column of numbers and no word of a category; one that marks them is appended for
+ *   each column that has any
  */
 void
 mix_design_add_fills (MixDataset *dataset, GArray *sources)
@@ -138,7 +138,7 @@ mix_design_get_feature_rule (const MixDesign *design, guint feature)
   return (MixFeatureRule){ column->missing_of, column->fills, column->fill, column->transform };
 }
 
-/* ---- In words ------------------------------------------------------------------------------ */
+/* In words */
 
 /**
  * mix_column_describe_missing:
@@ -185,8 +185,8 @@ describe_feature (const MixDesign *design, const char *name, const MixDesignColu
 /**
  * mix_design_describe_missing:
  *
- * Returns: (transfer full): a sentence for each column with missing cells that is used: how many, in
- *   which lines, and what was done about them; ends with NULL
+ * Returns: (transfer full): a sentence for each column with missing cells that is used: how many,
+ *   in which lines, and what was done about them; ends with NULL
  */
 char **
 mix_design_describe_missing (const MixDesign *design)

@@ -51,9 +51,9 @@ struct _MixDesign
 };
 
 /* Columns are places in the table, of numbers but for the levels. target −1: none, and target_name
- * says what it would be called. require_target FALSE: rows without a target count as complete. model:
- * whose transforms are taken; NULL: those of the table. split: (nullable): whose training rows ranks are
- * of; NULL: all complete rows. */
+ * says what it would be called. require_target FALSE: rows without a target count as complete.
+ * model: whose transforms are taken; NULL: those of the table. split: (nullable): whose training
+ * rows ranks are of; NULL: all complete rows. */
 MixDesign *mix_design_build (MixDataset *dataset, int target, const char *target_name,
                              gboolean require_target, const MixDesignSource *sources,
                              guint n_sources, const MixModel *model, const MixSplit *split, GError **error);
@@ -61,8 +61,8 @@ MixDesign *mix_design_build (MixDataset *dataset, int target, const char *target
 /* mix-design-split.c: finds the column and its rows. Fails where it marks none or all. */
 gboolean mix_design_mark_validation (MixDesign *design, const MixModel *model, GError **error);
 
-/* mix-design-transform.c: what is transformed is checked and made, of complete rows. model NULL: as the
- * table's columns say. */
+/* mix-design-transform.c: what is transformed is checked and made, of complete rows. model NULL: as
+ * the table's columns say. */
 gboolean mix_design_transform (MixDesign *design, gboolean require_target, const MixModel *model,
                                const MixSplit *split, GError **error);
 /* mix-design-fit.c: the places in the table of the rows that train; (transfer full) */

@@ -4,8 +4,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-/* Which rows are kept out of training: those that a column marks, every n-th in the order of the table (for
- * series in time), or a random share. */
+/* Which rows are kept out of training: those that a column marks, every n-th in the order of the
+ * table (for series in time), or a random share. */
 
 static const char *const words[]
   = { "validation", "valid", "val", "test", "holdout", "hold-out", "yes", "true", "1", NULL };

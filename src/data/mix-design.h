@@ -12,9 +12,10 @@ G_BEGIN_DECLS
 
 /* Which columns of a table a network sees, and its complete rows: a view, nothing is copied but the
  * list of complete rows (and that only where a row is missing something), and what a category is
- * seen as: a feature for each word, 1 where the row has it and 0 elsewhere (one-hot). Where the table
- * was read with missing-cells median, features have no missing cell: the median stands in, and one
- * more feature for each such column is 1 there. Immutable, reference-counted, read from any thread. */
+ * seen as: a feature for each word, 1 where the row has it and 0 elsewhere (one-hot). Where the
+ * table was read with missing-cells median, features have no missing cell: the median stands in,
+ * and one more feature for each such column is 1 there. Immutable, reference-counted, read from any
+ * thread. */
 typedef struct _MixDesign MixDesign;
 
 /* target NULL: the last column that is not text. features NULL: every other column that is not
@@ -37,8 +38,8 @@ gsize mix_design_get_n_rows (const MixDesign *design);    /* complete rows */
 gsize mix_design_get_n_dropped (const MixDesign *design); /* rows left out for a missing cell */
 guint mix_design_get_n_features (const MixDesign *design);
 const char *mix_design_get_feature_name (const MixDesign *design, guint feature);
-/* What the numbers of a feature, or of the target, stand for where they are dates; and its name without
- * that unit, for where dates are shown as such. */
+/* What the numbers of a feature, or of the target, stand for where they are dates; and its name
+ * without that unit, for where dates are shown as such. */
 MixTimeUnit mix_design_get_feature_time (const MixDesign *design, guint feature);
 MixTimeUnit mix_design_get_target_time (const MixDesign *design);
 const char *mix_design_get_feature_label (const MixDesign *design, guint feature);
@@ -83,8 +84,8 @@ double mix_design_get_x (const MixDesign *design, gsize row, guint feature);
 double mix_design_get_y (const MixDesign *design, gsize row);
 void mix_design_get_row (const MixDesign *design, gsize row, double *x); /* x [n_features] */
 
-/* The median of a feature over the complete rows (of a category: 1 for its most frequent level, else
- * 0), its range, and those of the target. */
+/* The median of a feature over the complete rows (of a category: 1 for its most frequent level,
+ * else 0), its range, and those of the target. */
 double mix_design_feature_median (const MixDesign *design, guint feature);
 void mix_design_feature_range (const MixDesign *design, guint feature, double *low, double *high);
 void mix_design_target_range (const MixDesign *design, double *low, double *high);

@@ -107,8 +107,8 @@ find_run (const MixRowLines *lines, guint64 wanted, gboolean by_line)
  * mix_row_lines_get:
  * @row: counted from 0
  *
- * Returns: the line on which the row begins, from 1; 0 where the row is not from the file, or its line was
- *   not kept
+ * Returns: the line on which the row begins, from 1; 0 where the row is not from the file, or its
+ *   line was not kept
  */
 gulong
 mix_row_lines_get (const MixRowLines *lines, gsize row)

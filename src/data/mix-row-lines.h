@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* On which line of its file each row of a table begins. Rows mostly follow each other line by line, so
- * that runs of them are kept and not numbers: a few bytes for a whole file. Built by whoever reads the file;
- * then immutable, reference-counted, read from any thread. */
+/* On which line of its file each row of a table begins. Rows mostly follow each other line by line,
+ * so that runs of them are kept and not numbers: a few bytes for a whole file. Built by whoever
+ * reads the file; then immutable, reference-counted, read from any thread. */
 typedef struct _MixRowLines MixRowLines;
 
 MixRowLines *mix_row_lines_new (void);

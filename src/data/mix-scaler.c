@@ -129,8 +129,8 @@ mix_scaler_gather (const MixScaler *scaler, const MixDesign *design, const guint
  *
  * With scaled = (raw − shift) / scale, p_raw = p_scaled / scale.
  *
- * Returns: ln scale of the target, to be added to an NLL of the scaled target; where the target has a
- *   transform, mix_design_mean_log_slope() is to be subtracted
+ * Returns: ln scale of the target, to be added to an NLL of the scaled target; where the target has
+ *   a transform, mix_design_mean_log_slope() is to be subtracted
  */
 double
 mix_scaler_log_jacobian (const MixScaler *scaler)

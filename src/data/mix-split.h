@@ -17,7 +17,8 @@ typedef struct
 /* n ≥ 1 and below 2³²; fraction from 0 (no validation rows) to below 1. At least one row trains,
  * and where fraction is above 0 and n ≥ 2 at least one validates. */
 MixSplit *mix_split_new (gsize n, double fraction, guint64 seed);
-/* Which rows validate is chosen; those that train are shuffled by the seed. At least one must train. */
+/* Which rows validate is chosen; those that train are shuffled by the seed. At least one must
+ * train. */
 MixSplit *mix_split_new_chosen (const guint8 *validates, gsize n, guint64 seed);
 void mix_split_free (MixSplit *split);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixSplit, mix_split_free)

@@ -145,8 +145,8 @@ mean_difference (const MixTruth *truth, double m)
 /**
  * mix_truth_crps:
  *
- * Returns: the continuous ranked probability score E|Y − y| − ½ E|Y − Y′| in closed form, in units of
- *   y
+ * Returns: the continuous ranked probability score E|Y − y| − ½ E|Y − Y′| in closed form, in units
+ *   of y
  */
 double
 mix_truth_crps (const MixTruth *truth, double y)

@@ -46,8 +46,8 @@ typedef struct
   guint n_samples;
 } MixCensusPart;
 
-/* All rows of a design counted, which takes some 20 ns each: from any thread, for any number of rows.
- * Immutable, reference-counted. */
+/* All rows of a design counted, which takes some 20 ns each: from any thread, for any number of
+ * rows. Immutable, reference-counted. */
 typedef struct
 {
   MixCensusRequest request; /* its own reference to the design */

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* A figure of bars, discs, whiskers and words that are where their data are. Made, filled, and turned
- * into a plot once. */
+/* A figure of bars, discs, whiskers and words that are where their data are. Made, filled, and
+ * turned into a plot once. */
 typedef struct _MixChart MixChart;
 
 MixChart *mix_chart_new (const MixPalette *palette, const char *title);

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* What curves cover of an area, in columns of pixels, so that a word can ask for many places how much
- * it would hide without walking along the curves again. */
+/* What curves cover of an area, in columns of pixels, so that a word can ask for many places how
+ * much it would hide without walking along the curves again. */
 typedef struct _MixCover MixCover;
 
 MixCover *mix_cover_new (const MixRect *area);

@@ -63,8 +63,8 @@ add_plans (GPtrArray *lines, const MixStock *stock, const MixMixture *demand, do
 /**
  * mix_decision_list:
  *
- * Returns: (transfer full) (nullable): the critical ratio, and what comes of the best order and of the
- *   plain network's number; NULL before training
+ * Returns: (transfer full) (nullable): the critical ratio, and what comes of the best order and of
+ *   the plain network's number; NULL before training
  */
 GPtrArray *
 mix_decision_list (MixScene *scene, gboolean is_service)

@@ -399,7 +399,8 @@ description_of (MixScene *scene)
   return g_string_free (out, FALSE);
 }
 
-/* At rest, when there is time to read it, how the components are used over all rows. (transfer full) */
+/* At rest, when there is time to read it, how the components are used over all rows. (transfer
+ * full) */
 static char *
 subtitle_of (MixScene *scene)
 {

@@ -27,8 +27,8 @@ fill_orders (const MixDecision *decision, double *ratio, double *order)
 /**
  * mix_decision_find_jump:
  *
- * Between two branches lies a gap where hardly anything comes out: no ratio makes an order there the
- * best.
+ * Between two branches lies a gap where hardly anything comes out: no ratio makes an order there
+ * the best.
  *
  * Returns: whether there is one, the widest
  */
@@ -70,7 +70,8 @@ say_jump (const MixDecision *decision, const MixOrderJump *jump)
 /**
  * mix_figure_new_orders:
  *
- * The best order against the critical ratio: the quantile function, with the place of one's own ratio.
+ * The best order against the critical ratio: the quantile function, with the place of one's own
+ * ratio.
  */
 MixPlot *
 mix_figure_new_orders (const MixDecision *decision, const MixPalette *palette)

@@ -13,7 +13,8 @@
 #define BAND 0.9
 #define BAND_ALPHA 0.10
 
-/* μ of each component, faint where it weighs little. color: (nullable): of all; NULL for each its own. */
+/* μ of each component, faint where it weighs little. color: (nullable): of all; NULL for each its
+ * own. */
 static void
 add_components (MixPlot *plot, const MixCurves *curves, const MixColor *color, double width,
                 double casing, const MixPalette *palette)

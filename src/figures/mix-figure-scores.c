@@ -8,8 +8,8 @@
 #include "mix-figure-private.h"
 #include "mix-figure-sides.h"
 
-/* The scoreboard as a picture: a row for each statistic, with a dot for every forecaster on an axis of
- * the row's own, and its number. */
+/* The scoreboard as a picture: a row for each statistic, with a dot for every forecaster on an axis
+ * of the row's own, and its number. */
 
 /* Design pixels. */
 #define ROW_HEIGHT 34.0 /* at most */
@@ -266,8 +266,8 @@ list_numbers (const MixSides *sides)
 /**
  * mix_figure_new_scores:
  *
- * Bold is better by more than two standard errors of the paired difference; a whisker is two standard
- * errors to each side.
+ * Bold is better by more than two standard errors of the paired difference; a whisker is two
+ * standard errors to each side.
  */
 MixPlot *
 mix_figure_new_scores (const MixSides *sides, const MixPalette *palette)

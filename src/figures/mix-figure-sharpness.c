@@ -19,8 +19,8 @@ width_of (const MixDiagnostics *d, gsize i)
 /**
  * mix_figure_new_sharpness:
  *
- * How wide the 90 % intervals of the rows are (Gneiting, Balabdaoui & Raftery, 2007: as sharp as can be,
- * subject to calibration).
+ * How wide the 90 % intervals of the rows are (Gneiting, Balabdaoui & Raftery, 2007: as sharp as
+ * can be, subject to calibration).
  */
 MixPlot *
 mix_figure_new_sharpness (const MixDiagnostics *d, MixDesign *design, const MixPalette *palette)

@@ -274,8 +274,8 @@ farthest (const MixSides *sides)
  * mix_figure_new_sides:
  * @scene: with a design; which feature is on x, and what the others are held at
  *
- * Above, what each says of the rows; below, how far the rows are from its mean, and the 90 % interval
- * that it has around that: two networks of one RMSE differ in nothing else.
+ * Above, what each says of the rows; below, how far the rows are from its mean, and the 90 %
+ * interval that it has around that: two networks of one RMSE differ in nothing else.
  *
  * Returns: (transfer full): a sheet of four, or of two where there is one side
  */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mix-loss-usage.h"
 
-/* How much each component is used, epoch after epoch: their mean weights, stacked, the first on top, as a
- * strip along the axis of epochs. */
+/* How much each component is used, epoch after epoch: their mean weights, stacked, the first on
+ * top, as a strip along the axis of epochs. */
 
 #define HEIGHT 9.0 /* design pixels */
 #define ALPHA 0.85

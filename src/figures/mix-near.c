@@ -8,8 +8,8 @@
 /**
  * mix_near_count:
  * @half: how far a row may be from x0, as a share of the x axis without zoom; HUGE_VAL for all rows
- * @near: (out): the histogram over what the y axis shows; the density integrates to 1 where it shows
- *   all rows
+ * @near: (out): the histogram over what the y axis shows; the density integrates to 1 where it
+ *   shows all rows
  */
 void
 mix_near_count (MixScene *scene, double half, MixNear *near)

@@ -187,8 +187,8 @@ learns (const MixRowColors *colors)
   return colors->trained->state == MIX_RUN_RUNNING;
 }
 
-/* The samples of the tiles that are asked: one a tile while the network learns and colours do not last,
- * all of them of one at rest. Samples are sorted by tile. Returns: how many */
+/* The samples of the tiles that are asked: one a tile while the network learns and colours do not
+ * last, all of them of one at rest. Samples are sorted by tile. Returns: how many */
 static guint
 choose_samples (const MixRowColors *colors, const MixCensusPart *part, guint32 *chosen)
 {

@@ -27,8 +27,8 @@ find_where (const MixScene *scene)
  * mix_scene_make_rows:
  * @validation: the rows that validate, not those that train
  *
- * Returns: (transfer full) (nullable): a layer of all rows, coloured as the view says; NULL without a
- *   design or a target, or where there are none
+ * Returns: (transfer full) (nullable): a layer of all rows, coloured as the view says; NULL without
+ *   a design or a target, or where there are none
  */
 MixLayer *
 mix_scene_make_rows (MixScene *scene, const MixPalette *palette, gboolean validation)
@@ -62,8 +62,8 @@ mix_scene_get_row_counts (MixScene *scene, MixRowCounts *counts)
 
 /**
  * mix_scene_set_patient:
- * @patient: whether a picture of very many rows may wait for who counts them in another thread; not at
- *   first
+ * @patient: whether a picture of very many rows may wait for who counts them in another thread; not
+ *   at first
  */
 void
 mix_scene_set_patient (MixScene *scene, gboolean patient)

@@ -34,8 +34,8 @@ grid_of (const double *held, guint n_features, guint x_feature, double low, doub
   return grid;
 }
 
-/* The plain network's mean at each of the rows x [n]; low, high: (out) (nullable): [n], a residual sigma
- * to either side of what it says. */
+/* The plain network's mean at each of the rows x [n]; low, high: (out) (nullable): [n], a residual
+ * sigma to either side of what it says. */
 static void
 predict_plain (const MixModel *plain, const double *x, guint n, double *mean, double *low,
                double *high)

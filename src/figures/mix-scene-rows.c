@@ -188,7 +188,8 @@ request_for (const MixSceneRows *rows, const MixCensusRequest *where)
  * mix_scene_rows_wants:
  * @request: (inout): what is looked at; then what is to be counted, with the design still borrowed
  *
- * Returns: whether a census should be made in another thread: there are too many rows to do it at once
+ * Returns: whether a census should be made in another thread: there are too many rows to do it at
+ *   once
  */
 gboolean
 mix_scene_rows_wants (MixSceneRows *rows, MixCensusRequest *request)

@@ -208,8 +208,8 @@ mix_scene_get_snapshot (const MixScene *scene)
 /**
  * mix_scene_copy:
  *
- * Returns: (transfer full): another scene that shows the same in the same way; what was worked out for
- *   the first is not copied. It may be handed to another thread.
+ * Returns: (transfer full): another scene that shows the same in the same way; what was worked out
+ *   for the first is not copied. It may be handed to another thread.
  */
 MixScene *
 mix_scene_copy (const MixScene *scene)
@@ -382,8 +382,8 @@ mix_scene_get_other (const MixScene *scene)
 /**
  * mix_scene_get_comparison:
  *
- * Returns: (nullable): both sides on the rows that judge the network; NULL before training, without a
- *   target, or where its output is not finite
+ * Returns: (nullable): both sides on the rows that judge the network; NULL before training, without
+ *   a target, or where its output is not finite
  */
 const MixComparison *
 mix_scene_get_comparison (MixScene *scene)

@@ -23,8 +23,8 @@ MixScene *mix_scene_copy (const MixScene *scene);
 void mix_scene_free (MixScene *scene);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixScene, mix_scene_free)
 
-/* A new design resets the view: first feature on x, others at their medians, x0 three quarters to the
- * right. Before any training the scene shows the rows alone. */
+/* A new design resets the view: first feature on x, others at their medians, x0 three quarters to
+ * the right. Before any training the scene shows the rows alone. */
 void mix_scene_set_design (MixScene *scene, MixDesign *design);
 void mix_scene_set_snapshot (MixScene *scene, MixSnapshot *snapshot);
 MixDesign *mix_scene_get_design (const MixScene *scene);
@@ -36,11 +36,12 @@ guint mix_scene_get_x_feature (const MixScene *scene);
 /* Clamped to the range of the x axis. */
 void mix_scene_set_x0 (MixScene *scene, double x0);
 double mix_scene_get_x0 (const MixScene *scene);
-/* A row that a person has picked: marked where rows are drawn, by its number in the table; −1: none. A
- * new design takes it back. */
+/* A row that a person has picked: marked where rows are drawn, by its number in the table; −1:
+ * none. A new design takes it back. */
 void mix_scene_set_picked (MixScene *scene, gssize row); /* of the design's */
 gssize mix_scene_get_picked (const MixScene *scene);
-/* The row that is drawn nearest to a place in the fit, at most reach away (all in data units); −1: none. */
+/* The row that is drawn nearest to a place in the fit, at most reach away (all in data units); −1:
+ * none. */
 gssize mix_scene_find_row (MixScene *scene, double x, double y, double reach_x, double reach_y);
 
 /* Whether fit and mixing carry the x0 line (a window: yes; an exported figure: only where
@@ -53,26 +54,26 @@ void mix_scene_set_linked (MixScene *scene, gboolean linked);
 void mix_scene_set_stacked (MixScene *scene, gboolean stacked);
 gboolean mix_scene_get_stacked (const MixScene *scene);
 
-/* What too much and too little cost, for the figures about an order; at first a unit costs 4, sells at
- * 10 and is worth 1 afterwards. */
+/* What too much and too little cost, for the figures about an order; at first a unit costs 4, sells
+ * at 10 and is worth 1 afterwards. */
 void mix_scene_set_stock (MixScene *scene, const MixStock *stock);
 MixStock mix_scene_get_stock (const MixScene *scene);
 
-/* What the network is compared with, and what both are called (copied; NULL: the plain network beside it,
- * and the kinds of network). */
+/* What the network is compared with, and what both are called (copied; NULL: the plain network
+ * beside it, and the kinds of network). */
 void mix_scene_set_sides (MixScene *scene, const char *name, MixModel *other,
                           const char *other_name);
 const char *mix_scene_get_side_name (const MixScene *scene, MixSide side);
 MixModel *mix_scene_get_other (const MixScene *scene); /* (nullable) */
 /* (nullable): NULL before training. Kept until it changes. */
 const MixComparison *mix_scene_get_comparison (MixScene *scene);
-/* An ensemble that was trained on the same rows, for the figure of the variance (NULL: the network itself,
- * if it is one). */
+/* An ensemble that was trained on the same rows, for the figure of the variance (NULL: the network
+ * itself, if it is one). */
 void mix_scene_set_ensemble (MixScene *scene, MixSnapshot *ensemble);
 MixSnapshot *mix_scene_get_ensemble (const MixScene *scene);
 
-/* How the network is diagnosed: distorted, recalibrated, on how many rows; the feature is the one on x. At
- * first as it is, on all. */
+/* How the network is diagnosed: distorted, recalibrated, on how many rows; the feature is the one
+ * on x. At first as it is, on all. */
 void mix_scene_set_diagnosis (MixScene *scene, const MixDiagnosticsOptions *how);
 const MixDiagnosticsOptions *mix_scene_get_diagnosis (const MixScene *scene);
 /* (nullable): NULL where there is no network that can be diagnosed. Kept until it changes. */
@@ -84,8 +85,8 @@ MixRisk mix_scene_get_risk (const MixScene *scene);
 void mix_scene_set_evidence (MixScene *scene, const MixEvidence *evidence);
 const MixEvidence *mix_scene_get_evidence (const MixScene *scene);
 
-/* What is shown, and how. A new design takes zoom, pin and threshold back; validation rows are shown
- * at first where there are few rows. */
+/* What is shown, and how. A new design takes zoom, pin and threshold back; validation rows are
+ * shown at first where there are few rows. */
 void mix_scene_set_view (MixScene *scene, const MixView *view);
 const MixView *mix_scene_get_view (const MixScene *scene);
 gboolean mix_scene_shows (const MixScene *scene, MixShow show);

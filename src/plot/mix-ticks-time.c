@@ -157,8 +157,8 @@ fill_fractions (MixTicks *ticks, double low, double high, guint most)
  * @unit: of low and high; MIX_TIME_NONE gives mix_ticks_linear()
  * @most: how many fit; at most 15 are made
  *
- * At the start of years, quarters, months, Mondays, days, hours, minutes or seconds inside the range.
- * Where a range is beyond any calendar, the numbers have ticks.
+ * At the start of years, quarters, months, Mondays, days, hours, minutes or seconds inside the
+ * range. Where a range is beyond any calendar, the numbers have ticks.
  */
 void
 mix_ticks_time (MixTicks *ticks, MixTimeUnit unit, double low, double high, guint most)
@@ -241,8 +241,8 @@ clock_label (const MixTicks *ticks, const MixDateTime *m)
  * mix_tick_label_time:
  * @ticks: of mix_ticks_time()
  *
- * Returns: (transfer full): "2020" at a year, "Apr" at a month within, "3 Apr" at a day, "06:00"; with
- *   the larger unit only where it begins
+ * Returns: (transfer full): "2020" at a year, "Apr" at a month within, "3 Apr" at a day, "06:00";
+ *   with the larger unit only where it begins
  */
 char *
 mix_tick_label_time (const MixTicks *ticks, guint tick)

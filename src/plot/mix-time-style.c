@@ -8,7 +8,8 @@
 #define DAY 86400.0
 #define YEAR (365.2425 * DAY)
 
-/* The parts of a moment are left out from the smallest on, once two moments are told apart without. */
+/* The parts of a moment are left out from the smallest on, once two moments are told apart without.
+ * */
 #define YEARS_FROM (360 * DAY)
 #define MONTHS_FROM (28 * DAY)
 #define DAYS_FROM (2 * HOUR)
@@ -18,8 +19,8 @@
  * mix_time_style_for_range:
  * @unit: MIX_TIME_NONE gives mix_number_style_for_range()
  *
- * Returns: how moments along an axis are written: as much of date and time as tells so many parts of the
- *   range apart
+ * Returns: how moments along an axis are written: as much of date and time as tells so many parts
+ *   of the range apart
  */
 MixNumberStyle
 mix_time_style_for_range (MixTimeUnit unit, double low, double high, double parts)

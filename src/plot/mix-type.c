@@ -20,8 +20,8 @@ struct _MixType
   double unit;
 };
 
-/* A context for small type beside curves: glyphs stand where they belong, not on whole pixels, where
- * a narrow space is lost. */
+/* A context for small type beside curves: glyphs stand where they belong, not on whole pixels,
+ * where a narrow space is lost. */
 static PangoContext *
 context_like (PangoContext *source)
 {
@@ -203,7 +203,8 @@ set_text (const MixType *type, const char *text, gboolean markup, double size, g
  * @size: of the type, in design pixels
  * @max_width: in pixels, beyond which the text ends in an ellipsis; 0 for no limit
  *
- * Returns: (transfer full): the text, with figures of one width; perhaps shared: to be copied before
+ * Returns: (transfer full): the text, with figures of one width; perhaps shared: to be copied
+ *   before
  * it is changed
  */
 PangoLayout *

@@ -67,8 +67,8 @@ fill_bins (MixComparison *comparison, MixDesign *design)
  * A plain network has as its uncertainty one constant sigma, the root mean square residual of its
  * training rows: the best that it can say.
  *
- * Returns: (transfer full) (nullable): both sides and the truth, where it is known, on the same rows
- *   and with the same resamples; NULL where cancelled
+ * Returns: (transfer full) (nullable): both sides and the truth, where it is known, on the same
+ *   rows and with the same resamples; NULL where cancelled
  */
 MixComparison *
 mix_comparison_new (const MixModel *model, const MixModel *other, MixDesign *design,
@@ -134,8 +134,8 @@ coverage_chi_square (const MixComparison *comparison, MixSide side)
  * Coverage in all may tie where one is right everywhere, and the other too wide here and too narrow
  * there.
  *
- * Returns: which side's 90 % interval holds 90 % along x as well as chance allows where the other's does
- *   not
+ * Returns: which side's 90 % interval holds 90 % along x as well as chance allows where the other's
+ *   does not
  */
 MixVerdict
 mix_comparison_judge_coverage (const MixComparison *comparison)

@@ -33,8 +33,8 @@ typedef struct
   MixEstimate worse[MIX_N_SIDES][MIX_N_STATISTICS];    /* than the model, by how much; paired */
 } MixComparison;
 
-/* rows: transfer full. other: what the model is compared with; NULL for its companion, if it has one.
- * NULL where cancelled. */
+/* rows: transfer full. other: what the model is compared with; NULL for its companion, if it has
+ * one. NULL where cancelled. */
 MixComparison *mix_comparison_new (const MixModel *model, const MixModel *other, MixDesign *design,
                                    MixStatRows *rows, GCancellable *cancellable);
 void mix_comparison_free (MixComparison *comparison);

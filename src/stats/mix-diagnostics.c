@@ -71,8 +71,8 @@ compare_places (gconstpointer a, gconstpointer b)
   return first < second ? -1 : first > second;
 }
 
-/* Learns the map on one half of the rows. Returns: (transfer full): what the other half is worth with
- * the model as it is. */
+/* Learns the map on one half of the rows. Returns: (transfer full): what the other half is worth
+ * with the model as it is. */
 static MixRowScores *
 learn_repair (MixDiagnostics *d)
 {

@@ -19,8 +19,8 @@ typedef struct
   MixRisk risk;             /* what is not asked for is no column */
 } MixOrders;
 
-/* path: "-" for standard output. n_negative (out): rows with more than 1 % of the distribution below
- * 0. */
+/* path: "-" for standard output. n_negative (out): rows with more than 1 % of the distribution
+ * below 0. */
 gboolean mix_orders_write (const MixOrders *orders, const char *path, gsize *n_negative,
                            GError **error);
 

@@ -65,8 +65,8 @@ add_components (const MixMixture *mixture, Break *breaks, double *least_sigma)
  * @y: what came out
  *
  * The continuous ranked probability score of the recalibrated forecast G = R ∘ F,
- * ∫ (G(t) − 1{t ≥ y})² dt (Gneiting & Raftery, 2007), by quadrature between the kinks of R and places
- * that follow the components: within 1e-5 of the exact value for the identity.
+ * ∫ (G(t) − 1{t ≥ y})² dt (Gneiting & Raftery, 2007), by quadrature between the kinks of R and
+ * places that follow the components: within 1e-5 of the exact value for the identity.
  *
  * Returns: in the units of y
  */

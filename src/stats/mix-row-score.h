@@ -42,8 +42,8 @@ typedef struct
   double claimed[MIX_MAX_POOLED];   /* share of rows for which a component answers most */
 } MixRowScores;
 
-/* Takes rows over. distortion, repair: NULL for none. What is recalibrated has no mean and sd of its own:
- * they stay those of the model. */
+/* Takes rows over. distortion, repair: NULL for none. What is recalibrated has no mean and sd of
+ * its own: they stay those of the model. */
 MixRowScores *mix_row_scores_new (const MixModel *model, MixDesign *design, MixStatRows *rows,
                                   const MixDistortion *distortion, const MixRecalibration *repair);
 /* Of the truth itself; NULL where nobody knows it. rows are copied. */
@@ -53,8 +53,8 @@ MixRowScores *mix_row_scores_pick (const MixRowScores *scores, const guint32 *pl
 void mix_row_scores_free (MixRowScores *scores);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixRowScores, mix_row_scores_free)
 
-/* Which of n equal parts of 0 … 1 a probability is in, and the first of the levels 0, 1/n … 1 that it
- * does not exceed; NaN counts as 0. */
+/* Which of n equal parts of 0 … 1 a probability is in, and the first of the levels 0, 1/n … 1 that
+ * it does not exceed; NaN counts as 0. */
 static inline guint
 mix_pit_bin (double p, guint n)
 {

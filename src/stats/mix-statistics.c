@@ -232,8 +232,8 @@ resample (const MixRowScores *const *forecasters, guint n_forecasters, MixRng *r
  * @estimates: (out): [n_forecasters × MIX_N_STATISTICS]
  * @worse: (out) (nullable): likewise, by how much each is worse than the first
  *
- * Standard errors by the bootstrap over rows (Efron, 1979); that of a difference is paired: both are
- * resampled with the same rows, so that what is hard for both does not count.
+ * Standard errors by the bootstrap over rows (Efron, 1979); that of a difference is paired: both
+ * are resampled with the same rows, so that what is hard for both does not count.
  *
  * Returns: FALSE where it was cancelled
  */

@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Every number that sums up how well a forecaster does on some rows; one table drives what repeats. */
+/* Every number that sums up how well a forecaster does on some rows; one table drives what repeats.
+ * */
 typedef enum
 {
   MIX_STATISTIC_RMSE,
@@ -69,8 +70,8 @@ guint mix_statistics_n_resamples (gsize n);
 void mix_statistics_compute (const MixRowScores *scores, double values[MIX_N_STATISTICS]);
 
 /* forecasters [n_forecasters], all on the same rows. n_resamples 0: mix_statistics_n_resamples().
- * estimates [n_forecasters × MIX_N_STATISTICS]; worse, if not NULL, likewise: by how much each is worse
- * than the first, on the same resamples; 0 where neither more nor less is better. FALSE where
+ * estimates [n_forecasters × MIX_N_STATISTICS]; worse, if not NULL, likewise: by how much each is
+ * worse than the first, on the same resamples; 0 where neither more nor less is better. FALSE where
  * cancelled. */
 gboolean mix_statistics_compare (const MixRowScores *const *forecasters, guint n_forecasters,
                                  guint n_resamples, guint64 seed, GCancellable *cancellable,

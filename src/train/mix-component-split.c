@@ -35,8 +35,8 @@ copy_row (const MixNetwork *network, float *params, const char *view_name, guint
  * @into: the one that becomes its second half; what it was is forgotten
  * @distance: in units of the scaled target, that the halves' means move to either side
  *
- * Each half has half the weight of the whole at every x: its logit less log 2. At distance 0 the density
- * is the same as before, but for what the forgotten component added.
+ * Each half has half the weight of the whole at every x: its logit less log 2. At distance 0 the
+ * density is the same as before, but for what the forgotten component added.
  */
 void
 mix_component_split (const MixNetwork *network, float *params, guint from, guint into,
@@ -77,8 +77,8 @@ give_weight (const MixNetwork *network, float *params, const MixUsage *usage, gu
  * mix_model_split_largest:
  * @usage: of the model, with a component that is not used or doubles another
  *
- * Returns: (transfer full): a model whose largest component is in two halves, the second in the place of
- *   the one to spare; to start training from
+ * Returns: (transfer full): a model whose largest component is in two halves, the second in the
+ *   place of the one to spare; to start training from
  */
 MixModel *
 mix_model_split_largest (const MixModel *model, const MixUsage *usage)

@@ -319,8 +319,9 @@ mix_config_learning_rate (const MixConfig *config, gsize n_train)
     return 0.03;
   if (config->optimizer == MIX_OPTIMIZER_MOMENTUM)
     return 0.005;
-  /* With Adam a step's noise falls with the square root of the batch. Several components need larger
-   * steps than one, to part from each other in time; and so does a small table, as it has few. */
+  /* With Adam a step's noise falls with the square root of the batch. Several components need
+   * larger steps than one, to part from each other in time; and so does a small table, as it has
+   * few. */
   double rate = config->components > 1 ? 4e-3 : 2e-3;
   rate *= sqrt (mix_config_batch_size (config, n_train) / 64.0);
   return CLAMP (rate * MAX (1, 4 * smallness (n_train)), 1e-3, 8e-3);

@@ -143,8 +143,8 @@ penalties_are_infinite (const MixDiagnosis *d)
 /**
  * mix_diagnosis_of_loss:
  *
- * Returns: (transfer full): which row's loss is infinite. The head bounds σ and z, so that it takes an
- *   infinite output, and that takes weights which a lower rate would have kept small
+ * Returns: (transfer full): which row's loss is infinite. The head bounds σ and z, so that it takes
+ *   an infinite output, and that takes weights which a lower rate would have kept small
  */
 char *
 mix_diagnosis_of_loss (const MixDiagnosis *diagnosis)

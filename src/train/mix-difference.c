@@ -90,8 +90,8 @@ columns_text (const MixSnapshot *snapshot)
  * Compares what two networks were trained on, and with which options; those that say how to compute
  * and not what are left out.
  *
- * Returns: (transfer full) (element-type MixDifference): the data first, then the options in the order
- *   of their table; empty where the settings are the same
+ * Returns: (transfer full) (element-type MixDifference): the data first, then the options in the
+ *   order of their table; empty where the settings are the same
  */
 GPtrArray *
 mix_snapshot_list_differences (const MixSnapshot *a, const MixSnapshot *b)

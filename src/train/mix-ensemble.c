@@ -242,8 +242,8 @@ bare_model (const MixTrainer *trainer)
 /**
  * mix_ensemble_make_model:
  *
- * Returns: (transfer full): what all members predict together, as they are now; for one member its own
- *   model
+ * Returns: (transfer full): what all members predict together, as they are now; for one member its
+ *   own model
  */
 MixModel *
 mix_ensemble_make_model (const MixEnsemble *ensemble)
@@ -262,7 +262,7 @@ mix_ensemble_make_model (const MixEnsemble *ensemble)
                                  mix_model_get_companion (first));
 }
 
-/* ---- What the pool is worth ------------------------------------------------------------------ */
+/* What the pool is worth */
 
 /* Sums over rows of the pooled mixture's NLL, and of the squared errors of its mean. */
 static void
@@ -301,8 +301,8 @@ measure (const MixEnsemble *ensemble, const MixModel *model, const guint32 *rows
 /**
  * mix_ensemble_measure:
  *
- * Returns: the losses of mix_ensemble_make_model(): for one member those of its best epoch; for more
- *   worked out anew, which takes a prediction of these rows
+ * Returns: the losses of mix_ensemble_make_model(): for one member those of its best epoch; for
+ *   more worked out anew, which takes a prediction of these rows
  */
 MixLossPoint
 mix_ensemble_measure (const MixEnsemble *ensemble)

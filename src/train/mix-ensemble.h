@@ -13,8 +13,8 @@ MixEnsemble *mix_ensemble_new (const MixConfig *config, MixDesign *design, GErro
 void mix_ensemble_free (MixEnsemble *ensemble);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixEnsemble, mix_ensemble_free)
 
-/* A small piece of work for every member that is not done. RUNNING while one is; DIVERGED as soon as
- * one has. */
+/* A small piece of work for every member that is not done. RUNNING while one is; DIVERGED as soon
+ * as one has. */
 MixRunState mix_ensemble_step (MixEnsemble *ensemble);
 void mix_ensemble_finish (MixEnsemble *ensemble);
 MixRunState mix_ensemble_get_state (const MixEnsemble *ensemble);

@@ -8,7 +8,8 @@
 
 #include "mix-rng.h"
 
-/* What the threads share. Everything that a run writes is its own: the NLL of its rows for its K. */
+/* What the threads share. Everything that a run writes is its own: the NLL of its rows for its K.
+ * */
 typedef struct
 {
   MixConfig config;
@@ -79,8 +80,8 @@ score_fold (const Work *work, const MixModel *model, guint fold, double *nll)
     }
 }
 
-/* One K, one fold. Nothing stops its network early, so that it learns from all of the other rows and the
- * rows of the fold are new to it. */
+/* One K, one fold. Nothing stops its network early, so that it learns from all of the other rows
+ * and the rows of the fold are new to it. */
 static gboolean
 run_one (const Work *work, guint run, GError **error)
 {
@@ -188,8 +189,8 @@ run_all (Work *work, guint n_threads)
 /**
  * mix_evidence_choose:
  *
- * The one-standard-error rule (Breiman et al., 1984): the simplest K whose NLL is within one standard
- * error of the best. A K that diverged is out.
+ * The one-standard-error rule (Breiman et al., 1984): the simplest K whose NLL is within one
+ * standard error of the best. A K that diverged is out.
  */
 void
 mix_evidence_choose (MixEvidence *evidence)

@@ -25,8 +25,8 @@ typedef struct
   gboolean is_partial; /* some runs are not done, so that nothing is chosen yet */
 } MixEvidence;
 
-/* Called from the threads that work, one at a time. so_far: the NLL is NaN of every K that is not done;
- * it is good for the call. */
+/* Called from the threads that work, one at a time. so_far: the NLL is NaN of every K that is not
+ * done; it is good for the call. */
 typedef void (*MixEvidenceProgress) (const MixEvidence *so_far, guint n_done, guint n_runs,
                                      gpointer data);
 

@@ -209,8 +209,8 @@ restore_order (MixTrainer *trainer, const MixKeyframe *keyframe)
  * @history: of the run that the keyframe is of, up to its moment at least
  * @trainer: (inout): of the same data, and of options that differ in live ones only; those it keeps
  *
- * Takes a trainer to the moment of the keyframe. Takes time in proportion to the rows times the epochs,
- * for the order of the rows, but a small part of what training took.
+ * Takes a trainer to the moment of the keyframe. Takes time in proportion to the rows times the
+ * epochs, for the order of the rows, but a small part of what training took.
  */
 void
 mix_keyframe_restore (const MixKeyframe *keyframe, const MixHistory *history, MixTrainer *trainer)

@@ -5,10 +5,11 @@
 
 G_BEGIN_DECLS
 
-/* The exact state of a trainer at one moment: parameters, the optimiser's moments, random generators,
- * schedule, patience, what is half done. Immutable, reference-counted, read from any thread. A trainer
- * of the same data and options that goes back to it goes on to the last bit as the first one did.
- * What does not change from one moment to the next is shared with the keyframe before. */
+/* The exact state of a trainer at one moment: parameters, the optimiser's moments, random
+ * generators, schedule, patience, what is half done. Immutable, reference-counted, read from any
+ * thread. A trainer of the same data and options that goes back to it goes on to the last bit as
+ * the first one did. What does not change from one moment to the next is shared with the keyframe
+ * before. */
 typedef struct _MixKeyframe MixKeyframe;
 
 MixKeyframe *mix_keyframe_new (const MixTrainer *trainer, const MixKeyframe *previous);

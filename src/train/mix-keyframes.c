@@ -172,7 +172,8 @@ mix_keyframes_copy_first (const MixKeyframes *keyframes, guint n)
 /**
  * mix_keyframes_find:
  *
- * Returns: the index of the keyframe whose epoch is nearest, the earlier of two; 0 where there is none
+ * Returns: the index of the keyframe whose epoch is nearest, the earlier of two; 0 where there is
+ *   none
  */
 guint
 mix_keyframes_find (const MixKeyframes *keyframes, guint epoch)

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* The keyframes of a run in order of their epochs, in bounded memory. Where there are too many, every
- * second one goes; the first, the best and the last stay. */
+/* The keyframes of a run in order of their epochs, in bounded memory. Where there are too many,
+ * every second one goes; the first, the best and the last stay. */
 typedef struct _MixKeyframes MixKeyframes;
 
 #define MIX_KEYFRAMES_MOST 512

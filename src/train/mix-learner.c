@@ -235,8 +235,8 @@ update_average (MixLearner *learner, double kept)
 /**
  * mix_learner_update:
  *
- * Ends a batch: adds the penalties, clips, moves the parameters, and their average after them. Weight
- * decay that is not decoupled is a penalty, and so is clipped with the rest.
+ * Ends a batch: adds the penalties, clips, moves the parameters, and their average after them.
+ * Weight decay that is not decoupled is a penalty, and so is clipped with the rest.
  *
  * Returns: FALSE where the gradient is infinite or not a number; then nothing has moved
  */
@@ -276,7 +276,8 @@ mix_learner_get_shown (const MixLearner *learner)
 /**
  * mix_learner_drop_average:
  *
- * For parameters that something else than a step has moved: an average starts anew with the next step.
+ * For parameters that something else than a step has moved: an average starts anew with the next
+ * step.
  */
 void
 mix_learner_drop_average (MixLearner *learner)
@@ -289,7 +290,8 @@ mix_learner_drop_average (MixLearner *learner)
  * @team: (nullable): shares the work
  * @params: [n_params], the learner's or such as it has
  *
- * Returns: the sum over rows of the NLL with plain softmax (or of the squared error of a point head),
+ * Returns: the sum over rows of the NLL with plain softmax (or of the squared error of a point
+ *   head),
  * per scaled target
  */
 double

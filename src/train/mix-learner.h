@@ -8,9 +8,10 @@
 G_BEGIN_DECLS
 
 /* One network that is being trained: parameters, their average, their gradient, the optimiser's
- * moments, and the best parameters so far. A batch may come in pieces: begin, add, add, …, update. The rows of a piece
- * are parted into shards that depend on nothing but their number; each shard has its own gradient,
- * and they are added in order, so that the result is the same whoever did which. */
+ * moments, and the best parameters so far. A batch may come in pieces: begin, add, add, …, update.
+ * The rows of a piece are parted into shards that depend on nothing but their number; each shard
+ * has its own gradient, and they are added in order, so that the result is the same whoever did
+ * which. */
 typedef struct
 {
   MixNetwork *network;

@@ -28,7 +28,7 @@ static const MixChoice times[] = {
   { 0 },
 };
 
-/* ---- Writing --------------------------------------------------------------------------------- */
+/* Writing */
 
 static void
 append_values (GString *out, const double *values, gsize n)
@@ -132,7 +132,7 @@ mix_project_append_import (GString *out, const MixImport *import)
   mix_json_append_settings (out, settings);
 }
 
-/* ---- Reading --------------------------------------------------------------------------------- */
+/* Reading */
 
 gboolean
 mix_project_read_import (JsonObject *data, MixImport *import, GError **error)

@@ -56,8 +56,8 @@ set_file (MixProject *project, const MixDataset *dataset)
  * mix_project_set_dataset:
  * @is_own: the rows are kept in the project, whatever they are from
  *
- * Rows of a file are found again by its path, those of a generator made again; edited and drawn ones
- * are kept.
+ * Rows of a file are found again by its path, those of a generator made again; edited and drawn
+ * ones are kept.
  */
 void
 mix_project_set_dataset (MixProject *project, MixDataset *dataset, gboolean is_own)
@@ -86,7 +86,7 @@ mix_project_is_path (const char *path)
   return g_str_has_suffix (path, MIX_PROJECT_SUFFIX);
 }
 
-/* ---- Files ----------------------------------------------------------------------------------- */
+/* Files */
 
 /* The checksum of what was read, as long as that is still there. */
 static gboolean
@@ -182,7 +182,7 @@ mix_project_load (const char *path, GError **error)
   return project;
 }
 
-/* ---- The table's file ------------------------------------------------------------------------ */
+/* The table's file */
 
 void
 mix_project_file_clear (MixProjectFile *file)
@@ -190,7 +190,8 @@ mix_project_file_clear (MixProjectFile *file)
   g_clear_pointer (&file->path, g_free);
 }
 
-/* A place where the file may be: the first that holds what it was wins, else the first that is there. */
+/* A place where the file may be: the first that holds what it was wins, else the first that is
+ * there. */
 static gboolean
 look_at (const MixProject *project, const char *path, MixProjectFile *file,
          GCancellable *cancellable, GError **error)
@@ -218,8 +219,8 @@ look_at (const MixProject *project, const char *path, MixProjectFile *file,
  * @file: (out caller-allocates): what has become of the table's file; SAME without a path for rows
  *   that are from no file
  *
- * Looks beside the project first and then where the file was. Reads it as a whole where its size does
- * not tell already that it changed.
+ * Looks beside the project first and then where the file was. Reads it as a whole where its size
+ * does not tell already that it changed.
  *
  * Returns: FALSE with an error where the file cannot be read, or G_IO_ERROR_CANCELLED
  */

@@ -13,9 +13,9 @@ G_BEGIN_DECLS
 /* Rows of a table that is kept in the project itself, times its columns. */
 #define MIX_PROJECT_MAX_CELLS (1 << 22)
 
-/* What a laboratory works on, as a file keeps it: where the table is from, what of it is learnt, every
- * option, what has been learnt, and how it is looked at. Fields are read directly; its maker writes
- * them. */
+/* What a laboratory works on, as a file keeps it: where the table is from, what of it is learnt,
+ * every option, what has been learnt, and how it is looked at. Fields are read directly; its maker
+ * writes them. */
 typedef struct
 {
   /* The table: of a file, of a generator, or rows of its own. */

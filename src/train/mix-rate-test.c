@@ -3,10 +3,11 @@
 
 #include <math.h>
 
-/* Rows whose loss is measured after each step: a mini-batch's own loss would be lost in its noise. */
+/* Rows whose loss is measured after each step: a mini-batch's own loss would be lost in its noise.
+ * */
 #define MEASURED_ROWS 2048
-/* Share of the mean that the losses before keep at each step; what is missing at the start is made up
- * for as in Adam. */
+/* Share of the mean that the losses before keep at each step; what is missing at the start is made
+ * up for as in Adam. */
 #define SMOOTHING 0.7
 /* So much above its lowest, the loss will not come back. */
 #define DIVERGED_NATS 2
@@ -47,8 +48,8 @@ slope_at (const MixRateTest *test, guint step)
  * mix_rate_test_judge:
  * @test: with rate and loss [n]; smoothed [n] is written
  *
- * The rate at the lowest loss is about the largest that still learns. A peak below it is good: where
- * the loss falls fastest (Smith 2017), unless that is noise more than ten times below.
+ * The rate at the lowest loss is about the largest that still learns. A peak below it is good:
+ * where the loss falls fastest (Smith 2017), unless that is noise more than ten times below.
  */
 void
 mix_rate_test_judge (MixRateTest *test)
@@ -102,8 +103,8 @@ train_at (MixTrainer *trainer, double rate, double *loss)
  * mix_rate_test_new:
  * @config: every option; the rate, its schedule and what ends a run early have no say
  *
- * Trains a network of its own for up to MIX_RATE_TEST_STEPS mini-batches. A fraction of a second for
- * most networks.
+ * Trains a network of its own for up to MIX_RATE_TEST_STEPS mini-batches. A fraction of a second
+ * for most networks.
  *
  * Returns: (transfer full): the test; NULL with an error where mix_trainer_new() has one
  */

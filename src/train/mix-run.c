@@ -250,8 +250,8 @@ mix_run_set_snapshot (MixRun *run, MixSnapshot *snapshot)
 /**
  * mix_run_get_snapshot:
  *
- * Returns: (transfer none) (nullable): the moment of a fork, from any thread; NULL before the worker
- *   has made it
+ * Returns: (transfer none) (nullable): the moment of a fork, from any thread; NULL before the
+ *   worker has made it
  */
 MixSnapshot *
 mix_run_get_snapshot (MixRun *run)

@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* A run of training as a thing: a trainer at work with the keyframes of its past, or, put away, nothing
- * but these and the moment at which it was left. Its references may be held and dropped in any thread;
- * what is inside belongs to the worker of the session that it is of. */
+/* A run of training as a thing: a trainer at work with the keyframes of its past, or, put away,
+ * nothing but these and the moment at which it was left. Its references may be held and dropped in
+ * any thread; what is inside belongs to the worker of the session that it is of. */
 typedef struct _MixRun MixRun;
 
 MixRun *mix_run_new (guint64 id, MixTrainer *trainer);

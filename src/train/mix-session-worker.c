@@ -100,8 +100,8 @@ seek_epoch (Worker *worker, guint epoch)
     seek (worker, mix_keyframes_find (keyframes, epoch));
 }
 
-/* The place of the moment on show among the keyframes. The newest one stands where the next keyframe
- * will be, or where the last one is while nothing has happened since. */
+/* The place of the moment on show among the keyframes. The newest one stands where the next
+ * keyframe will be, or where the last one is while nothing has happened since. */
 static gint64
 place_on_show (const Worker *worker)
 {

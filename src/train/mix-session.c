@@ -109,7 +109,8 @@ mix_session_new (void)
   return g_object_new (MIX_TYPE_SESSION, NULL);
 }
 
-/* Puts a run in the place of the current one. ready: (transfer full) (nullable): its first snapshot. */
+/* Puts a run in the place of the current one. ready: (transfer full) (nullable): its first
+ * snapshot. */
 static void
 set_run (MixSession *self, const MixCommand *command, MixSnapshot *ready)
 {
@@ -139,7 +140,8 @@ set_run (MixSession *self, const MixCommand *command, MixSnapshot *ready)
  *
  * Starts over, paused, before the first step. A READY snapshot is in the mailbox when it returns.
  *
- * Returns: FALSE with an error for a person where these data cannot be trained on like this; then the
+ * Returns: FALSE with an error for a person where these data cannot be trained on like this; then
+ *   the
  * current run goes on as it was
  */
 gboolean
@@ -219,8 +221,8 @@ mix_session_take_up (MixSession *self, MixRun *run, const MixConfig *config)
 /**
  * mix_session_branch:
  *
- * Makes the moment on show the newest one of another run, which is the current one then; what had come
- * after it stays with the run before.
+ * Makes the moment on show the newest one of another run, which is the current one then; what had
+ * come after it stays with the run before.
  */
 void
 mix_session_branch (MixSession *self)
@@ -236,8 +238,8 @@ mix_session_branch (MixSession *self)
  *
  * Puts the moment on show away as a run of its own; the current one goes on as it is.
  *
- * Returns: (transfer full): a run for mix_session_take_up_copy(), whose snapshot is there as soon as the
- *   worker has made it
+ * Returns: (transfer full): a run for mix_session_take_up_copy(), whose snapshot is there as soon
+ *   as the worker has made it
  */
 MixRun *
 mix_session_pin (MixSession *self)
@@ -270,8 +272,8 @@ mix_session_take_up_copy (MixSession *self, MixRun *pin, const MixConfig *config
 
 /**
  * mix_session_seek:
- * @epoch: from the newest one on: the newest moment, but where the run has diverged the last that was
- *   good; G_MAXUINT for the newest in any case
+ * @epoch: from the newest one on: the newest moment, but where the run has diverged the last that
+ *   was good; G_MAXUINT for the newest in any case
  *
  * Pauses, and shows the moment of the run that is nearest to an epoch among those that were kept.
  */

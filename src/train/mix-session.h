@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 
 /* A run in a worker thread. Everything here is called from one thread, the owner's; the worker is
  * never seen. Commands return at once and take effect within one mini-batch; what came of them is
- * read in the snapshots. There are no callbacks: the owner asks mix_session_take_snapshot() once per
- * frame while mix_session_is_busy().
+ * read in the snapshots. There are no callbacks: the owner asks mix_session_take_snapshot() once
+ * per frame while mix_session_is_busy().
  *
  * Dropping the last reference stops and joins the worker. */
 #define MIX_TYPE_SESSION (mix_session_get_type ())
@@ -18,8 +18,9 @@ G_DECLARE_FINAL_TYPE (MixSession, mix_session, MIX, SESSION, GObject)
 
 MixSession *mix_session_new (void);
 
-/* Starts over with these data and options, before the first step and paused. Fails, leaving the current run as
- * it is, where mix_trainer_new() does. A READY snapshot of the new run is in the mailbox when it returns. */
+/* Starts over with these data and options, before the first step and paused. Fails, leaving the
+ * current run as it is, where mix_trainer_new() does. A READY snapshot of the new run is in the
+ * mailbox when it returns. */
 gboolean mix_session_load (MixSession *session, const MixConfig *config, MixDesign *design,
                            GError **error);
 
@@ -35,8 +36,8 @@ void mix_session_run (MixSession *session);
 void mix_session_pause (MixSession *session);
 void mix_session_step (MixSession *session); /* one mini-batch, then pause */
 
-/* The past of the current run, paused: each shows a moment whose snapshot "is_past"; the run itself stays
- * where it is, and goes on from there. */
+/* The past of the current run, paused: each shows a moment whose snapshot "is_past"; the run itself
+ * stays where it is, and goes on from there. */
 void mix_session_seek (MixSession *session, guint epoch);
 void mix_session_seek_by (MixSession *session, int by);
 

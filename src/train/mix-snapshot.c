@@ -38,7 +38,8 @@ mix_snapshot_new (void)
 /**
  * mix_snapshot_has_learnt:
  *
- * Returns: whether there was a step, or the run began with what was learnt before, or all is from a file
+ * Returns: whether there was a step, or the run began with what was learnt before, or all is from a
+ *   file
  */
 gboolean
 mix_snapshot_has_learnt (const MixSnapshot *snapshot)
@@ -75,8 +76,8 @@ mix_snapshot_new_for_model (MixModel *model, MixDesign *design)
 /**
  * mix_snapshot_get_point:
  *
- * Returns: (nullable): the losses of the networks on show: at the end those of the best epoch, as its
- *   weights are back; else of the last epoch that was over at that moment
+ * Returns: (nullable): the losses of the networks on show: at the end those of the best epoch, as
+ *   its weights are back; else of the last epoch that was over at that moment
  */
 const MixLossPoint *
 mix_snapshot_get_point (const MixSnapshot *snapshot)

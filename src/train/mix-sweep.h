@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* What is done to the rows of a table, block by block. What a block gives goes into the slot that it
- * has at the time, so that blocks do not meet. */
+/* What is done to the rows of a table, block by block. What a block gives goes into the slot that
+ * it has at the time, so that blocks do not meet. */
 typedef struct
 {
   /* On any thread, several blocks at once. */

@@ -5,8 +5,8 @@
 #include <stdatomic.h>
 #include <stdint.h>
 
-/* How long an idle thread watches for the next round before it sleeps: the steps of a run follow each
- * other faster than a thread can be woken. */
+/* How long an idle thread watches for the next round before it sleeps: the steps of a run follow
+ * each other faster than a thread can be woken. */
 #define WATCH_US 50
 
 struct _MixTeam

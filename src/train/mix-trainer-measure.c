@@ -24,7 +24,8 @@ squared_errors (MixTrainer *trainer, gsize n)
   return squares;
 }
 
-/* The predictive mean of a row of scaled Gaussians, in data units. sd: of a point network, else 0. */
+/* The predictive mean of a row of scaled Gaussians, in data units. sd: of a point network, else 0.
+ * */
 static double
 mean_in_data_units (const MixTrainer *trainer, gsize k, const float *pi, const float *mu,
                     const float *sigma, double sd)
@@ -112,8 +113,9 @@ mix_trainer_measure_piece (MixTrainer *trainer, const guint32 *rows, gsize n_row
   return trainer->position == n_rows;
 }
 
-/* The mean NLL of rows whose squared errors from a prediction sum to squares, as Gaussians of one sd;
- * all in data units, or those of the target's transform, but squares. Floored like the mixture's sigma. */
+/* The mean NLL of rows whose squared errors from a prediction sum to squares, as Gaussians of one
+ * sd; all in data units, or those of the target's transform, but squares. Floored like the
+ * mixture's sigma. */
 static double
 gaussian_nll (const MixTrainer *trainer, double squares, gsize n, double sd)
 {

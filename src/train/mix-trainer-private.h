@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* What the files of the trainer share: mix-trainer.c makes one and tells about it, -step works, -measure
- * measures, -prune takes components out of use. */
+/* What the files of the trainer share: mix-trainer.c makes one and tells about it, -step works,
+ * -measure measures, -prune takes components out of use. */
 
 /* The most rows that one call works on, and the most rows times parameters: a few hundredths of a
  * second at worst, whatever the size of a batch or of the network. */
@@ -20,9 +20,9 @@ G_BEGIN_DECLS
 #define LEAST_MEASURED_ROWS 4096
 #define MOST_MEASURED_ROWS 65536
 
-/* What the next call will do. An epoch is its batches, then the two measurements, then the decision what
- * comes next; a run starts with the measurements (epoch 0) and ends with the residuals, which a point
- * network's sigma comes from. */
+/* What the next call will do. An epoch is its batches, then the two measurements, then the decision
+ * what comes next; a run starts with the measurements (epoch 0) and ends with the residuals, which
+ * a point network's sigma comes from. */
 typedef enum
 {
   MIX_PHASE_BATCHES,
@@ -38,7 +38,8 @@ typedef struct
   double loss;          /* of the network: NLL, or squared error of a point head */
   double squares;       /* squared error of its mean; only beside a plain network */
   double plain_squares; /* squared error of the plain network */
-  /* Of predictive means in data units; only where the target has a transform, and on validation rows. */
+  /* Of predictive means in data units; only where the target has a transform, and on validation
+   * rows. */
   double data_squares, plain_data_squares;
 } MixTally;
 

@@ -70,8 +70,8 @@ mix_trainer_prune (MixTrainer *trainer)
 /**
  * mix_trainer_record_usage:
  *
- * To be called at the end of an epoch: notes the mean mixing coefficients in the history. Of few rows,
- * always the same, so that it costs next to nothing.
+ * To be called at the end of an epoch: notes the mean mixing coefficients in the history. Of few
+ * rows, always the same, so that it costs next to nothing.
  */
 void
 mix_trainer_record_usage (MixTrainer *trainer)

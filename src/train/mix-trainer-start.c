@@ -74,8 +74,8 @@ spread_kinks (MixLearner *learner, const MixDesign *design, const MixSplit *spli
  * @split: in random order
  * @max_rows: the most rows that will come at once
  *
- * Starts a network as the options say: for a mixture, means that are spread over the data and a sigma
- * that covers what lies between them, so that every component has rows to explain.
+ * Starts a network as the options say: for a mixture, means that are spread over the data and a
+ * sigma that covers what lies between them, so that every component has rows to explain.
  *
  * Returns: (transfer full): the learner
  */

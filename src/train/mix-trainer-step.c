@@ -90,7 +90,8 @@ diagnosis_of (const MixTrainer *trainer, MixLearner *learner, const guint32 *row
                          .n_rows = n_rows };
 }
 
-/* A batch of n_rows, the last of which is at the position, cannot be learnt from by this network. */
+/* A batch of n_rows, the last of which is at the position, cannot be learnt from by this network.
+ * */
 static void
 diverge_in_batch (MixTrainer *trainer, MixLearner *learner, double loss, gsize n_rows)
 {
@@ -232,8 +233,8 @@ restore_best (MixTrainer *trainer)
     }
 }
 
-/* Whether training has done nothing but harm for a while: the numbers are finite, as the head bounds
- * them, but no step will bring them back. */
+/* Whether training has done nothing but harm for a while: the numbers are finite, as the head
+ * bounds them, but no step will bring them back. */
 static gboolean
 is_hopeless (MixTrainer *trainer, const MixLossPoint *point)
 {
@@ -311,7 +312,8 @@ decide (MixTrainer *trainer)
   mix_trainer_begin_phase (trainer, MIX_PHASE_RESIDUALS);
 }
 
-/* The spread of point networks over all of their training rows; nothing to do for a mixture alone. */
+/* The spread of point networks over all of their training rows; nothing to do for a mixture alone.
+ * */
 static void
 residual_piece (MixTrainer *trainer)
 {
@@ -409,7 +411,8 @@ mix_trainer_run_epoch (MixTrainer *trainer)
 /**
  * mix_trainer_finish:
  *
- * Ends a run before its time: the best weights so far come back. Does nothing to a run that is over.
+ * Ends a run before its time: the best weights so far come back. Does nothing to a run that is
+ * over.
  */
 void
 mix_trainer_finish (MixTrainer *trainer)

@@ -116,8 +116,8 @@ member_seed (const MixConfig *config, guint member)
  * mix_trainer_new_member:
  * @member: counted from 0
  *
- * The members of an ensemble share the split, so that the pooled mixture can be validated on rows that
- * none of them was trained on.
+ * The members of an ensemble share the split, so that the pooled mixture can be validated on rows
+ * that none of them was trained on.
  *
  * Returns: (transfer full): a trainer before its first step; NULL with an error for a person
  */
@@ -173,7 +173,8 @@ mix_trainer_new_member (const MixConfig *config, MixDesign *design, guint member
   return trainer;
 }
 
-/* residual_sd, best: (inout): of a point network, until it is measured. Returns whether they fit. */
+/* residual_sd, best: (inout): of a point network, until it is measured. Returns whether they fit.
+ * */
 static gboolean
 adopt (MixLearner *learner, const MixModel *model, double *residual_sd, double *best)
 {
@@ -192,8 +193,8 @@ adopt (MixLearner *learner, const MixModel *model, double *residual_sd, double *
  * @model, @plain: (nullable): what the networks start from
  *
  * For a run that goes on with other rows: the parameters are taken over where the networks have the
- * same shape, and as they are, so that after another scaling of the data the curves have moved along
- * with it. To be called before the first step.
+ * same shape, and as they are, so that after another scaling of the data the curves have moved
+ * along with it. To be called before the first step.
  */
 void
 mix_trainer_adopt (MixTrainer *trainer, const MixModel *model, const MixModel *plain)
@@ -285,7 +286,8 @@ mix_trainer_get_n_steps (const MixTrainer *trainer)
 /**
  * mix_trainer_is_at_epoch:
  *
- * Returns: whether an epoch (or the start, epoch 0) has just been measured, and nothing has changed since
+ * Returns: whether an epoch (or the start, epoch 0) has just been measured, and nothing has changed
+ *   since
  */
 gboolean
 mix_trainer_is_at_epoch (const MixTrainer *trainer)
@@ -429,7 +431,8 @@ newest_moment (const MixTrainer *trainer)
 /**
  * mix_trainer_make_model:
  *
- * Returns: (transfer full): the network as it is now, with the plain one as its companion and the options
+ * Returns: (transfer full): the network as it is now, with the plain one as its companion and the
+ *   options
  * as its settings
  */
 MixModel *

@@ -14,12 +14,13 @@ typedef enum
   MIX_TRAIN_ERROR_OPTIONS, /* options that do not go together */
 } MixTrainError;
 
-/* The synchronous engine: the mixture density network, and the plain network in lockstep with it, on
- * the same split and the same batches. Used by the command line, by tests and by a session's worker;
- * owned by one thread at a time. */
+/* The synchronous engine: the mixture density network, and the plain network in lockstep with it,
+ * on the same split and the same batches. Used by the command line, by tests and by a session's
+ * worker; owned by one thread at a time. */
 typedef struct _MixTrainer MixTrainer;
 
-/* Fails where there are fewer training rows than components, and the like, with a message for a person. */
+/* Fails where there are fewer training rows than components, and the like, with a message for a
+ * person. */
 MixTrainer *mix_trainer_new (const MixConfig *config, MixDesign *design, GError **error);
 /* A member of an ensemble: the same rows as its siblings', other first weights and other batches.
  * Member 0 is what mix_trainer_new() makes. */
@@ -63,8 +64,8 @@ gsize mix_trainer_get_n_parameters (const MixTrainer *trainer);
 double mix_trainer_measure (MixTrainer *trainer, gsize most_rows);
 double mix_trainer_get_seconds (const MixTrainer *trainer); /* of training, both networks */
 
-/* The networks as they are now, the plain one as the companion of the mixture. One network: an option
- * “ensemble” of more is left to MixEnsemble. */
+/* The networks as they are now, the plain one as the companion of the mixture. One network: an
+ * option “ensemble” of more is left to MixEnsemble. */
 MixModel *mix_trainer_make_model (const MixTrainer *trainer);
 MixSnapshot *mix_trainer_make_snapshot (const MixTrainer *trainer);
 

@@ -4,8 +4,8 @@
  *
  *   bench-controls [ROWS…]
  *
- * train is Space at a network that has learnt nothing, until one that has learnt something is painted;
- * it includes the rest of a frame, as all do. */
+ * train is Space at a network that has learnt nothing, until one that has learnt something is
+ * painted; it includes the rest of a frame, as all do. */
 #include <stdio.h>
 
 #include "gui.h"

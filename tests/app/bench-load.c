@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How long the window does not answer while a large table is read, cancelled, read again, trained, scrubbed
- * and looked at: a line of JSON for each of these.
+/* How long the window does not answer while a large table is read, cancelled, read again, trained,
+ * scrubbed and looked at: a line of JSON for each of these.
  *
  *   bench-load FILE.csv
  *

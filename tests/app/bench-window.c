@@ -6,8 +6,9 @@
  *
  * frames are those that were painted; median, p95 and p99 are the milliseconds between two of them;
  * main_thread_ms is its processor time a frame, which a busy machine changes little, and
- * main_thread_p95_ms that of the dearest frames. rows_per_second counts the rows that the worker has
- * learnt from, alone_rows_per_second those of the same training without a window, before and after. */
+ * main_thread_p95_ms that of the dearest frames. rows_per_second counts the rows that the worker
+ * has learnt from, alone_rows_per_second those of the same training without a window, before and
+ * after. */
 #include <math.h>
 #include <stdio.h>
 #include <sys/resource.h>

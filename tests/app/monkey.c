@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A monkey at the window: random but repeatable actions, options, keys, pointers, sizes, files. Every
- * warning is fatal, so is what a sanitizer finds. What it does is in the log, one line an action.
+/* A monkey at the window: random but repeatable actions, options, keys, pointers, sizes, files.
+ * Every warning is fatal, so is what a sanitizer finds. What it does is in the log, one line an
+ * action.
  *
  *   MIX_MONKEY_ACTIONS=10000   how many (300)
  *   MIX_MONKEY_SEED=7          which (1) */
@@ -437,8 +438,8 @@ change_style (Monkey *monkey)
                                       g_variant_new_string (style));
 }
 
-/* After the pointer's and the sidebar's odder moves GTK may keep a widget a while longer, and with it
- * the laboratory: that the window goes is enough here. */
+/* After the pointer's and the sidebar's odder moves GTK may keep a widget a while longer, and with
+ * it the laboratory: that the window goes is enough here. */
 static void
 close_window (Monkey *monkey)
 {

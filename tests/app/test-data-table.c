@@ -323,7 +323,8 @@ test_link (void)
   gui_close (f.window);
 }
 
-/* Another table while it is open, and rows that are added; then all is closed in the middle of training. */
+/* Another table while it is open, and rows that are added; then all is closed in the middle of
+ * training. */
 static void
 test_other_data (void)
 {

@@ -268,7 +268,8 @@ test_reset_repeats (void)
   g_assert_finalize_object (lab);
 }
 
-/* What the command line makes of the same data and options, from a design and a trainer of its own. */
+/* What the command line makes of the same data and options, from a design and a trainer of its own.
+ * */
 static char *
 train_without_a_lab (const MixConfig *config)
 {
@@ -540,7 +541,8 @@ test_undo_is_bounded (void)
   g_assert_finalize_object (lab);
 }
 
-/* A rate that no run survives: back to the best moment, at half of it; undone, the run that diverged. */
+/* A rate that no run survives: back to the best moment, at half of it; undone, the run that
+ * diverged. */
 static void
 test_way_out_of_divergence (void)
 {
@@ -695,8 +697,8 @@ test_reset_anew (void)
                            mix_model_get_params (first->model), bytes), ==, 0);
 }
 
-/* A row that is drawn lies in the plane that is on show: where the other features are held, and with
- * the word of a category that is held. */
+/* A row that is drawn lies in the plane that is on show: where the other features are held, and
+ * with the word of a category that is held. */
 static void
 test_draw_where_held (void)
 {
@@ -716,8 +718,8 @@ test_draw_where_held (void)
   g_assert_cmpfloat_with_epsilon (mix_design_get_x (mix_lab_get_design (lab), 9, 1), 1, 1e-12);
 }
 
-/* From an empty canvas: nothing to train on, then enough; each stroke can be taken back, to what was
- * there before. */
+/* From an empty canvas: nothing to train on, then enough; each stroke can be taken back, to what
+ * was there before. */
 static void
 test_canvas (void)
 {

@@ -72,7 +72,8 @@ test_every_page (void)
   gui_close (window);
 }
 
-/* What nobody sees is not worked out; what is seen follows the training, at the latest when it rests. */
+/* What nobody sees is not worked out; what is seen follows the training, at the latest when it
+ * rests. */
 static void
 test_unseen_costs_nothing (void)
 {
@@ -143,7 +144,8 @@ is_revealed (gpointer bar)
   return adw_view_switcher_bar_get_reveal (bar);
 }
 
-/* Where the switcher has no room it is at the foot, on every page, and GTK has nothing to complain of. */
+/* Where the switcher has no room it is at the foot, on every page, and GTK has nothing to complain
+ * of. */
 static void
 test_narrow (void)
 {

@@ -7,7 +7,8 @@
 #include "mix-figure.h"
 #include "mix-run-tile.h"
 
-/* A whole session as a person would have it, from opening a file to closing the window while it trains. */
+/* A whole session as a person would have it, from opening a file to closing the window while it
+ * trains. */
 
 typedef struct
 {

@@ -86,8 +86,8 @@ get_model (MixWindow *window)
   return mix_model_to_json (mix_lab_get_snapshot (mix_window_get_lab (window))->model);
 }
 
-/* A window with the table, trained with three components, on the page Compare, and saved. Returns what it
- * has learnt. */
+/* A window with the table, trained with three components, on the page Compare, and saved. Returns
+ * what it has learnt. */
 static char *
 make_project (void)
 {

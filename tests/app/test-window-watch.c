@@ -43,7 +43,8 @@ has_toast (gpointer window)
   return gui_toast (window) != NULL;
 }
 
-/* A file that changes is offered, and read anew with the columns that are chosen; that can be undone. */
+/* A file that changes is offered, and read anew with the columns that are chosen; that can be
+ * undone. */
 static void
 test_reload (void)
 {

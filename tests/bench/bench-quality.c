@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How good the fits of the default recipe are, in nats: above the floor where the truth is known,
- * what spare components do, and ten-fold cross-validation on small tables: trained on all rows of the
- * other folds, and once more with some of them kept to stop early. */
+ * what spare components do, and ten-fold cross-validation on small tables: trained on all rows of
+ * the other folds, and once more with some of them kept to stop early. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -219,7 +219,7 @@ run_work (const Work *work)
   fflush (stdout);
 }
 
-/* ---- Seconds --------------------------------------------------------------------------------- */
+/* Seconds */
 
 #define CLOSE 0.05 /* nats above the floor */
 #define LOOK_EVERY 20
@@ -270,7 +270,7 @@ run_seconds (void)
           median (processor, G_N_ELEMENTS (processor)));
 }
 
-/* ---- Tables ---------------------------------------------------------------------------------- */
+/* Tables */
 
 /* The rows of a design that are not in a fold, as a table of their own. */
 static MixDesign *
@@ -293,8 +293,8 @@ without_fold (const MixDesign *design, const guint32 *order, gsize n, gsize fold
   return mix_design_new (table, "y", NULL, NULL);
 }
 
-/* Of a cross-validation, the means over folds: the NLL of rows left out; how much worse than its best
- * the end of a run is on the rows that validate it; the length of a run. */
+/* Of a cross-validation, the means over folds: the NLL of rows left out; how much worse than its
+ * best the end of a run is on the rows that validate it; the length of a run. */
 typedef struct
 {
   double nll, overfit, epochs;
@@ -328,7 +328,8 @@ cross_validate (const MixConfig *config, const MixDesign *design)
   return folds;
 }
 
-/* The median over cross-validations of a table that keep this share of the training rows to stop on. */
+/* The median over cross-validations of a table that keep this share of the training rows to stop
+ * on. */
 static Folds
 repeat (MixConfig config, const MixDesign *design, double validation, double *nll)
 {

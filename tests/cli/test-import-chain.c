@@ -4,8 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-/* What the import options do to data goes with the model: trained, it is evaluated on the same table to
- * the same numbers, without being told again. */
+/* What the import options do to data goes with the model: trained, it is evaluated on the same
+ * table to the same numbers, without being told again. */
 
 /* A log-normal y around x, with a hole here and there, in five folds. */
 static void

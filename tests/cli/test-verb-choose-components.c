@@ -62,8 +62,8 @@ test_files (Cli *cli, gconstpointer data)
   cli_assert_fails (cli, 2, "standard output");
 }
 
-/* Ctrl-C ends with a message and what is known by then, not with nothing. The row that is left out makes a
- * note, and the note says that Ctrl-C is heard from now on. */
+/* Ctrl-C ends with a message and what is known by then, not with nothing. The row that is left out
+ * makes a note, and the note says that Ctrl-C is heard from now on. */
 static void
 test_interrupt (Cli *cli, gconstpointer data)
 {

@@ -48,8 +48,8 @@ integral_of_cdf (const Row *row, double low, double high)
   return sum * h / 3;
 }
 
-/* Everything that decide writes, worked out anew from what predict writes: E (q − D)⁺ is the integral
- * of F up to q. */
+/* Everything that decide writes, worked out anew from what predict writes: E (q − D)⁺ is the
+ * integral of F up to q. */
 static void
 test_against_predict (Cli *cli, gconstpointer data)
 {

@@ -20,7 +20,7 @@ typedef struct
   gboolean extreme; /* the numbers are extreme on purpose: float32 is worse at them */
 } Golden;
 
-/* ---- Reading ------------------------------------------------------------------------------- */
+/* Reading */
 
 static inline gsize
 append_numbers (JsonNode *node, GArray *numbers)
@@ -173,7 +173,7 @@ golden_clear (Golden *golden)
   g_object_unref (golden->parser);
 }
 
-/* ---- Comparing ----------------------------------------------------------------------------- */
+/* Comparing */
 
 /* Relative errors. What can be nearly 0 by cancellation (a logit, a mean) is measured against the
  * root mean square of its array instead, where that is more. */
@@ -236,7 +236,7 @@ assert_number (const Golden *golden, const char *name, double actual, double tol
   assert_each_close (name, &actual, &expected, 1, FALSE, tolerance);
 }
 
-/* ---- Finding ------------------------------------------------------------------------------- */
+/* Finding */
 
 static inline int
 compare_names (gconstpointer a, gconstpointer b)

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Both paths, the plain and the fast, against what an automatic-differentiation library computed. */
+/* Both paths, the plain and the fast, against what an automatic-differentiation library computed.
+ * */
 #include "golden-fixture.h"
 
 #include "mix-mixture.h"
 #include "mix-network-private.h"
 #include "mix-oracle.h"
 
-/* ---- Comparing ----------------------------------------------------------------------------- */
+/* Comparing */
 
 static void
 assert_outputs (const Golden *golden, const MixOracleOutputs *actual, double tolerance)
@@ -52,7 +53,7 @@ assert_moments (const Golden *golden, const MixOracleOutputs *actual, double tol
   assert_each_close ("mixture_variance", variance, variances, n_variances, TRUE, tolerance);
 }
 
-/* ---- The two paths ------------------------------------------------------------------------- */
+/* The two paths */
 
 static MixOracleOutputs
 outputs_new (const Golden *golden)

@@ -172,7 +172,7 @@ test_every_kind_of_number (void)
   assert_same_model (model, back);
 }
 
-/* ---- Hostile texts ------------------------------------------------------------------------- */
+/* Hostile texts */
 
 #define SMALL_SPEC                                                                                 \
   "\"spec\": {\"hidden\": [], \"activation\": \"relu\", \"head\": \"point\", \"components\": 1, "  \
@@ -492,7 +492,7 @@ test_changed_anywhere (void)
   g_assert_cmpuint (n_models, >, 100);
 }
 
-/* ---- Files --------------------------------------------------------------------------------- */
+/* Files */
 
 typedef struct
 {

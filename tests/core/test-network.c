@@ -18,7 +18,7 @@ spec_of (guint components)
                            .sigma_epsilon = 1e-15 };
 }
 
-/* ---- Layout and initialisation ------------------------------------------------------------- */
+/* Layout and initialisation */
 
 static void
 test_layout (void)
@@ -182,7 +182,7 @@ test_point_prediction (void)
   g_assert_cmpfloat_with_epsilon ((double) sigma[1], 0, 1e-9);
 }
 
-/* ---- Invariances --------------------------------------------------------------------------- */
+/* Invariances */
 
 /* The row losses of a problem, one call a row. */
 static double *
@@ -382,7 +382,7 @@ test_gradient_accumulates (void)
   problem_clear (&p);
 }
 
-/* ---- Extremes ------------------------------------------------------------------------------ */
+/* Extremes */
 
 /* The loss and its gradient by the outputs of a head, for one row; gumbel [k] or NULL. */
 static double
@@ -451,7 +451,8 @@ wild (MixRng *rng)
   return (float) (mix_rng_uniform (rng) < 0.5 ? size : -size);
 }
 
-/* A million heads, a quarter of them with Gumbel noise at any temperature that the options allow. */
+/* A million heads, a quarter of them with Gumbel noise at any temperature that the options allow.
+ * */
 static void
 test_many_random_heads (void)
 {

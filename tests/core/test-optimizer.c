@@ -39,8 +39,8 @@ make_gradient (guint step, float *g)
 static void
 test_adam_by_hand (void)
 {
-  /* One parameter 1, gradient ½, rate 0.1: m̂ = ½, √v̂ = ½, so the step is 0.1 but for epsilon. Then
-   * gradient −1: m̂ = (0.045 − 0.1)/0.19, v̂ = (0.00024975 + 0.001)/0.001999. */
+  /* One parameter 1, gradient ½, rate 0.1: m̂ = ½, √v̂ = ½, so the step is 0.1 but for epsilon.
+   * Then gradient −1: m̂ = (0.045 − 0.1)/0.19, v̂ = (0.00024975 + 0.001)/0.001999. */
   g_autoptr (MixOptimizer) adam = mix_optimizer_new_adam (1, 0.9, 0.999, 1e-8);
   float theta = 1, g = 0.5f;
 
@@ -89,7 +89,8 @@ test_sgd_by_hand (void)
 static void
 test_momentum_by_hand (void)
 {
-  /* v = ½, θ = 1 − 0.1 · ½; v = 0.45 − 1, θ = 0.95 + 0.2 · 0.55; v = −0.495, θ = 1.06 + 0.1 · 0.495. */
+  /* v = ½, θ = 1 − 0.1 · ½; v = 0.45 − 1, θ = 0.95 + 0.2 · 0.55; v = −0.495, θ = 1.06 + 0.1 ·
+   * 0.495. */
   g_autoptr (MixOptimizer) momentum = mix_optimizer_new (MIX_OPTIMIZER_MOMENTUM, 1);
   float theta = 1, g = 0.5f;
 
@@ -200,7 +201,8 @@ test_zero_and_tiny_gradients (void)
     }
 }
 
-/* A square that is no float made the parameters NaN: the end of a run that had a finite gradient. */
+/* A square that is no float made the parameters NaN: the end of a run that had a finite gradient.
+ * */
 static void
 test_huge_gradients (void)
 {

@@ -359,8 +359,8 @@ test_random_bytes (void)
   g_assert_cmpuint (n_errors, >, 100);
 }
 
-/* Lines that end in LF are parted without libcsv, those that end in CR LF with it: the same comes of
- * both, down to the faults. */
+/* Lines that end in LF are parted without libcsv, those that end in CR LF with it: the same comes
+ * of both, down to the faults. */
 static void
 test_two_ways_through (void)
 {

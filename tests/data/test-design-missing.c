@@ -139,8 +139,8 @@ test_training_rows_only (void)
   mix_assert_exact (mix_design_get_x (still, 4, 0), 2);
 }
 
-/* Another table is filled with the medians of the first, through a model file; even where a whole column
- * is empty. */
+/* Another table is filled with the medians of the first, through a model file; even where a whole
+ * column is empty. */
 static void
 test_model (void)
 {

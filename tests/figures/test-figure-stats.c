@@ -108,8 +108,8 @@ test_words (void)
   mix_scene_free (scene);
 }
 
-/* Every figure of plot --list in every set of colours as PNG, SVG and PDF, each with what such a file
- * starts with; and its data. */
+/* Every figure of plot --list in every set of colours as PNG, SVG and PDF, each with what such a
+ * file starts with; and its data. */
 static void
 test_files (void)
 {
@@ -144,8 +144,8 @@ test_files (void)
   mix_scene_free (scene);
 }
 
-/* Two networks in four panels: the left ones share their x axis, the upper ones their y axis, and a place
- * in any of them is one in the data. */
+/* Two networks in four panels: the left ones share their x axis, the upper ones their y axis, and a
+ * place in any of them is one in the data. */
 static void
 test_sides (void)
 {

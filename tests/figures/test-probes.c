@@ -249,8 +249,8 @@ count_inked (const Probe *p)
   return n;
 }
 
-/* Ten times as many rows as marks are drawn are a shade: of the component's colour, stronger where there
- * are more, and nothing where there are none. */
+/* Ten times as many rows as marks are drawn are a shade: of the component's colour, stronger where
+ * there are more, and nothing where there are none. */
 static void
 test_density (gconstpointer data)
 {

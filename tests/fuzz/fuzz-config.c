@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The readers of options: lines of NAME=TEXT, for training and for importing. What is taken is given
- * back as text that is taken again. */
+/* The readers of options: lines of NAME=TEXT, for training and for importing. What is taken is
+ * given back as text that is taken again. */
 #include <string.h>
 
 #include "mix-config.h"

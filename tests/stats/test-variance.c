@@ -6,7 +6,8 @@
 #include "mix-ensemble.h"
 #include "mix-train-fixture.h"
 
-/* Two members, N(−1, 1) and N(3, 2²): the mean of the variances is 2½, and the means are 2 off theirs. */
+/* Two members, N(−1, 1) and N(3, 2²): the mean of the variances is 2½, and the means are 2 off
+ * theirs. */
 static void
 test_by_hand (void)
 {

@@ -81,8 +81,8 @@ test_same_bytes_from_any_threads (void)
   g_assert_cmpstr (one, ==, seven);
 }
 
-/* The pool's NLL on the validation rows, worked out row by row; it is below the mean of the members',
- * as −ln is convex. */
+/* The pool's NLL on the validation rows, worked out row by row; it is below the mean of the
+ * members', as −ln is convex. */
 static void
 test_measured_pool (void)
 {

@@ -143,8 +143,8 @@ test_goes_on_from_every_epoch (gconstpointer data)
   assert_goes_on (mix_keyframes_get (frames, n / 2), whole, fresh);
 }
 
-/* Between any two pieces of work: in the middle of a batch, of a measurement, at the very start and at
- * the very end. */
+/* Between any two pieces of work: in the middle of a batch, of a measurement, at the very start and
+ * at the very end. */
 static void
 test_goes_on_from_any_step (gconstpointer data)
 {

@@ -34,8 +34,8 @@ step_line (MixLearner *learner, float y, const MixUpdate *by, double *w, double 
   *b = (double) learner->params[mix_network_find_view (learner->network, "head.mean.b")->offset];
 }
 
-/* The row (1, 2.5): the prediction is 3, its error ½, and the gradient of the square 2 · ½ = 1 by w and
- * by b alike. */
+/* The row (1, 2.5): the prediction is 3, its error ½, and the gradient of the square 2 · ½ = 1 by w
+ * and by b alike. */
 static void
 test_decay_in_the_gradient (void)
 {
@@ -94,7 +94,8 @@ test_nothing_moves_where_a_gradient_is_infinite (void)
     }
 }
 
-/* Steps by SGD on the row (1, 2.5): w is 2, 1.9, 1.9 − 0.1 · 0.6 = 1.84, 1.84 − 0.1 · 0.36 = 1.804. */
+/* Steps by SGD on the row (1, 2.5): w is 2, 1.9, 1.9 − 0.1 · 0.6 = 1.84, 1.84 − 0.1 · 0.36 = 1.804.
+ * */
 static void
 test_the_average_follows (void)
 {

@@ -52,7 +52,7 @@ test_careful_is_the_default (void)
   g_assert_false (mix_config_equal (&config, &initial));
 }
 
-/* ---- On the golden files --------------------------------------------------------------------- */
+/* On the golden files */
 
 /* What a person gives beside --preset article to have a file's network. */
 static MixConfig
@@ -172,7 +172,7 @@ test_penalties_are_the_tutorials (void)
   golden_clear (&golden);
 }
 
-/* ---- The start ------------------------------------------------------------------------------- */
+/* The start */
 
 /* The sd of a tensor of a model. */
 static double

@@ -264,8 +264,8 @@ test_changed_and_gone (void)
   clear_place (&place);
 }
 
-/* A folder that moved with all that is in it is found by the way from one file to the other; a project
- * that moved alone, by the full path. */
+/* A folder that moved with all that is in it is found by the way from one file to the other; a
+ * project that moved alone, by the full path. */
 static void
 test_moved (void)
 {
@@ -332,7 +332,7 @@ test_not_saved (void)
   clear_place (&place);
 }
 
-/* ---- Files that are none --------------------------------------------------------------------- */
+/* Files that are none */
 
 #define SUM "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 #define SMALL                                                                                      \

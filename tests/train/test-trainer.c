@@ -535,8 +535,8 @@ test_noise_widens_sigma (void)
   g_assert_cmpfloat_with_epsilon (learnt_sd (&config, design), sqrt (0.25 + 4 * 0.2), 0.12);
 }
 
-/* Noise is no part of what is measured: before the first step nothing differs. Nor does it touch the
- * other random numbers: where it is off again, batches are the same. */
+/* Noise is no part of what is measured: before the first step nothing differs. Nor does it touch
+ * the other random numbers: where it is off again, batches are the same. */
 static void
 test_noise_stays_out_of_measurements (void)
 {
