@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mix-csv.h"
+#include "mix-format.h"
 #include "mix-import-column.h"
 #include "mix-import-rows.h"
 
@@ -415,8 +416,10 @@ show_heading (MixImportPage *self)
 {
   g_autofree char *name = g_path_get_basename (self->path);
   MixDataset *dataset = self->read->dataset;
+  g_autofree char *n_rows
+    = mix_format_count (dataset != NULL ? mix_dataset_get_n_rows (dataset) : 0);
   g_autofree char *facts
-    = dataset != NULL ? g_strdup_printf (_ ("%zu rows, %u columns"), mix_dataset_get_n_rows (dataset),
+    = dataset != NULL ? g_strdup_printf (_ ("%s rows, %u columns"), n_rows,
                                          mix_dataset_get_n_columns (dataset))
                       : g_strdup (_ ("cannot be read like this"));
 
