@@ -3,8 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
-/* What a person changed in the laboratory can be taken back: an entry holds all that was in effect.
- * */
+/* What a person changed in the laboratory can be taken back: an entry holds all that was in
+ * effect. */
 
 /* Runs that are kept to come back to; older ones are trained anew, which gives the same again. */
 #define MOST_RUNS 8
@@ -102,8 +102,8 @@ within_sentence (const char *label)
   return g_strconcat (small, g_utf8_next_char (label), NULL);
 }
 
-/* Returns: (transfer full): what setting an option to a value is called: "change components to 5".
- * */
+/* Returns: (transfer full): what setting an option to a value is called: "change components to
+ * 5". */
 char *
 mix_lab_name_option (const MixOption *option, const char *text)
 {

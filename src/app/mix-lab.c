@@ -543,8 +543,8 @@ mix_lab_seek (MixLab *self, guint epoch)
   mix_lab_update (self);
 }
 
-/* The same for the moment so many places after the one on show, or before it where that is below 0.
- * */
+/* The same for the moment so many places after the one on show, or before it where that is below
+ * 0. */
 void
 mix_lab_seek_by (MixLab *self, int by)
 {

@@ -234,8 +234,8 @@ mix_undo_get_redo_name (MixUndo *self)
   return self->n_done < self->entries->len ? name_at (self, self->n_done) : NULL;
 }
 
-/* Shows the states of one kind to visit, the newest first, so that their owner can keep them small.
- * */
+/* Shows the states of one kind to visit, the newest first, so that their owner can keep them
+ * small. */
 void
 mix_undo_foreach (MixUndo *self, const MixUndoKind *kind, GFunc visit, gpointer data)
 {

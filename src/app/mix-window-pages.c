@@ -19,8 +19,8 @@ find_type (GtkWidget *root, GType type)
   return NULL;
 }
 
-/* Returns: (transfer none) (nullable): the figures of the page on show; NULL where that is Explore.
- * */
+/* Returns: (transfer none) (nullable): the figures of the page on show; NULL where that is
+ * Explore. */
 MixFigureGrid *
 mix_window_get_grid (MixWindow *self)
 {

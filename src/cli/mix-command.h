@@ -51,8 +51,8 @@ gboolean mix_parse_number (const char *option, const char *text, double min, dou
 /* The value of --threads; NULL or 0: as many as there are processors. */
 gboolean mix_parse_threads (const char *text, guint *n_threads, GError **error);
 
-/* The known word that is nearest to a misspelt one; NULL where none is near. words ends with NULL.
- * */
+/* The known word that is nearest to a misspelt one; NULL where none is near. words ends with
+ * NULL. */
 const char *mix_nearest_word (const char *word, const char *const *words);
 
 G_END_DECLS

@@ -68,8 +68,7 @@ mix_input_find_generator (const char *id, GError **error)
  * mix_input_generate:
  *
  * Returns: (transfer full): the table that a generator makes; NULL with a usage error where an
- *   option
- * is out of its range
+ *   option is out of its range
  */
 MixDataset *
 mix_input_generate (const MixGenerator *generator, const MixGeneratorOptions *options,

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* While there is one, the first Ctrl-C cancels instead of ending the program; a second one ends it.
- * */
+/* While there is one, the first Ctrl-C cancels instead of ending the program; a second one ends
+ * it. */
 typedef struct _MixInterrupt MixInterrupt;
 
 MixInterrupt *mix_interrupt_new (GCancellable *cancellable);

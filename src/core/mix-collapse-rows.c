@@ -133,8 +133,7 @@ mix_collapse_kernel_scatter (const MixCollapseRows *rows, const float *deltas, g
  * mix_collapse_kernels_are_wide:
  *
  * Returns: whether the processor has registers for what is spelt as vectors here; with narrower
- *   ones a
- * product of matrices is quicker
+ *   ones a product of matrices is quicker
  */
 gboolean
 mix_collapse_kernels_are_wide (void)

@@ -91,8 +91,8 @@ mix_mixture_sample_through (const MixMixture *mixture, MixRng *rng)
 
 /* Integrals */
 
-/* The ends of panels, in sigmas to each side: beyond the last there is nothing that a double sees.
- * */
+/* The ends of panels, in sigmas to each side: beyond the last there is nothing that a double
+ * sees. */
 static const double steps[] = { 0, 0.8, 1.6, 2.4, 3.2, 4, 5, 6.5, 9 };
 #define N_STEPS G_N_ELEMENTS (steps)
 #define MOST_EDGES (MIX_MAX_POOLED * 2 * (2 * N_STEPS - 1) + MIX_MAX_RANK_KNOTS)

@@ -76,8 +76,8 @@ const MixFeatureRule *mix_model_get_feature_rule (const MixModel *model, guint f
 const char *mix_model_get_target_name (const MixModel *model);
 const MixScaling *mix_model_get_feature_scaling (const MixModel *model);
 const MixScaling *mix_model_get_target_scaling (const MixModel *model);
-/* NULL: none. With one, all scaling is after it, and the mixtures of mix_model_predict() need it.
- * */
+/* NULL: none. With one, all scaling is after it, and the mixtures of mix_model_predict() need
+ * it. */
 MixTransform *mix_model_get_target_transform (const MixModel *model);
 double mix_model_get_residual_sd (const MixModel *model);
 GHashTable *mix_model_get_settings (const MixModel *model);

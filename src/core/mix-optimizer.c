@@ -112,8 +112,7 @@ mix_optimizer_free (MixOptimizer *optimizer)
  * mix_optimizer_decouples_decay:
  *
  * Returns: TRUE for AdamW (Loshchilov & Hutter 2019): weights shrink by rate · decay of themselves
- *   at
- * each step, whatever the moments are; FALSE where decay · weight belongs in the gradient
+ *   at each step, whatever the moments are; FALSE where decay · weight belongs in the gradient
  */
 gboolean
 mix_optimizer_decouples_decay (const MixOptimizer *optimizer)

@@ -208,8 +208,8 @@ inverse_slope_rank (const MixTransform *t, double z)
 }
 
 /* Over each segment y = a + b s with s = (z − mu) / sigma, of which the partial moments up to the
- * second are known: ∫φ, ∫sφ = −φ|, ∫s²φ = Φ| − sφ|. About the middle knot, so that little cancels.
- * */
+ * second are known: ∫φ, ∫sφ = −φ|, ∫s²φ = Φ| − sφ|. About the middle knot, so that little
+ * cancels. */
 static void
 moments_rank (const MixTransform *t, double mu, double sigma, double *mean, double *variance)
 {

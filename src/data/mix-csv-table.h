@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /* A table that grows cell by cell, and knows what each column turns out to be. */
 typedef struct _MixCsvTable MixCsvTable;
 
-/* format and report must outlive it; the report says what columns hold. max_bytes: of all numbers.
- * */
+/* format and report must outlive it; the report says what columns hold. max_bytes: of all
+ * numbers. */
 MixCsvTable *mix_csv_table_new (const MixCellFormat *format, MixImportReport *report,
                                 gsize max_bytes);
 void mix_csv_table_free (MixCsvTable *table);

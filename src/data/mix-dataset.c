@@ -375,8 +375,7 @@ mix_column_get_label (const MixColumn *column)
  * mix_column_get_word:
  *
  * Returns: (nullable): the word in a row of a column of text; NULL where the cell is missing, the
- *   words
- * were not kept, or the column holds numbers
+ *   words were not kept, or the column holds numbers
  */
 const char *
 mix_column_get_word (const MixColumn *column, gsize row)

@@ -4,8 +4,8 @@
 #include <math.h>
 
 /* What is learnt about columns before a network is: medians that stand in for missing cells, and
- * the knots of ranks. Of the rows that train alone, as rows that validate must not be known before.
- * */
+ * the knots of ranks. Of the rows that train alone, as rows that validate must not be known
+ * before. */
 
 static gboolean
 is_filled (const MixDesign *design, const MixDesignSource *source)

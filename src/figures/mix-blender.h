@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 
 #define MIX_BLENDER_CODES 1024
 
-/* Mixes the components' colours as light mixes, with a gamma of 2.2, not as their codes. A value.
- * */
+/* Mixes the components' colours as light mixes, with a gamma of 2.2, not as their codes. A
+ * value. */
 typedef struct
 {
   double red[MIX_N_COMPONENT_COLORS], green[MIX_N_COMPONENT_COLORS], blue[MIX_N_COMPONENT_COLORS];

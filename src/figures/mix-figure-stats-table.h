@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* The numbers of the figures about what a model is worth, of a scene with a model; (transfer full).
- * */
+/* The numbers of the figures about what a model is worth, of a scene with a model; (transfer
+ * full). */
 MixDataset *mix_figure_table_pit (MixScene *scene);
 MixDataset *mix_figure_table_reliability (MixScene *scene);
 MixDataset *mix_figure_table_coverage (MixScene *scene);

@@ -14,8 +14,8 @@ void mix_scene_rows_clear (MixSceneRows *rows);      /* another design */
 void mix_scene_rows_clear_made (MixSceneRows *rows); /* other colours */
 void mix_scene_rows_set_snapshot (MixSceneRows *rows, MixSnapshot *snapshot); /* its split */
 
-/* Who is patient shows what there is until a census is there: see mix_scene_make_census_request().
- * */
+/* Who is patient shows what there is until a census is there: see
+ * mix_scene_make_census_request(). */
 void mix_scene_rows_set_patient (MixSceneRows *rows, gboolean patient);
 gboolean mix_scene_rows_wants (MixSceneRows *rows, MixCensusRequest *request);
 void mix_scene_rows_take_census (MixSceneRows *rows, MixCensus *census);

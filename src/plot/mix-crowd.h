@@ -18,8 +18,8 @@ float *mix_crowd_overlap (const MixBins *bins, const MixCrowdPlace *place, doubl
                           double ring);
 
 /* How opaque so many marks are, into an image of CAIRO_FORMAT_A8: a mark alone has alpha, and from
- * there it grows with the logarithm of how many there are, to where the densest are nearly solid.
- * */
+ * there it grows with the logarithm of how many there are, to where the densest are nearly
+ * solid. */
 void mix_crowd_tone (const float *overlap, cairo_surface_t *mask, double alpha);
 
 G_END_DECLS

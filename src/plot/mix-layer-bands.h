@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 MixLayer *mix_layer_bands_new (const double *x, const double *centre, const double *spread,
                                const double *weight, guint n, guint k);
 
-/* What a value is drawn at, where centre and spread are in other units than the axis; increasing.
- * */
+/* What a value is drawn at, where centre and spread are in other units than the axis;
+ * increasing. */
 typedef double (*MixBandsMap) (gconstpointer data, double value);
 void mix_layer_bands_set_map (MixLayer *layer, MixBandsMap map, gpointer data,
                               GDestroyNotify free_data);

@@ -99,8 +99,7 @@ mix_ticks_above (MixTicks *ticks, const MixScale *scale, double gap)
  * mix_tick_label:
  *
  * Returns: (transfer full): the number, or the moment, at a tick. Zero has no decimals; neither
- *   have whole numbers
- * among three ticks or fewer: "0 0.5 1".
+ *   have whole numbers among three ticks or fewer: "0 0.5 1".
  */
 char *
 mix_tick_label (const MixTicks *ticks, guint tick)

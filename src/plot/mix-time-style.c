@@ -8,8 +8,8 @@
 #define DAY 86400.0
 #define YEAR (365.2425 * DAY)
 
-/* The parts of a moment are left out from the smallest on, once two moments are told apart without.
- * */
+/* The parts of a moment are left out from the smallest on, once two moments are told apart
+ * without. */
 #define YEARS_FROM (360 * DAY)
 #define MONTHS_FROM (28 * DAY)
 #define DAYS_FROM (2 * HOUR)

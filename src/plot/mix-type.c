@@ -204,8 +204,7 @@ set_text (const MixType *type, const char *text, gboolean markup, double size, g
  * @max_width: in pixels, beyond which the text ends in an ellipsis; 0 for no limit
  *
  * Returns: (transfer full): the text, with figures of one width; perhaps shared: to be copied
- *   before
- * it is changed
+ *   before it is changed
  */
 PangoLayout *
 mix_type_layout (const MixType *type, const char *text, gboolean markup, double size, gboolean bold,

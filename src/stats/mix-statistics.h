@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Every number that sums up how well a forecaster does on some rows; one table drives what repeats.
- * */
+/* Every number that sums up how well a forecaster does on some rows; one table drives what
+ * repeats. */
 typedef enum
 {
   MIX_STATISTIC_RMSE,

@@ -8,8 +8,8 @@
 
 #include "mix-rng.h"
 
-/* What the threads share. Everything that a run writes is its own: the NLL of its rows for its K.
- * */
+/* What the threads share. Everything that a run writes is its own: the NLL of its rows for its
+ * K. */
 typedef struct
 {
   MixConfig config;

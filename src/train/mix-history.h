@@ -19,8 +19,8 @@ typedef struct
 } MixLossPoint;
 
 /* The record of a run. Append-only; a copy shares nothing. Beside the losses it keeps how much each
- * component was used at some epochs, in bounded memory: of ever more epochs every second, fourth, …
- * */
+ * component was used at some epochs, in bounded memory: of ever more epochs every second, fourth,
+ * … */
 typedef struct _MixHistory MixHistory;
 
 MixHistory *mix_history_new (void);
@@ -35,8 +35,8 @@ const MixLossPoint *mix_history_get_point (const MixHistory *history, guint inde
 const MixLossPoint *mix_history_get_last (const MixHistory *history); /* NULL when empty */
 /* The last point that is not later than an epoch; NULL where all are. */
 const MixLossPoint *mix_history_find (const MixHistory *history, guint epoch);
-/* The point with the lowest validation NLL (training NLL where nothing validates); NULL when empty.
- * */
+/* The point with the lowest validation NLL (training NLL where nothing validates); NULL when
+ * empty. */
 const MixLossPoint *mix_history_get_best (const MixHistory *history);
 
 /* The mean mixing coefficients [k] of the rows at the last point. */

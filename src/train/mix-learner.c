@@ -291,8 +291,7 @@ mix_learner_drop_average (MixLearner *learner)
  * @params: [n_params], the learner's or such as it has
  *
  * Returns: the sum over rows of the NLL with plain softmax (or of the squared error of a point
- *   head),
- * per scaled target
+ *   head), per scaled target
  */
 double
 mix_learner_evaluate (MixLearner *learner, MixTeam *team, const float *params, const float *x,

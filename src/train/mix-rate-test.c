@@ -3,8 +3,8 @@
 
 #include <math.h>
 
-/* Rows whose loss is measured after each step: a mini-batch's own loss would be lost in its noise.
- * */
+/* Rows whose loss is measured after each step: a mini-batch's own loss would be lost in its
+ * noise. */
 #define MEASURED_ROWS 2048
 /* Share of the mean that the losses before keep at each step; what is missing at the start is made
  * up for as in Adam. */

@@ -141,8 +141,7 @@ set_run (MixSession *self, const MixCommand *command, MixSnapshot *ready)
  * Starts over, paused, before the first step. A READY snapshot is in the mailbox when it returns.
  *
  * Returns: FALSE with an error for a person where these data cannot be trained on like this; then
- *   the
- * current run goes on as it was
+ *   the current run goes on as it was
  */
 gboolean
 mix_session_load (MixSession *self, const MixConfig *config, MixDesign *design, GError **error)

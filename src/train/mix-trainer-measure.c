@@ -24,8 +24,8 @@ squared_errors (MixTrainer *trainer, gsize n)
   return squares;
 }
 
-/* The predictive mean of a row of scaled Gaussians, in data units. sd: of a point network, else 0.
- * */
+/* The predictive mean of a row of scaled Gaussians, in data units. sd: of a point network, else
+ * 0. */
 static double
 mean_in_data_units (const MixTrainer *trainer, gsize k, const float *pi, const float *mu,
                     const float *sigma, double sd)

@@ -90,8 +90,8 @@ diagnosis_of (const MixTrainer *trainer, MixLearner *learner, const guint32 *row
                          .n_rows = n_rows };
 }
 
-/* A batch of n_rows, the last of which is at the position, cannot be learnt from by this network.
- * */
+/* A batch of n_rows, the last of which is at the position, cannot be learnt from by this
+ * network. */
 static void
 diverge_in_batch (MixTrainer *trainer, MixLearner *learner, double loss, gsize n_rows)
 {
@@ -312,8 +312,8 @@ decide (MixTrainer *trainer)
   mix_trainer_begin_phase (trainer, MIX_PHASE_RESIDUALS);
 }
 
-/* The spread of point networks over all of their training rows; nothing to do for a mixture alone.
- * */
+/* The spread of point networks over all of their training rows; nothing to do for a mixture
+ * alone. */
 static void
 residual_piece (MixTrainer *trainer)
 {

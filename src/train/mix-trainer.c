@@ -173,8 +173,8 @@ mix_trainer_new_member (const MixConfig *config, MixDesign *design, guint member
   return trainer;
 }
 
-/* residual_sd, best: (inout): of a point network, until it is measured. Returns whether they fit.
- * */
+/* residual_sd, best: (inout): of a point network, until it is measured. Returns whether they
+ * fit. */
 static gboolean
 adopt (MixLearner *learner, const MixModel *model, double *residual_sd, double *best)
 {
@@ -432,8 +432,7 @@ newest_moment (const MixTrainer *trainer)
  * mix_trainer_make_model:
  *
  * Returns: (transfer full): the network as it is now, with the plain one as its companion and the
- *   options
- * as its settings
+ *   options as its settings
  */
 MixModel *
 mix_trainer_make_model (const MixTrainer *trainer)

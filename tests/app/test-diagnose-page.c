@@ -151,8 +151,8 @@ test_quick_then_whole (void)
   gui_close (f.window);
 }
 
-/* A row of the list is marked in the fit, with x0 where it is; a click on the figure picks one too.
- * */
+/* A row of the list is marked in the fit, with x0 where it is; a click on the figure picks one
+ * too. */
 static void
 test_pick (void)
 {

@@ -268,8 +268,8 @@ test_reset_repeats (void)
   g_assert_finalize_object (lab);
 }
 
-/* What the command line makes of the same data and options, from a design and a trainer of its own.
- * */
+/* What the command line makes of the same data and options, from a design and a trainer of its
+ * own. */
 static char *
 train_without_a_lab (const MixConfig *config)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Both paths, the plain and the fast, against what an automatic-differentiation library computed.
- * */
+/* Both paths, the plain and the fast, against what an automatic-differentiation library
+ * computed. */
 #include "golden-fixture.h"
 
 #include "mix-mixture.h"

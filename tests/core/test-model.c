@@ -247,8 +247,8 @@ test_speed_of_single_rows (void)
   g_test_minimized_result (nanoseconds, "%.0f ns a row", nanoseconds);
 }
 
-/* The density of the pool is the mean of the members' densities, row by row, and over many blocks.
- * */
+/* The density of the pool is the mean of the members' densities, row by row, and over many
+ * blocks. */
 static void
 test_ensemble_pools_its_members (void)
 {

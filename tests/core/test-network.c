@@ -451,8 +451,8 @@ wild (MixRng *rng)
   return (float) (mix_rng_uniform (rng) < 0.5 ? size : -size);
 }
 
-/* A million heads, a quarter of them with Gumbel noise at any temperature that the options allow.
- * */
+/* A million heads, a quarter of them with Gumbel noise at any temperature that the options
+ * allow. */
 static void
 test_many_random_heads (void)
 {

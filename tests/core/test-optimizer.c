@@ -201,8 +201,8 @@ test_zero_and_tiny_gradients (void)
     }
 }
 
-/* A square that is no float made the parameters NaN: the end of a run that had a finite gradient.
- * */
+/* A square that is no float made the parameters NaN: the end of a run that had a finite
+ * gradient. */
 static void
 test_huge_gradients (void)
 {

@@ -57,8 +57,8 @@ test_limits (void)
   g_assert_cmpfloat_with_epsilon (mix_transform_inverse (root, -2), 0, 1e-300);
 }
 
-/* Ranks become normal: the median 0, ties one value, and the least as far down as the greatest up.
- * */
+/* Ranks become normal: the median 0, ties one value, and the least as far down as the greatest
+ * up. */
 static void
 test_rank (void)
 {
@@ -153,8 +153,8 @@ test_distribution (void)
   }
 }
 
-/* −ln p of a log-normal by hand: ln y + ln σ + ½ ln 2π + ½ ((ln y − μ) / σ)². And nothing below 0.
- * */
+/* −ln p of a log-normal by hand: ln y + ln σ + ½ ln 2π + ½ ((ln y − μ) / σ)². And nothing below
+ * 0. */
 static void
 test_log_normal (void)
 {
@@ -194,8 +194,8 @@ test_crps (void)
       }
 }
 
-/* The set holds its mass, is as dense inside as nowhere outside, and parts where the density does.
- * */
+/* The set holds its mass, is as dense inside as nowhere outside, and parts where the density
+ * does. */
 static void
 test_high_density (void)
 {

@@ -6,8 +6,8 @@
 
 #include "mix-test-exact.h"
 
-/* A table of y = 0, 1, 2, … and "kind", whose words are letters, one a row; '.' is a missing one.
- * */
+/* A table of y = 0, 1, 2, … and "kind", whose words are letters, one a row; '.' is a missing
+ * one. */
 static MixDataset *
 make_table (const char *letters)
 {

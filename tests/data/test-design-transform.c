@@ -45,8 +45,8 @@ test_seen (void)
   g_assert_cmpfloat_with_epsilon ((double) y[3], 1.5 / sqrt (1.25), 1e-6);
 }
 
-/* An impossible number is found where it stands in the file, and so are the others of its column.
- * */
+/* An impossible number is found where it stands in the file, and so are the others of its
+ * column. */
 static void
 test_impossible (void)
 {

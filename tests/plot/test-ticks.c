@@ -176,8 +176,8 @@ test_far_dates (void)
   assert_time_labels (MIX_TIME_DAYS, -1e12, 1e12, 3, "−1|0|1", NULL);
 }
 
-/* From a millisecond to ten thousand years: ascending, no two the same, neither too many nor none.
- * */
+/* From a millisecond to ten thousand years: ascending, no two the same, neither too many nor
+ * none. */
 static void
 test_any_dates (void)
 {

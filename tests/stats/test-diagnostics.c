@@ -5,8 +5,8 @@
 
 #include "mix-train-fixture.h"
 
-/* The PIT of the true model is uniform: over 100 seeds, a test at 5 % rejects it about five times.
- * */
+/* The PIT of the true model is uniform: over 100 seeds, a test at 5 % rejects it about five
+ * times. */
 static void
 test_truth_is_flat (void)
 {

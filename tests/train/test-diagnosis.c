@@ -58,8 +58,8 @@ set_param (Fixture *f, const char *name, float value)
 }
 
 /* h is above 0 from x = 5 on, and mu infinite only where 3e38 h is: from row 7 on, as rows are
- * counted from 1 and x is standardised to (x − 4.5)/2.87 (h at x = 6 is 0.52, at 7 0.87, at 8 1.2).
- * */
+ * counted from 1 and x is standardised to (x − 4.5)/2.87 (h at x = 6 is 0.52, at 7 0.87, at 8
+ * 1.2). */
 static void
 test_infinite_row (Fixture *f, gconstpointer data)
 {

@@ -66,8 +66,8 @@ test_partial (void)
   g_assert_false (all->is_partial);
 }
 
-/* Two branches need two Gaussians, and no more: the rule takes 2, whatever the number of threads.
- * */
+/* Two branches need two Gaussians, and no more: the rule takes 2, whatever the number of
+ * threads. */
 static void
 test_two_branches (void)
 {

@@ -94,8 +94,8 @@ test_nothing_moves_where_a_gradient_is_infinite (void)
     }
 }
 
-/* Steps by SGD on the row (1, 2.5): w is 2, 1.9, 1.9 − 0.1 · 0.6 = 1.84, 1.84 − 0.1 · 0.36 = 1.804.
- * */
+/* Steps by SGD on the row (1, 2.5): w is 2, 1.9, 1.9 − 0.1 · 0.6 = 1.84, 1.84 − 0.1 · 0.36 =
+ * 1.804. */
 static void
 test_the_average_follows (void)
 {

@@ -7,8 +7,8 @@
 
 #include "mix-train-fixture.h"
 
-/* The past of a session's run, and its other runs: whatever is looked at, the run learns the same.
- * */
+/* The past of a session's run, and its other runs: whatever is looked at, the run learns the
+ * same. */
 
 #define PATIENCE_US (60 * G_USEC_PER_SEC)
 #define EPOCHS 12
