@@ -5,7 +5,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "mix-file.h"
 #include "mix-json.h"
 #include "mix-model-format.h"
 #include "mix-value.h"
@@ -227,7 +226,6 @@ mix_model_to_json (const MixModel *model)
 gboolean
 mix_model_save (const MixModel *model, const char *path, GError **error)
 {
-  g_autoptr (GError) reason = NULL;
   g_autofree char *text = mix_model_to_json (model);
   gsize length = strlen (text);
 
@@ -239,10 +237,7 @@ mix_model_save (const MixModel *model, const char *path, GError **error)
                    path, length >> 20, MIX_VALUE_MAX_BYTES >> 20);
       return FALSE;
     }
-  if (mix_file_write (path, text, length, &reason))
-    return TRUE;
-  g_set_error_literal (error, MIX_MODEL_ERROR, MIX_MODEL_ERROR_WRITE, reason->message);
-  return FALSE;
+  return mix_value_write_file (path, text, length, error);
 }
 
 /**
@@ -255,15 +250,11 @@ mix_model_save (const MixModel *model, const char *path, GError **error)
 MixModel *
 mix_model_load (const char *path, GError **error)
 {
-  g_autoptr (GError) reason = NULL;
   gsize length = 0;
-  g_autofree char *text = mix_file_read (path, MIX_VALUE_MAX_BYTES, &length, &reason);
+  g_autofree char *text = mix_value_read_file (path, &length, error);
 
   if (text == NULL)
-    {
-      g_set_error_literal (error, MIX_MODEL_ERROR, MIX_MODEL_ERROR_READ, reason->message);
-      return NULL;
-    }
+    return NULL;
   MixModel *model = mix_model_from_json (text, (gssize) length, error);
   if (model == NULL)
     g_prefix_error (error, "%s: ", path);

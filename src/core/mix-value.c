@@ -5,6 +5,44 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-file.h"
+
+/**
+ * mix_value_read_file:
+ * @length: (out): bytes
+ * @error: MIX_MODEL_ERROR_READ, beginning with the path
+ *
+ * Returns: (transfer full): what a file of at most MIX_VALUE_MAX_BYTES holds
+ */
+char *
+mix_value_read_file (const char *path, gsize *length, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  char *text = mix_file_read (path, MIX_VALUE_MAX_BYTES, length, &reason);
+
+  if (text == NULL)
+    g_set_error_literal (error, MIX_MODEL_ERROR, MIX_MODEL_ERROR_READ, reason->message);
+  return text;
+}
+
+/**
+ * mix_value_write_file:
+ * @length: at most MIX_VALUE_MAX_BYTES, or it could not be read back
+ * @error: MIX_MODEL_ERROR_WRITE, beginning with the path
+ *
+ * Returns: whether the file is there as a whole; where not, an old one is as it was
+ */
+gboolean
+mix_value_write_file (const char *path, const char *text, gsize length, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+
+  if (mix_file_write (path, text, length, &reason))
+    return TRUE;
+  g_set_error_literal (error, MIX_MODEL_ERROR, MIX_MODEL_ERROR_WRITE, reason->message);
+  return FALSE;
+}
+
 /**
  * mix_value_fail:
  * @format: what is wrong, translated

@@ -21,6 +21,10 @@ typedef enum
 /* The most bytes of a file that is read as a whole. */
 #define MIX_VALUE_MAX_BYTES (256 << 20)
 
+/* A file as a whole, "-" for standard input; a text that takes its place as a whole. */
+char *mix_value_read_file (const char *path, gsize *length, GError **error);
+gboolean mix_value_write_file (const char *path, const char *text, gsize length, GError **error);
+
 /* A parser whose root is an object. Memory is asked for only what is in the text already. */
 JsonParser *mix_value_parse (const char *text, gsize length, GError **error);
 

@@ -7,7 +7,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "mix-csv.h"
-#include "mix-file.h"
 #include "mix-model-io.h"
 #include "mix-value.h"
 
@@ -133,7 +132,6 @@ mix_project_save (MixProject *project, const char *path, GCancellable *cancellab
 {
   g_return_val_if_fail (project != NULL && path != NULL, FALSE);
 
-  g_autoptr (GError) reason = NULL;
   g_autofree char *absolute = g_canonicalize_filename (path, NULL);
   g_autofree char *folder = g_path_get_dirname (absolute);
 
@@ -148,10 +146,7 @@ mix_project_save (MixProject *project, const char *path, GCancellable *cancellab
                    path, length >> 20, MIX_VALUE_MAX_BYTES >> 20);
       return FALSE;
     }
-  if (mix_file_write (path, text, length, &reason))
-    return TRUE;
-  g_set_error_literal (error, MIX_MODEL_ERROR, MIX_MODEL_ERROR_WRITE, reason->message);
-  return FALSE;
+  return mix_value_write_file (path, text, length, error);
 }
 
 /**
@@ -165,15 +160,11 @@ mix_project_load (const char *path, GError **error)
 {
   g_return_val_if_fail (path != NULL, NULL);
 
-  g_autoptr (GError) reason = NULL;
   gsize length = 0;
-  g_autofree char *text = mix_file_read (path, MIX_VALUE_MAX_BYTES, &length, &reason);
+  g_autofree char *text = mix_value_read_file (path, &length, error);
 
   if (text == NULL)
-    {
-      g_set_error_literal (error, MIX_MODEL_ERROR, MIX_MODEL_ERROR_READ, reason->message);
-      return NULL;
-    }
+    return NULL;
   g_autofree char *absolute = g_canonicalize_filename (path, NULL);
   g_autofree char *folder = g_path_get_dirname (absolute);
   MixProject *project = mix_project_from_json (text, length, folder, error);
