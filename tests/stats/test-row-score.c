@@ -164,7 +164,9 @@ test_transformed_target (void)
       mu[k] = log (exp (mu[k]) + 2);
       sigma[k] *= 1.5;
     }
-  g_assert_cmpfloat_with_epsilon (broken->score[5].pit, mix_mixture_cdf (&mixture, score->y), 1e-9);
+  /* One row alone and the same row among others: the network computes in single precision, and BLAS
+   * may add up in another order. */
+  g_assert_cmpfloat_with_epsilon (broken->score[5].pit, mix_mixture_cdf (&mixture, score->y), 1e-6);
 }
 
 int
