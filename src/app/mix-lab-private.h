@@ -5,8 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* What the files of the laboratory share: mix-lab.c holds it together, -data chooses tables and
- * columns, -undo takes changes back, -shelf keeps runs, -project is what a file keeps. */
+/* What the files of the laboratory share: mix-lab.c holds it together, -state goes from one state
+ * to another, -train runs, -data chooses tables and columns, -draw changes their rows, -undo takes
+ * changes back, -shelf keeps runs, -project is what a file keeps. */
 
 struct _MixLab
 {
@@ -45,7 +46,22 @@ typedef enum
   MIX_LAB_WARM = 1 << 2,    /* a run that starts over keeps what the networks have learnt */
 } MixLabHow;
 
+typedef enum
+{
+  MIX_LAB_DATA_CHANGED,
+  MIX_LAB_CONFIG_CHANGED,
+  MIX_LAB_SNAPSHOT_CHANGED,
+  MIX_LAB_MOMENT_CHANGED,
+  MIX_LAB_N_SIGNALS
+} MixLabSignal;
+
+/* mix-lab.c */
 MixLabState mix_lab_now (MixLab *self);
+void mix_lab_emit (MixLab *self, MixLabSignal which);
+void mix_lab_take_snapshot (MixLab *self, MixSnapshot *snapshot);
+void mix_lab_update (MixLab *self);
+
+/* mix-lab-state.c */
 gboolean mix_lab_change (MixLab *self, const MixLabState *to, MixLabHow how, const char *name,
                          const char *merge, GError **error);
 gboolean mix_lab_apply (MixLab *self, const MixLabState *to, MixLabHow how, GError **error);
@@ -55,7 +71,9 @@ gboolean mix_lab_start_over (MixLab *self, const MixLabState *to, MixLabHow how,
 void mix_lab_leave_canvas (MixLab *self);
 void mix_lab_start_with (MixLab *self, const MixLabState *to, MixTrainer *trainer);
 void mix_lab_take_up (MixLab *self, const MixLabState *to, gboolean as_copy);
-void mix_lab_update (MixLab *self);
+
+/* mix-lab-train.c */
+void mix_lab_use_pace (MixLab *self, MixPace pace);
 
 /* mix-lab-undo.c */
 MixLabState *mix_lab_keep (MixLab *self);
