@@ -1,32 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <string.h>
-
-#include "mix-lab.h"
+#include "mix-lab-fixture.h"
 
 /* The shelf of runs, without a window. */
-
-#define PATIENCE (20 * G_USEC_PER_SEC)
-
-static MixLab *
-new_lab (void)
-{
-  MixLab *lab = mix_lab_new ();
-
-  mix_lab_set_pace (lab, MIX_PACE_FULL);
-  g_assert_true (mix_lab_generate (lab, mix_generator_find ("two-branch"), 300, 1, 7, NULL));
-  return lab;
-}
 
 static void
 settle (MixLab *lab)
 {
-  gint64 end = g_get_monotonic_time () + PATIENCE;
-
-  while (mix_lab_get_busy (lab) && g_get_monotonic_time () < end)
-    {
-      g_usleep (500);
-      mix_lab_poll (lab);
-    }
+  poll_for (lab, PATIENCE);
   g_assert_false (mix_lab_get_busy (lab));
 }
 
