@@ -41,15 +41,26 @@ G_DEFINE_FINAL_TYPE (MixExplorePage, mix_explore_page, GTK_TYPE_WIDGET)
 
 static void count_rows (MixExplorePage *self);
 
+static MixPlot *
+build_plot (MixPlotView *view, gpointer data)
+{
+  MixExplorePage *self = data;
+  guint panel = 0;
+
+  while (self->view[panel] != view)
+    panel++;
+  MixPlot *plot = mix_figure_build (mix_figure_find (mix_panel_kinds[panel].figure), self->scene,
+                                    mix_style_palette ());
+  if (panel == MIX_PANEL_FIT)
+    count_rows (self);
+  return plot;
+}
+
+/* By the next frame. */
 void
 mix_explore_page_build_panel (MixExplorePage *self, guint panel)
 {
-  const MixFigure *figure = mix_figure_find (mix_panel_kinds[panel].figure);
-  g_autoptr (MixPlot) plot = mix_figure_build (figure, self->scene, mix_style_palette ());
-
-  mix_plot_view_set_plot (self->view[panel], plot);
-  if (panel == MIX_PANEL_FIT)
-    count_rows (self);
+  mix_plot_view_outdate (self->view[panel]);
 }
 
 /* In the thread */
@@ -69,7 +80,7 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer count)
   self->counting = FALSE;
   if (self->lab == NULL || !g_task_propagate_boolean (G_TASK (result), NULL))
     mix_row_count_free (count);
-  else if (mix_scene_take_count (self->scene, count) && gtk_widget_get_mapped (GTK_WIDGET (self)))
+  else if (mix_scene_take_count (self->scene, count))
     mix_explore_page_build_panel (self, MIX_PANEL_FIT);
   else
     count_rows (self);
@@ -89,13 +100,9 @@ count_rows (MixExplorePage *self)
   g_task_run_in_thread (task, count_thread);
 }
 
-/* A page that is not on the screen is built when it comes back. */
 void
 mix_explore_page_build (MixExplorePage *self, gboolean only_x0)
 {
-  self->stale = !gtk_widget_get_mapped (GTK_WIDGET (self));
-  if (self->stale)
-    return;
   for (guint i = 0; i < MIX_N_VIEWS; i++)
     if (!only_x0 || mix_panel_kinds[i].follows_x0)
       mix_explore_page_build_panel (self, i);
@@ -105,7 +112,8 @@ mix_explore_page_build (MixExplorePage *self, gboolean only_x0)
 void
 mix_explore_page_describe (MixExplorePage *self)
 {
-  if (self->stale || (self->lab != NULL && mix_lab_get_running (self->lab)))
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self))
+      || (self->lab != NULL && mix_lab_get_running (self->lab)))
     return;
   for (guint i = 0; i < MIX_N_VIEWS; i++)
     mix_plot_view_describe (self->view[i]);
@@ -256,8 +264,7 @@ snapshot_changed_cb (MixExplorePage *self)
 static void
 moment_changed_cb (MixExplorePage *self)
 {
-  if (!self->stale)
-    mix_explore_page_build_panel (self, MIX_PANEL_LOSS);
+  mix_explore_page_build_panel (self, MIX_PANEL_LOSS);
   mix_explore_page_describe (self);
 }
 
@@ -338,11 +345,8 @@ mix_explore_page_set_property (GObject *object, guint prop_id, const GValue *val
 static void
 mix_explore_page_map (GtkWidget *widget)
 {
-  MixExplorePage *self = MIX_EXPLORE_PAGE (widget);
-
   GTK_WIDGET_CLASS (mix_explore_page_parent_class)->map (widget);
-  if (self->stale)
-    rebuild (self);
+  mix_explore_page_describe (MIX_EXPLORE_PAGE (widget));
 }
 
 static void
@@ -421,6 +425,8 @@ mix_explore_page_init (MixExplorePage *self)
   mix_scene_set_linked (self->scene, TRUE);
   mix_scene_set_patient (self->scene, TRUE);
   gtk_widget_init_template (GTK_WIDGET (self));
+  for (guint i = 0; i < MIX_N_VIEWS; i++)
+    mix_plot_view_set_builder (self->view[i], build_plot, self);
   g_signal_connect_object (
     gtk_widget_get_ancestor (GTK_WIDGET (self->view[0]), MIX_TYPE_PANEL_GRID), "notify::narrow",
     G_CALLBACK (narrow_changed_cb), self, G_CONNECT_SWAPPED);

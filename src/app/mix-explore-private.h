@@ -34,7 +34,6 @@ struct _MixExplorePage
   guint stack_idle; /* the panels have come to stand in one column, or no longer do */
   gboolean counting; /* rows, in a thread */
   gssize told_row; /* of the design, under the pointer; −1: none */
-  gboolean stale; /* the figures are not those of the scene */
   double brush_y;     /* of the keyboard's brush; NaN: it has none */
   gint64 stroke_time; /* µs: of the last part of a stroke */
   gint64 zoomed_at; /* µs: turns of a wheel soon after belong together */
@@ -50,7 +49,8 @@ typedef struct
 
 extern const MixPanelKind mix_panel_kinds[MIX_N_VIEWS];
 
-/* The page proper: builds the figures anew, all of them or those that x0 changes. */
+/* The page proper: the figures are built anew for the next frame, all of them or those that x0
+ * changes. */
 void mix_explore_page_build (MixExplorePage *self, gboolean only_x0);
 void mix_explore_page_build_panel (MixExplorePage *self, guint panel);
 void mix_explore_page_describe (MixExplorePage *self);

@@ -175,10 +175,7 @@ mix_explore_page_point_row (MixExplorePage *self, gssize row)
   if (mix_scene_get_design (self->scene) == NULL || mix_scene_get_picked (self->scene) == row)
     return;
   mix_scene_set_picked (self->scene, row);
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    mix_explore_page_build_panel (self, MIX_PANEL_FIT);
-  else
-    self->stale = TRUE;
+  mix_explore_page_build_panel (self, MIX_PANEL_FIT);
 }
 
 static MixPlace

@@ -7,6 +7,9 @@
 
 /* MixPlotView shows one MixPlot and turns the pointer and the keys into what a person wants of it.
  *
+ * The plot is given, or built when it is asked for: by the next frame, or by whoever wants to know
+ * what is on show. However often it is outdated until then, it is built once.
+ *
  * Layout is computed when the plot, the size or the scale changes; snapshot only paints. The still
  * parts (card, grid, rows) are kept as an image for as long as their key, size and scale are the
  * same, so that a moving curve costs a curve.
@@ -29,12 +32,22 @@ typedef struct
   int width, height, scale;
 } StillLayer;
 
+/* Two surfaces over the same pixels. What Cairo has recorded of a surface it copies before the surface
+ * is painted on again; here the one that is recorded is never painted on. */
+typedef struct
+{
+  cairo_surface_t *painted, *shown;
+} Frame;
+
 struct _MixPlotView
 {
   GtkWidget parent_instance;
 
   /* configured */
   MixPlot *plot;
+  MixPlotBuilder builder;
+  gpointer builder_data;
+  gboolean outdated; /* what the builder has built */
   gboolean quick;
   MixPlotTool tool;
   MixPlotPointer pointer;
@@ -42,7 +55,7 @@ struct _MixPlotView
   /* layout cache */
   StillLayer still;
   double brush_x, brush_y; /* data: where keys draw; NaN: nowhere */
-  cairo_surface_t *frame[N_FRAMES]; /* as large as still's image */
+  Frame frame[N_FRAMES];   /* as large as still's image */
   guint n_frames, n_still;          /* painted so far */
 };
 
@@ -60,11 +73,24 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (MixPlotView, mix_plot_view, GTK_TYPE_WIDGET)
 
 static void
+take_plot (MixPlotView *self, MixPlot *plot)
+{
+  g_clear_pointer (&self->plot, mix_plot_unref);
+  self->plot = plot;
+}
+
+/* The plot of now, laid out. */
+static void
 lay_out (MixPlotView *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
 
+  if (self->outdated && self->builder != NULL)
+    {
+      self->outdated = FALSE;
+      take_plot (self, self->builder (self, self->builder_data));
+    }
   if (self->plot != NULL && width > 0 && height > 0)
     mix_plot_layout (self->plot, width, height, gtk_widget_get_pango_context (widget));
 }
@@ -117,7 +143,10 @@ drop_images (MixPlotView *self)
 {
   g_clear_pointer (&self->still.image, cairo_surface_destroy);
   for (guint i = 0; i < N_FRAMES; i++)
-    g_clear_pointer (&self->frame[i], cairo_surface_destroy);
+    {
+      g_clear_pointer (&self->frame[i].shown, cairo_surface_destroy);
+      g_clear_pointer (&self->frame[i].painted, cairo_surface_destroy);
+    }
 }
 
 static void
@@ -139,17 +168,29 @@ ensure_still (MixPlotView *self, int width, int height, int scale)
   self->n_still++;
 }
 
-/* An image for the next frame, in turn, so that no node of the frames before holds it any more: its
- * memory is not asked for anew sixty times a second. (Should one hold it all the same, Cairo gives
- * that one a copy.) */
 static cairo_surface_t *
+new_image_over (cairo_surface_t *image, int scale)
+{
+  cairo_surface_t *over = cairo_image_surface_create_for_data (
+    cairo_image_surface_get_data (image), CAIRO_FORMAT_ARGB32, cairo_image_surface_get_width (image),
+    cairo_image_surface_get_height (image), cairo_image_surface_get_stride (image));
+
+  cairo_surface_set_device_scale (over, scale, scale);
+  return over;
+}
+
+/* The next frame, in turn: no node of a frame that will be drawn again holds it any more. */
+static const Frame *
 next_frame (MixPlotView *self, int width, int height, int scale)
 {
-  cairo_surface_t **frame = &self->frame[self->n_frames++ % N_FRAMES];
+  Frame *frame = &self->frame[self->n_frames++ % N_FRAMES];
 
-  if (*frame == NULL)
-    *frame = new_image (width, height, scale);
-  return *frame;
+  if (frame->painted == NULL)
+    {
+      frame->painted = new_image (width, height, scale);
+      frame->shown = new_image_over (frame->painted, scale);
+    }
+  return frame;
 }
 
 static void
@@ -169,15 +210,16 @@ copy_image (cairo_surface_t *from, cairo_surface_t *to)
 static GskRenderNode *
 render_frame (MixPlotView *self, int width, int height, int scale)
 {
-  cairo_surface_t *image = next_frame (self, width, height, scale);
+  const Frame *frame = next_frame (self, width, height, scale);
 
-  if (cairo_surface_status (image) == CAIRO_STATUS_SUCCESS
+  if (cairo_surface_status (frame->painted) == CAIRO_STATUS_SUCCESS
       && cairo_surface_status (self->still.image) == CAIRO_STATUS_SUCCESS)
     {
-      copy_image (self->still.image, image);
-      paint_parts (self->plot, MIX_PLOT_LIVE, image, scale, self->quick);
+      copy_image (self->still.image, frame->painted);
+      paint_parts (self->plot, MIX_PLOT_LIVE, frame->painted, scale, self->quick);
+      cairo_surface_flush (frame->painted);
     }
-  return node_of (image, width, height);
+  return node_of (frame->shown, width, height);
 }
 
 static void
@@ -228,9 +270,9 @@ mix_plot_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
   int scale = gtk_widget_get_scale_factor (widget);
 
+  lay_out (self);
   if (self->plot == NULL || width < 1 || height < 1)
     return;
-  lay_out (self); /* nothing to do, but for a widget that is not allocated anew */
   ensure_still (self, width, height, scale);
   GskRenderNode *frame = render_frame (self, width, height, scale);
   gtk_snapshot_append_node (snapshot, frame);
@@ -239,20 +281,13 @@ mix_plot_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   snapshot_brush (self, snapshot);
 }
 
-/* A font or a resolution may have changed; the plot knows whether that makes another picture. */
-static void
-mix_plot_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
-{
-  GTK_WIDGET_CLASS (mix_plot_view_parent_class)->css_changed (widget, change);
-  lay_out (MIX_PLOT_VIEW (widget));
-}
-
 static void
 mix_plot_view_dispose (GObject *object)
 {
   MixPlotView *self = MIX_PLOT_VIEW (object);
 
   g_clear_handle_id (&self->pointer.dwell, g_source_remove);
+  self->builder = NULL;
   drop_images (self);
   g_clear_pointer (&self->plot, mix_plot_unref);
   G_OBJECT_CLASS (mix_plot_view_parent_class)->dispose (object);
@@ -337,7 +372,6 @@ mix_plot_view_class_init (MixPlotViewClass *klass)
   object_class->dispose = mix_plot_view_dispose;
   widget_class->size_allocate = mix_plot_view_size_allocate;
   widget_class->snapshot = mix_plot_view_snapshot;
-  widget_class->css_changed = mix_plot_view_css_changed;
 
   /* a const MixAct *, which lives as long as the emission */
   signals[ACTED] = g_signal_new ("acted", MIX_TYPE_PLOT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
@@ -388,12 +422,31 @@ mix_plot_view_set_plot (MixPlotView *self, MixPlot *plot)
 
   if (self->plot == plot)
     return;
-  g_clear_pointer (&self->plot, mix_plot_unref);
-  if (plot != NULL)
-    self->plot = mix_plot_ref (plot);
-  /* Laid out at the next frame, or when somebody asks for it: of several plots in one frame only
-   * the last is. */
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  take_plot (self, plot != NULL ? mix_plot_ref (plot) : NULL);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * mix_plot_view_set_builder:
+ * @builder: called when the plot is asked for and is out of date
+ * @data: lives as long as the view
+ */
+void
+mix_plot_view_set_builder (MixPlotView *self, MixPlotBuilder builder, gpointer data)
+{
+  g_return_if_fail (MIX_IS_PLOT_VIEW (self));
+
+  self->builder = builder;
+  self->builder_data = data;
+}
+
+/* What the builder built is no longer so: the next frame shows another. */
+void
+mix_plot_view_outdate (MixPlotView *self)
+{
+  g_return_if_fail (MIX_IS_PLOT_VIEW (self));
+
+  self->outdated = TRUE;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -463,6 +516,7 @@ mix_plot_view_describe (MixPlotView *self)
 {
   g_return_if_fail (MIX_IS_PLOT_VIEW (self));
 
+  lay_out (self);
   if (self->plot == NULL)
     return;
   const char *title = mix_plot_get_title (self->plot);

@@ -11,10 +11,15 @@ G_BEGIN_DECLS
 #define MIX_TYPE_PLOT_VIEW (mix_plot_view_get_type ())
 G_DECLARE_FINAL_TYPE (MixPlotView, mix_plot_view, MIX, PLOT_VIEW, GtkWidget)
 
+/* Returns: (transfer full): the plot that a view shows from now on. */
+typedef MixPlot *(*MixPlotBuilder) (MixPlotView *view, gpointer data);
+
 MixPlotView *mix_plot_view_new (void);
 
 void mix_plot_view_set_plot (MixPlotView *self, MixPlot *plot);
 MixPlot *mix_plot_view_get_plot (MixPlotView *self);
+void mix_plot_view_set_builder (MixPlotView *self, MixPlotBuilder builder, gpointer data);
+void mix_plot_view_outdate (MixPlotView *self);
 void mix_plot_view_set_quick (MixPlotView *self, gboolean quick);
 void mix_plot_view_set_focus (MixPlotView *self, const MixTag *focus);
 void mix_plot_view_set_brush (MixPlotView *self, double x, double y);
