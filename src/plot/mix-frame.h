@@ -23,7 +23,7 @@ typedef struct
   gboolean narrow, low; /* whether the tight insets are in use, across and upward */
   MixScale x, y;        /* with their pixels */
   const MixPalette *palette;
-  const MixType *type;
+  MixType *type;
   MixTag focus;         /* all else is dimmed; for who paints */
 } MixFrame;
 

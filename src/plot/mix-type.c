@@ -1,19 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mix-type.h"
 
+#include <math.h>
+
 #include "mix-hash.h"
 
 /* What the sizes of the design are stated for. */
 #define DESIGN_PIXELS (11 * 96 / 72.0)
 
 #define SHARED "mix-type" /* the type that goes with a context, kept by it */
-#define MOST_KEPT 500    /* texts */
+#define MOST_KEPT 500    /* texts since the last time that the older were forgotten */
 
 struct _MixType
 {
   gboolean shared;       /* kept by the context whose font it is */
   PangoContext *context; /* what text is set with; owned */
   GHashTable *kept;      /* words and how they are set → PangoLayout; NULL where not shared */
+  GHashTable *older;     /* likewise: asked for before, and perhaps not since */
   PangoFontDescription *font;
   PangoAttrList *features;
   guint serial; /* of source */
@@ -67,6 +70,12 @@ font_pixels (PangoContext *context, const PangoFontDescription *font)
   return size * (resolution > 0 ? resolution : 96) / 72;
 }
 
+static GHashTable *
+new_store (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+}
+
 static MixType *
 make_type (PangoContext *context, double magnification)
 {
@@ -81,7 +90,10 @@ make_type (PangoContext *context, double magnification)
   type->features = pango_attr_list_new ();
   pango_attr_list_insert (type->features, pango_attr_font_features_new ("tnum=1"));
   if (type->shared)
-    type->kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+    {
+      type->kept = new_store ();
+      type->older = new_store ();
+    }
   return type;
 }
 
@@ -116,6 +128,7 @@ type_clear (gpointer data)
   MixType *type = data;
 
   g_clear_pointer (&type->kept, g_hash_table_unref);
+  g_clear_pointer (&type->older, g_hash_table_unref);
   pango_attr_list_unref (type->features);
   pango_font_description_free (type->font);
   g_object_unref (type->context);
@@ -196,6 +209,33 @@ set_text (const MixType *type, const char *text, gboolean markup, double size, g
   return layout;
 }
 
+/* Returns: (transfer none) (nullable): what was set before. What is asked for stays, while numbers
+ * that changed with every frame go. */
+static PangoLayout *
+recall (MixType *type, const char *key)
+{
+  PangoLayout *layout = g_hash_table_lookup (type->kept, key);
+  char *old_key;
+
+  if (layout == NULL
+      && g_hash_table_steal_extended (type->older, key, (gpointer *) &old_key,
+                                      (gpointer *) &layout))
+    g_hash_table_insert (type->kept, old_key, layout);
+  return layout;
+}
+
+static void
+keep (MixType *type, char *key, PangoLayout *layout)
+{
+  if (g_hash_table_size (type->kept) >= MOST_KEPT)
+    {
+      g_hash_table_unref (type->older);
+      type->older = type->kept;
+      type->kept = new_store ();
+    }
+  g_hash_table_insert (type->kept, key, layout);
+}
+
 /**
  * mix_type_layout:
  * @text: what to set, in one line
@@ -207,18 +247,18 @@ set_text (const MixType *type, const char *text, gboolean markup, double size, g
  *   before it is changed
  */
 PangoLayout *
-mix_type_layout (const MixType *type, const char *text, gboolean markup, double size, gboolean bold,
+mix_type_layout (MixType *type, const char *text, gboolean markup, double size, gboolean bold,
                  double max_width)
 {
   if (type->kept == NULL)
     return set_text (type, text, markup, size, bold, max_width);
-  g_autofree char *key = g_strdup_printf ("%d%d %.3f %.2f %s", markup, bold, size, max_width, text);
-  PangoLayout *layout = g_hash_table_lookup (type->kept, key);
-  if (layout != NULL)
-    return g_object_ref (layout);
-  if (g_hash_table_size (type->kept) >= MOST_KEPT)
-    g_hash_table_remove_all (type->kept);
-  layout = set_text (type, text, markup, size, bold, max_width);
-  g_hash_table_insert (type->kept, g_steal_pointer (&key), g_object_ref (layout));
-  return layout;
+  g_autofree char *key = g_strdup_printf ("%d%d %ld %ld %s", markup, bold, lrint (1000 * size),
+                                          lrint (100 * max_width), text);
+  PangoLayout *layout = recall (type, key);
+  if (layout == NULL)
+    {
+      layout = set_text (type, text, markup, size, bold, max_width);
+      keep (type, g_steal_pointer (&key), layout);
+    }
+  return g_object_ref (layout);
 }

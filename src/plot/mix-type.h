@@ -17,7 +17,7 @@ gboolean mix_type_matches (const MixType *type, PangoContext *context);
 double mix_type_get_unit (const MixType *type);
 guint64 mix_type_get_key (const MixType *type);
 
-PangoLayout *mix_type_layout (const MixType *type, const char *text, gboolean markup, double size,
+PangoLayout *mix_type_layout (MixType *type, const char *text, gboolean markup, double size,
                               gboolean bold, double max_width);
 
 G_END_DECLS
