@@ -58,6 +58,20 @@ last_epoch (const MixSnapshot *snapshot)
   return MAX ((guint) MAX (snapshot->config.epochs, 1), snapshot->newest_epoch);
 }
 
+/* Whether the scale has to move. A thumb that does costs a layout of the whole window, so that while
+ * the network learns it goes by pixels. */
+static gboolean
+is_worth_moving (MixTimeline *self, const MixSnapshot *snapshot, double last)
+{
+  GtkRange *range = GTK_RANGE (self->scale);
+  double pixel = last / MAX (gtk_widget_get_width (GTK_WIDGET (range)), 1);
+
+  return snapshot->state != MIX_RUN_RUNNING
+         || fabs (gtk_adjustment_get_upper (gtk_range_get_adjustment (range)) - last) > 0
+         || fabs (gtk_range_get_fill_level (range) - snapshot->newest_epoch) >= pixel
+         || fabs (gtk_range_get_value (range) - snapshot->epoch) >= pixel;
+}
+
 static void
 show (MixTimeline *self)
 {
@@ -65,11 +79,14 @@ show (MixTimeline *self)
   GtkRange *range = GTK_RANGE (self->scale);
   guint last = last_epoch (snapshot);
 
-  self->showing = TRUE;
-  gtk_adjustment_set_upper (gtk_range_get_adjustment (range), last);
-  gtk_range_set_fill_level (range, snapshot->newest_epoch);
-  gtk_range_set_value (range, snapshot->epoch);
-  self->showing = FALSE;
+  if (is_worth_moving (self, snapshot, last))
+    {
+      self->showing = TRUE;
+      gtk_adjustment_set_upper (gtk_range_get_adjustment (range), last);
+      gtk_range_set_fill_level (range, snapshot->newest_epoch);
+      gtk_range_set_value (range, snapshot->epoch);
+      self->showing = FALSE;
+    }
   show_marks (self, last);
   gtk_widget_set_sensitive (self->bar, snapshot->newest_epoch > 0);
 }
