@@ -306,11 +306,13 @@ make_density (const MixRowColors *colors, const MixCensus *census, MixDensity *b
                           census->tile_rows);
 }
 
-/* Whether what was made is still good: while the network is running its last 125 ms are. */
+/* Whether what was made is still good: while the network is running its last 125 ms are. The two
+ * parts take turns, so that no frame pays for both. */
 static gboolean
-is_current (const Made *made, const MixRowColors *colors)
+is_current (const Made *made, const Made *other, const MixRowColors *colors)
 {
   MixSnapshot *trained = colors->trained, *before = made->coloured_by;
+  gint64 now = g_get_monotonic_time ();
 
   if ((made->cloud == NULL && made->density == NULL) || made->scheme != colors->palette->scheme)
     return FALSE;
@@ -318,7 +320,8 @@ is_current (const Made *made, const MixRowColors *colors)
     return TRUE;
   return trained != NULL && before != NULL && trained->state == MIX_RUN_RUNNING
          && trained->run_id == before->run_id
-         && g_get_monotonic_time () - made->coloured_at < REFRESH_INTERVAL;
+         && (now - made->coloured_at < REFRESH_INTERVAL
+             || now - other->coloured_at < REFRESH_INTERVAL / 2);
 }
 
 static void
@@ -357,6 +360,7 @@ mix_scene_rows_make_layer (MixSceneRows *rows, const MixCensusRequest *where,
                            const MixRowColors *colors)
 {
   Made *made = &rows->made[colors->validation ? 1 : 0];
+  const Made *other = &rows->made[colors->validation ? 0 : 1];
   MixCensus *census = find_census (rows, where);
   MixRowCounts counts;
 
@@ -368,7 +372,7 @@ mix_scene_rows_make_layer (MixSceneRows *rows, const MixCensusRequest *where,
       mix_scene_rows_clear_made (rows);
       rows->made_of = census != NULL ? mix_census_ref (census) : NULL;
     }
-  if (!is_current (made, colors))
+  if (!is_current (made, other, colors))
     make (rows, where, colors);
   return made->density != NULL ? mix_layer_density_new (made->density)
                                : mix_layer_points_new (made->cloud);
