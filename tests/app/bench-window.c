@@ -28,6 +28,7 @@ typedef struct
   guint snapshots;
   gint64 since; /* µs */
   guint64 since_step;
+  gsize n_train;
   double rows_per_second, alone_rows_per_second;
 } Record;
 
@@ -53,26 +54,26 @@ painted_cb (GdkFrameClock *clock, Record *record)
 }
 
 static double
-rows_a_second (MixTrainer *trainer, guint64 steps, gint64 microseconds)
+rows_a_second (const Record *record, guint64 steps, gint64 microseconds)
 {
-  double epochs = (double) steps / (double) mix_trainer_get_n_steps (trainer)
-                  * mix_trainer_get_config (trainer)->epochs;
-  g_autoptr (MixSnapshot) snapshot = mix_trainer_make_snapshot (trainer);
+  double epochs = (double) steps / (double) mix_trainer_get_n_steps (record->trainer)
+                  * mix_trainer_get_config (record->trainer)->epochs;
 
-  return epochs * (double) snapshot->n_train / (1e-6 * (double) microseconds);
+  return epochs * (double) record->n_train / (1e-6 * (double) microseconds);
 }
 
 /* The same training in this thread, with no window beside it. */
 static void
-train_alone (MixTrainer *trainer, Record *record)
+train_alone (Record *record)
 {
+  MixTrainer *trainer = record->trainer;
   gint64 start = g_get_monotonic_time (), now = start;
   guint64 before = mix_trainer_get_step (trainer);
 
   for (; now - start < ALONE_US; now = g_get_monotonic_time ())
     mix_trainer_step (trainer);
   record->alone_rows_per_second
-    += rows_a_second (trainer, mix_trainer_get_step (trainer) - before, now - start) / 2;
+    += rows_a_second (record, mix_trainer_get_step (trainer) - before, now - start) / 2;
 }
 
 static void
@@ -88,7 +89,7 @@ snapshot_cb (MixLab *lab, Record *record)
     }
   else
     record->rows_per_second
-      = rows_a_second (record->trainer, step - record->since_step, now - record->since);
+      = rows_a_second (record, step - record->since_step, now - record->since);
 }
 
 /* The pointer goes to and fro, once in two seconds, holding x0. */
@@ -150,15 +151,18 @@ measure (gsize rows, guint seconds)
   MixExplorePage *page = MIX_EXPLORE_PAGE (gui_find (GTK_WIDGET (window), "page"));
   GtkWidget *fit = GTK_WIDGET (mix_explore_page_get_view (page, "fit"));
   GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (window));
-  Record record = { page, NULL, g_array_new (FALSE, FALSE, sizeof (gint64)),
-                    g_array_new (FALSE, FALSE, sizeof (double)), 0, 0, 0, 0, 0 };
+  Record record = { .page = page,
+                    .times = g_array_new (FALSE, FALSE, sizeof (gint64)),
+                    .spent = g_array_new (FALSE, FALSE, sizeof (double)) };
 
   mix_lab_set_option (lab, "epochs", "100000", NULL);
   mix_lab_set_option (lab, "patience", "0", NULL);
   mix_lab_generate (lab, mix_generator_find ("two-branch"), rows, 1, 1, NULL);
   gui_turn (300);
   record.trainer = mix_trainer_new (mix_lab_get_config (lab), mix_lab_get_design (lab), NULL);
-  train_alone (record.trainer, &record);
+  g_autoptr (MixSnapshot) before = mix_trainer_make_snapshot (record.trainer);
+  record.n_train = before->n_train;
+  train_alone (&record);
   mix_lab_run (lab);
   gui_turn (1000);
   guint tick = gtk_widget_add_tick_callback (fit, drag_cb, &record, NULL);
@@ -170,7 +174,7 @@ measure (gsize rows, guint seconds)
   gtk_widget_remove_tick_callback (fit, tick);
   mix_lab_pause (lab);
   gui_wait_idle (window);
-  train_alone (record.trainer, &record);
+  train_alone (&record);
   print_record (&record, rows);
   mix_trainer_free (record.trainer);
   g_array_unref (record.times);
