@@ -36,8 +36,13 @@ clear_column (gpointer data)
   MixColumn *column = data;
 
   g_free (column->name);
-  g_free (column->values);
   g_free (column->fault);
+  if (column->cells_of != NULL)
+    {
+      g_atomic_rc_box_release_full (column->cells_of, clear_column);
+      return;
+    }
+  g_free (column->values);
   g_strfreev (column->levels);
   g_free (column->codes);
 }

@@ -50,6 +50,7 @@ typedef struct
   char **levels;     /* the different words of MIX_COLUMN_TEXT, at most MIX_MAX_LEVELS, in order of
                         appearance, ends with NULL; NULL: not kept */
   guint8 *codes;     /* [n_rows], 0 for a missing cell, else the place in levels, from 1 */
+  gpointer cells_of; /* the counted column whose cells and words these are; NULL: they are its own */
 } MixColumn;
 
 typedef struct _MixGenerator MixGenerator;

@@ -14,11 +14,13 @@ fail (const MixDesign *design, const MixDesignColumn *column, gsize row, const c
       GError **error)
 {
   char number[32];
-  double value = column->column->values[mix_design_place_of_row (design, row)];
+  gsize place = mix_design_place_of_row (design, row);
+  double value = column->column->values[place];
+  g_autofree char *where = mix_dataset_name_row (design->dataset, place);
 
   g_set_error (error, MIX_DATA_ERROR, MIX_DATA_ERROR_VALUE,
-               _ ("%s: row %zu: column \"%s\": %s: %s"), mix_design_place (design->dataset),
-               mix_design_place_of_row (design, row) + 1, column->name,
+               _ ("%s: %s: column \"%s\": %s: %s"), mix_design_place (design->dataset), where,
+               column->name,
                mix_csv_format_number (value, number), complaint);
   return FALSE;
 }

@@ -22,6 +22,33 @@ mix_import_report_new (const MixImport *import)
   return report;
 }
 
+static GPtrArray *
+copy_sentences (const GPtrArray *sentences)
+{
+  GPtrArray *copy = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < sentences->len; i++)
+    g_ptr_array_add (copy, g_strdup (sentences->pdata[i]));
+  return copy;
+}
+
+/* Returns: (transfer full): one that can be changed while others read the first. */
+MixImportReport *
+mix_import_report_copy (const MixImportReport *report)
+{
+  MixImportReport *copy = g_atomic_rc_box_new0 (MixImportReport);
+
+  copy->asked = report->asked;
+  copy->settings = report->settings;
+  for (guint i = 0; i < MIX_N_IMPORT_OPTIONS; i++)
+    copy->reasons[i] = g_strdup (report->reasons[i]);
+  copy->forms = g_array_copy (report->forms);
+  copy->date_kinds = g_array_copy (report->date_kinds);
+  copy->doubts = copy_sentences (report->doubts);
+  copy->notes = copy_sentences (report->notes);
+  return copy;
+}
+
 MixImportReport *
 mix_import_report_ref (MixImportReport *report)
 {

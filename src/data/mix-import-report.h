@@ -19,6 +19,7 @@ typedef struct
 } MixImportReport;
 
 MixImportReport *mix_import_report_new (const MixImport *import);
+MixImportReport *mix_import_report_copy (const MixImportReport *report);
 MixImportReport *mix_import_report_ref (MixImportReport *report);
 void mix_import_report_unref (MixImportReport *report);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixImportReport, mix_import_report_unref)

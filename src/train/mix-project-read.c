@@ -90,14 +90,17 @@ read_file (JsonObject *data, const char *folder, MixProject *project, GError **e
 static gboolean
 read_generator (JsonObject *data, MixProject *project, GError **error)
 {
-  static const char *const known[] = { KEY_GENERATOR, KEY_ROWS, KEY_NOISE, KEY_SEED, NULL };
+  static const char *const known[]
+    = { KEY_GENERATOR, KEY_ROWS, KEY_NOISE, KEY_SEED, KEY_IMPORT, NULL };
   guint rows;
   const char *id = mix_value_get_text (data, KEY_GENERATOR, error);
   const char *seed = id != NULL ? mix_value_get_text (data, KEY_SEED, error) : NULL;
 
   if (seed == NULL || !mix_value_check_keys (data, known, error)
       || !mix_value_get_whole (data, KEY_ROWS, 1, MAX_ROWS, &rows, error)
-      || !mix_value_get_number (data, KEY_NOISE, MIX_SIGN_NOT_NEGATIVE, &project->noise, error))
+      || !mix_value_get_number (data, KEY_NOISE, MIX_SIGN_NOT_NEGATIVE, &project->noise, error)
+      || (json_object_has_member (data, KEY_IMPORT)
+          && !mix_project_read_import (data, &project->import, error)))
     return FALSE;
   project->rows = rows;
   project->generator = mix_generator_find (id);

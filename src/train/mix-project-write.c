@@ -65,13 +65,19 @@ static void
 append_generator (GString *out, const MixProject *project)
 {
   g_autofree char *seed = g_strdup_printf ("%" G_GUINT64_FORMAT, project->seed);
+  MixImport plain;
 
+  mix_import_init (&plain);
   append_pair (out, KEY_GENERATOR, project->generator->id);
   g_string_append_printf (out, ", \"" KEY_ROWS "\": %" G_GUINT64_FORMAT ", \"" KEY_NOISE "\": ",
                           project->rows);
   mix_json_append_number (out, project->noise);
   g_string_append (out, ", ");
   append_pair (out, KEY_SEED, seed);
+  if (mix_import_equal (&project->import, &plain))
+    return;
+  g_string_append (out, ", ");
+  mix_project_append_import (out, &project->import);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mix-csv.h"
+#include "mix-dataset-transform.h"
 #include "mix-model-io.h"
 #include "mix-value.h"
 
@@ -51,6 +52,15 @@ set_file (MixProject *project, const MixDataset *dataset)
     project->fingerprint = *fingerprint;
 }
 
+/* Of generated rows it is all that there is to say. */
+static void
+set_transforms (MixProject *project, const MixDataset *dataset)
+{
+  g_autofree char *list = mix_dataset_list_transforms (dataset);
+
+  mix_import_set (&project->import, "transforms", list, NULL);
+}
+
 /**
  * mix_project_set_dataset:
  * @is_own: the rows are kept in the project, whatever they are from
@@ -70,6 +80,8 @@ mix_project_set_dataset (MixProject *project, MixDataset *dataset, gboolean is_o
   project->rows = mix_dataset_get_n_rows (dataset);
   project->noise = mix_dataset_get_noise (dataset);
   project->seed = mix_dataset_get_seed (dataset);
+  if (project->generator != NULL)
+    set_transforms (project, dataset);
   if (project->generator != NULL)
     return;
   if (!is_own && mix_dataset_get_path (dataset) != NULL)
@@ -232,6 +244,15 @@ mix_project_find_file (const MixProject *project, MixProjectFile *file, GCancell
   return FALSE;
 }
 
+static MixDataset *
+make_generated (const MixProject *project, GError **error)
+{
+  g_autoptr (MixDataset) made
+    = mix_generator_make (project->generator, project->rows, project->noise, project->seed);
+
+  return mix_dataset_set_transforms (made, &project->import, error);
+}
+
 /**
  * mix_project_make_dataset:
  * @path: (nullable): of the table's file
@@ -248,7 +269,7 @@ mix_project_make_dataset (const MixProject *project, const char *path, GCancella
   if (project->table != NULL)
     return mix_dataset_ref (project->table);
   if (project->generator != NULL)
-    return mix_generator_make (project->generator, project->rows, project->noise, project->seed);
+    return make_generated (project, error);
   g_return_val_if_fail (path != NULL, NULL);
   return mix_csv_read_with (path, &options, error);
 }

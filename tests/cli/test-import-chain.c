@@ -98,7 +98,7 @@ test_impossible (Cli *cli, gconstpointer data)
   cli_assert_status (cli, 0);
   cli_write (cli, "new.csv", "x\n1\n-1\n", -1);
   cli_run (cli, "predict", "m.json", "new.csv");
-  cli_assert_fails (cli, 1, "new.csv: row 2: column \"x\": -1: a logarithm needs a number above 0");
+  cli_assert_fails (cli, 1, "new.csv: line 3: column \"x\": -1: a logarithm needs a number above 0");
 }
 
 int

@@ -6,6 +6,7 @@
 #include "mix-csv.h"
 #include "mix-dataset-cell.h"
 #include "mix-dataset-edit.h"
+#include "mix-dataset-transform.h"
 #include "mix-design.h"
 #include "mix-generators.h"
 
@@ -293,6 +294,28 @@ test_no_truth (void)
   g_assert_null (mix_dataset_get_generator (after));
 }
 
+/* Another transform is no edit: the cells are the same ones, and so is where they come from. */
+static void
+test_transform (void)
+{
+  g_autoptr (MixDataset) before = mix_csv_read_bytes ("t.csv", "x,y\n1,2\n3,4\n", 12, NULL);
+  g_autoptr (MixDataset) log = mix_dataset_set_transform (before, 1, MIX_TRANSFORM_LOG, NULL);
+  g_autoptr (MixDataset) both = mix_dataset_set_transform (log, 0, MIX_TRANSFORM_SQRT, NULL);
+  g_autoptr (MixDataset) root = mix_dataset_set_transform (both, 1, MIX_TRANSFORM_NONE, NULL);
+  const MixColumn *column = mix_dataset_get_column (both, 1);
+
+  g_assert_true (column->values == mix_dataset_get_column (before, 1)->values);
+  g_assert_cmpint (column->transform, ==, MIX_TRANSFORM_LOG);
+  g_assert_cmpint (mix_dataset_get_column (before, 1)->transform, ==, MIX_TRANSFORM_NONE);
+  g_assert_cmpstr (mix_dataset_get_title (both), ==, mix_dataset_get_title (before));
+  g_assert_cmpstr (mix_dataset_get_import (both)->asked.transforms, ==, "1=sqrt,2=log");
+  g_assert_cmpstr (mix_dataset_get_import (before)->asked.transforms, ==, "none");
+  g_assert_cmpstr (mix_dataset_get_import (root)->settings.transforms, ==, "1=sqrt");
+  g_clear_pointer (&before, mix_dataset_unref);
+  g_clear_pointer (&log, mix_dataset_unref);
+  g_assert_cmpfloat_with_epsilon (column->values[1], 4, 1e-12);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -308,5 +331,6 @@ main (int argc, char **argv)
   g_test_add_func ("/dataset-edit/missing-after-edit", test_missing_after_edit);
   g_test_add_func ("/dataset-edit/saved", test_saved);
   g_test_add_func ("/dataset-edit/no-truth", test_no_truth);
+  g_test_add_func ("/dataset-edit/transform", test_transform);
   return g_test_run ();
 }

@@ -68,7 +68,7 @@ test_zero_root (void)
   g_autoptr (MixDataset) dataset = read_table ("a,y\n0,2\n2,0\n", "y=sqrt,a=sqrt");
 
   g_assert_null (mix_design_new (dataset, "y", NULL, &error));
-  g_assert_nonnull (strstr (error->message, "row 2: column \"y\": 0: as the target's square root"));
+  g_assert_nonnull (strstr (error->message, "line 3: column \"y\": 0: as the target's square root"));
   g_autoptr (MixDesign) turned = mix_design_new (dataset, "a", (const char *[]){ "y", NULL }, NULL);
   g_assert_null (turned);
 }

@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 
 #include "mix-csv.h"
+#include "mix-dataset-transform.h"
 #include "mix-dataset-edit.h"
 #include "mix-model-io.h"
 #include "mix-project.h"
@@ -135,6 +136,23 @@ test_generator (void)
   g_assert_cmpstr (back->features[0], ==, "x");
   g_autoptr (MixDataset) made = mix_project_make_dataset (back, NULL, NULL, NULL);
   assert_same_rows (dataset, made);
+}
+
+/* What the rows of a generator go through is kept, as is that of a file. */
+static void
+test_generator_with_transform (void)
+{
+  g_autoptr (MixDataset) made = mix_generator_make (mix_generator_find ("linear"), 50, 1, 1);
+  g_autoptr (MixDataset) dataset
+    = mix_dataset_set_transform (made, 1, MIX_TRANSFORM_RANK, NULL);
+  g_autoptr (MixProject) project = project_of (dataset);
+  g_autoptr (MixProject) back = read_back (project);
+  g_autoptr (MixDataset) again = mix_project_make_dataset (back, NULL, NULL, NULL);
+
+  assert_same_rows (dataset, again);
+  g_assert_cmpint (mix_dataset_get_column (again, 0)->transform, ==, MIX_TRANSFORM_NONE);
+  g_assert_cmpint (mix_dataset_get_column (again, 1)->transform, ==, MIX_TRANSFORM_RANK);
+  g_assert_nonnull (mix_dataset_get_generator (again));
 }
 
 /* Rows that are from nowhere else are in the project, to the last bit. */
@@ -442,6 +460,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/project/generator", test_generator);
+  g_test_add_func ("/project/generator-with-transform", test_generator_with_transform);
   g_test_add_func ("/project/own-rows", test_own_rows);
   g_test_add_func ("/project/models", test_models);
   g_test_add_func ("/project/file", test_file);
