@@ -8,6 +8,7 @@
 #include "mix-decide-page.h"
 #include "mix-diagnose-page.h"
 #include "mix-option-section.h"
+#include "mix-reading.h"
 #include "mix-shelf-bar.h"
 #include "mix-usage-bar.h"
 
@@ -243,6 +244,7 @@ bind_template (GtkWidgetClass *klass)
   g_type_ensure (MIX_TYPE_DECIDE_PAGE);
   g_type_ensure (MIX_TYPE_DIAGNOSE_PAGE);
   g_type_ensure (MIX_TYPE_FIGURE_GRID);
+  g_type_ensure (MIX_TYPE_READING);
   g_type_ensure (MIX_TYPE_TIMELINE);
   g_type_ensure (MIX_TYPE_USAGE_BAR);
   gtk_widget_class_set_template_from_resource (

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui.h"
 
+#include "mix-reading.h"
 #include "mix-timeline.h"
 
 static MixSnapshot *
@@ -70,9 +71,9 @@ test_drag (void)
   g_assert_cmpuint (get_snapshot (window)->epoch, ==, 3);
   g_assert_cmpfloat_with_epsilon (gtk_range_get_value (range), 3, 1e-9);
   g_assert_true (is_enabled (window, "branch_button"));
-  GtkLabel *label = GTK_LABEL (gui_find (GTK_WIDGET (window), "epoch_label"));
+  MixReading *epoch = MIX_READING (gui_find (GTK_WIDGET (window), "epoch_label"));
   g_autofree char *text = g_strdup_printf ("epoch 3 of %u", newest);
-  g_assert_cmpstr (gtk_label_get_text (label), ==, text);
+  g_assert_cmpstr (mix_reading_get_text (epoch), ==, text);
 
   drag (window, newest);
   g_assert_false (get_snapshot (window)->is_past);
