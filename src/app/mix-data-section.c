@@ -8,6 +8,7 @@
 #include "mix-generator-tile.h"
 #include "mix-lab.h"
 #include "mix-template.h"
+#include "mix-transform-popover.h"
 
 /* MixDataSection chooses what is learnt: a tile for each generator with its rows, noise and seed,
  * or a file with its columns. It shows what the laboratory has, and changes nothing else. */
@@ -29,6 +30,9 @@ struct _MixDataSection
   GtkDropDown *target, *x;
   AdwActionRow *target_row, *others_row;
   GtkSwitch *others;
+  GtkWidget *transform_row;
+  GtkMenuButton *transform_button;
+  GtkLabel *transform_label;
 
   /* owned */
   MixLab *lab;
@@ -238,6 +242,29 @@ show_file (MixDataSection *self, MixDataset *dataset, gboolean is_file)
                        is_file ? mix_dataset_get_title (dataset) : _ ("CSV file…"));
 }
 
+/* The last row of the list that is shown. */
+static void
+show_transforms (MixDataSection *self, MixDesign *design, GtkListBox *list)
+{
+  GtkWidget *before = gtk_widget_get_parent (self->transform_row);
+  g_autofree char *summary = mix_transform_summary (design);
+
+  if (before != GTK_WIDGET (list) && before != NULL)
+    gtk_list_box_remove (GTK_LIST_BOX (before), self->transform_row);
+  if (before != GTK_WIDGET (list))
+    gtk_list_box_append (list, self->transform_row);
+  gtk_label_set_text (self->transform_label, summary);
+}
+
+/* Made where it is opened: there are other columns each time. */
+static void
+open_transforms_cb (GtkMenuButton *button, gpointer data)
+{
+  MixDataSection *self = data;
+
+  gtk_menu_button_set_popover (button, mix_transform_popover_new (self->lab));
+}
+
 /* A canvas without rows enough has no columns to choose. */
 static void
 show_data (MixDataSection *self)
@@ -256,6 +283,7 @@ show_data (MixDataSection *self)
     show_recipe (self, dataset);
   else
     show_columns (self, design);
+  show_transforms (self, design, generator != NULL ? self->generator_rows : self->column_rows);
   show_tiles (self, generator);
   gboolean is_canvas = mix_dataset_is_canvas (dataset);
   show_chosen (self->canvas_tile, is_canvas);
@@ -360,6 +388,9 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, MixDataSection, x);
   gtk_widget_class_bind_template_child (klass, MixDataSection, others_row);
   gtk_widget_class_bind_template_child (klass, MixDataSection, others);
+  gtk_widget_class_bind_template_child (klass, MixDataSection, transform_row);
+  gtk_widget_class_bind_template_child (klass, MixDataSection, transform_button);
+  gtk_widget_class_bind_template_child (klass, MixDataSection, transform_label);
   gtk_widget_class_bind_template_callback (klass, recipe_changed_cb);
   gtk_widget_class_bind_template_callback (klass, shuffle_cb);
   gtk_widget_class_bind_template_callback (klass, columns_changed_cb);
@@ -394,5 +425,6 @@ mix_data_section_init (MixDataSection *self)
   mix_focus_leave_with_pointer (self->seed_spin);
   mix_focus_leave_with_pointer (GTK_WIDGET (self->target));
   mix_focus_leave_with_pointer (GTK_WIDGET (self->x));
+  gtk_menu_button_set_create_popup_func (self->transform_button, open_transforms_cb, self, NULL);
   add_tiles (self);
 }

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-dataset-transform.h"
 #include "mix-format.h"
 #include "mix-trainer.h"
 
@@ -77,6 +78,21 @@ same_recipe (MixLab *self, const MixGenerator *generator)
   return dataset != NULL && mix_dataset_get_generator (dataset) == generator ? dataset : NULL;
 }
 
+/* More rows of one recipe go through what those before went through. */
+static MixDataset *
+transform_as_before (MixLab *self, const MixGenerator *generator, MixDataset *made, GError **error)
+{
+  MixDataset *before = same_recipe (self, generator);
+  MixImport import;
+
+  if (before == NULL)
+    return mix_dataset_ref (made);
+  g_autofree char *list = mix_dataset_list_transforms (before);
+  mix_import_init (&import);
+  mix_import_set (&import, "transforms", list, NULL);
+  return mix_dataset_set_transforms (made, &import, error);
+}
+
 /* What is new about generated rows. merge: (out) (nullable): the control that changes it. */
 static char *
 name_recipe (MixLab *self, const MixGenerator *generator, gsize rows, double noise, guint64 seed,
@@ -119,8 +135,10 @@ mix_lab_generate (MixLab *self, const MixGenerator *generator, gsize rows, doubl
   g_return_val_if_fail (MIX_IS_LAB (self), FALSE);
   g_return_val_if_fail (generator != NULL, FALSE);
 
-  g_autoptr (MixDataset) dataset = mix_generator_make (generator, rows, noise, seed);
-  g_autoptr (MixDesign) design = mix_design_new (dataset, NULL, NULL, error);
+  g_autoptr (MixDataset) made = mix_generator_make (generator, rows, noise, seed);
+  g_autoptr (MixDataset) dataset = transform_as_before (self, generator, made, error);
+  g_autoptr (MixDesign) design
+    = dataset != NULL ? mix_design_new (dataset, NULL, NULL, error) : NULL;
   if (design == NULL)
     return FALSE;
   const char *merge;
@@ -295,6 +313,41 @@ mix_lab_choose_columns (MixLab *self, const char *target, const char *x, gboolea
   to.canvas = NULL;
   to.all_others = all_others;
   return mix_lab_change (self, &to, self->running ? MIX_LAB_RUN : 0, name, NULL, error);
+}
+
+static char *
+name_transform (const char *column, MixTransformKind kind)
+{
+  for (const MixChoice *choice = mix_transform_choices; choice->nick != NULL; choice++)
+    if (choice->value == (int) kind)
+      return kind == MIX_TRANSFORM_NONE
+               ? g_strdup_printf (_ ("take %s as it is"), column)
+               : g_strdup_printf (_ ("change transform of %s to %s"), column, _ (choice->label));
+  g_return_val_if_reached (NULL);
+}
+
+/**
+ * mix_lab_set_transform:
+ * @column: of numbers, of the table
+ * @kind: what it goes through before a network sees it
+ *
+ * Starts over with another transform, running if it was; results stay in the column's own units.
+ * Fails, with the first row that does not fit, where the transform is not of all of its numbers.
+ */
+gboolean
+mix_lab_set_transform (MixLab *self, const char *column, MixTransformKind kind, GError **error)
+{
+  g_return_val_if_fail (MIX_IS_LAB (self), FALSE);
+  g_return_val_if_fail (self->design != NULL, FALSE);
+
+  MixDataset *dataset = mix_design_get_dataset (self->design);
+  int place = mix_dataset_find_column (dataset, column);
+  g_return_val_if_fail (place >= 0, FALSE);
+  if (mix_dataset_get_column (dataset, (guint) place)->transform == kind)
+    return TRUE;
+  g_autoptr (MixDataset) other = mix_dataset_set_transform (dataset, (guint) place, kind, error);
+  g_autofree char *name = name_transform (column, kind);
+  return other != NULL && mix_lab_edit_dataset (self, other, name, NULL, error);
 }
 
 /* Returns: (transfer none) (nullable): what is learnt; NULL before there are data. */

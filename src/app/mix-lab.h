@@ -47,6 +47,8 @@ gboolean mix_lab_edit_dataset (MixLab *self, MixDataset *dataset, const char *na
                                const char *merge, GError **error);
 gboolean mix_lab_choose_columns (MixLab *self, const char *target, const char *x,
                                  gboolean all_others, GError **error);
+gboolean mix_lab_set_transform (MixLab *self, const char *column, MixTransformKind kind,
+                                GError **error);
 gboolean mix_lab_add_points (MixLab *self, guint x_feature, const double *x, const double *y,
                              gsize n, GError **error);
 /* held: [n_features] what the other features are held at, which the rows then have. */
