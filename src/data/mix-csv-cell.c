@@ -322,6 +322,33 @@ mix_csv_cell_complain (MixCellKind kind, const char *shortened)
 }
 
 /**
+ * mix_csv_cell_complain_date:
+ * @shortened: the cell as it is shown
+ *
+ * Returns: (transfer full): what is wrong with the cell in a column of dates
+ */
+char *
+mix_csv_cell_complain_date (const MixCellFormat *format, const char *shortened)
+{
+  MixDate date;
+
+  if (format->dates == MIX_DATE_ISO
+      && mix_date_parse (shortened, strlen (shortened), MIX_DATE_DAY_FIRST, &date))
+    return g_strdup_printf (_ ("\"%s\" is not a date or time (the day or the month may be first: set "
+                               "dates to dmy or mdy)"), shortened);
+  if (format->dates != MIX_DATE_ISO
+      && mix_date_parse (shortened, strlen (shortened),
+                         format->dates == MIX_DATE_DAY_FIRST ? MIX_DATE_MONTH_FIRST
+                                                             : MIX_DATE_DAY_FIRST,
+                         &date))
+    return g_strdup_printf (format->dates == MIX_DATE_DAY_FIRST
+                              ? _ ("\"%s\" is not a date (they are read with the day first here)")
+                              : _ ("\"%s\" is not a date (they are read with the month first here)"),
+                            shortened);
+  return g_strdup_printf (_ ("\"%s\" is not a date or time"), shortened);
+}
+
+/**
  * mix_csv_cell_count_lines:
  *
  * Returns: the line ends in text, where CR LF is one

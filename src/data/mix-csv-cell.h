@@ -36,6 +36,7 @@ MixCellKind mix_csv_cell_read_date (const MixCellFormat *format, const char *tex
 void mix_csv_cell_trim (const char **text, gsize *length);
 char *mix_csv_cell_shorten (const char *text, gsize length);
 char *mix_csv_cell_complain (MixCellKind kind, const char *shortened);
+char *mix_csv_cell_complain_date (const MixCellFormat *format, const char *shortened);
 
 /* The words that are missing where nobody says others, with commas between. */
 extern const char mix_csv_missing_words[];

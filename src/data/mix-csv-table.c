@@ -271,7 +271,8 @@ append_others (GString *text, const Column *column)
 }
 
 static char *
-describe_fault (const Column *column, const char *name, guint number, const char *place)
+describe_fault (const MixCsvTable *table, const Column *column, const char *name, guint number,
+                const char *place)
 {
   if (column->fault_text == NULL)
     return column->n_numbers > 0
@@ -283,7 +284,7 @@ describe_fault (const Column *column, const char *name, guint number, const char
             ? g_strdup_printf ("\"%s\": %s", column->fault_text,
                                mix_transform_complain (column->transform))
         : column->form == MIX_FORM_DATE
-            ? g_strdup_printf (_ ("\"%s\" is not a date or time"), column->fault_text)
+            ? mix_csv_cell_complain_date (table->format, column->fault_text)
             : mix_csv_cell_complain (column->fault_kind, column->fault_text);
   GString *text = g_string_new (NULL);
   g_string_printf (text, _ ("%s:%lu:%u: column \"%s\": %s"), place, column->fault_lines[0], number,
@@ -369,7 +370,7 @@ mix_csv_table_finish (MixCsvTable *table, const char *place, const char *title)
         .kind = find_kind (column),
         .values = g_steal_pointer (&column->values),
         .n_missing = column->n_missing,
-        .fault = describe_fault (column, names[i], i + 1, place),
+        .fault = describe_fault (table, column, names[i], i + 1, place),
         .time = time_of (table, column),
         .transform = column->transform,
         .marks_validation = column->marks_validation,

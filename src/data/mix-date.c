@@ -126,36 +126,53 @@ take_year_last (Cursor *cursor, MixDateOrder order, MixDate *date, int *year, in
       || !take_year (cursor, year))
     return FALSE;
   gboolean is_german = separator == '.';
+  date->has_points = is_german;
   date->is_day_first = is_german || first > 12;
   date->is_month_first = !is_german && second > 12;
   date->is_open = !is_german && first <= 12 && second <= 12 && first != second;
-  gboolean day_first = is_german || order == MIX_DATE_DAY_FIRST;
+  if (date->is_open && order == MIX_DATE_ISO)
+    return FALSE;
+  gboolean day_first = order == MIX_DATE_ISO ? date->is_day_first
+                                             : is_german || order == MIX_DATE_DAY_FIRST;
   *day = day_first ? first : second;
   *month = day_first ? second : first;
   return TRUE;
 }
 
-/* 12:34, 12:34:56.789, then Z or +01:00 */
+/* .789: as a fraction, rounded once. */
+static double
+take_fraction (Cursor *cursor)
+{
+  double digits = 0, power = 1;
+
+  if (!take (cursor, '.'))
+    return 0;
+  for (; cursor->c < cursor->end && g_ascii_isdigit (*cursor->c); cursor->c++)
+    if (power < 1e15)
+      {
+        digits = 10 * digits + (*cursor->c - '0');
+        power *= 10;
+      }
+  return digits / power;
+}
+
+/* 12:34, 12:34:56.789, then Z or +01:00; whole seconds, and the rest of one. */
 static gboolean
-take_time (Cursor *cursor, double *seconds)
+take_time (Cursor *cursor, double *seconds, double *fraction)
 {
   int hour, minute, second = 0, zone_hour = 0, zone_minute = 0;
-  double fraction = 0, place = 0.1;
 
   if (!take_two (cursor, &hour) || !take (cursor, ':') || !take_two (cursor, &minute)
       || (take (cursor, ':') && !take_two (cursor, &second)))
     return FALSE;
-  if (take (cursor, '.'))
-    for (; cursor->c < cursor->end && g_ascii_isdigit (*cursor->c); place /= 10)
-      fraction += place * (*cursor->c++ - '0');
+  *fraction = take_fraction (cursor);
   int sign = take (cursor, '+') ? 1 : take (cursor, '-') ? -1 : 0;
   if (sign != 0
       && (!take_two (cursor, &zone_hour) || (take (cursor, ':'), !take_two (cursor, &zone_minute))))
     return FALSE;
   if (sign == 0)
     take (cursor, 'Z');
-  *seconds = hour * 3600 + minute * 60 + second + fraction
-             - sign * (zone_hour * 3600 + zone_minute * 60);
+  *seconds = hour * 3600 + minute * 60 + second - sign * (zone_hour * 3600 + zone_minute * 60);
   return hour < 24 && minute < 60 && second <= 60;
 }
 
@@ -166,6 +183,7 @@ take_date (Cursor *cursor, MixDateOrder order, MixDate *date)
   int year = 0, month = 0, day = 0;
   gboolean found = take_year_first (cursor, &year, &month, &day);
 
+  date->is_year_first = found;
   if (!found)
     {
       *cursor = start;
@@ -196,13 +214,16 @@ gboolean
 mix_date_parse (const char *text, gsize length, MixDateOrder order, MixDate *date)
 {
   Cursor cursor = { text, text + length };
-  double seconds = 0;
+  double seconds = 0, fraction = 0;
 
   *date = (MixDate){ .kind = MIX_DATE_TIME };
   if (length < 4 || length > 40)
     return FALSE;
-  if (take_time (&cursor, &date->seconds) && cursor.c == cursor.end)
-    return TRUE;
+  if (take_time (&cursor, &seconds, &fraction) && cursor.c == cursor.end)
+    {
+      date->seconds = seconds + fraction;
+      return TRUE;
+    }
 
   cursor.c = text;
   *date = (MixDate){ .kind = MIX_DATE_DATE };
@@ -212,9 +233,9 @@ mix_date_parse (const char *text, gsize length, MixDateOrder order, MixDate *dat
     return TRUE;
   if (!take (&cursor, 'T') && !take (&cursor, ' '))
     return FALSE;
-  if (!take_time (&cursor, &seconds) || cursor.c != cursor.end)
+  if (!take_time (&cursor, &seconds, &fraction) || cursor.c != cursor.end)
     return FALSE;
-  date->seconds += seconds;
+  date->seconds = date->seconds + seconds + fraction; /* whole but for the last */
   return TRUE;
 }
 
@@ -265,6 +286,33 @@ mix_date_unit_name (MixTimeUnit unit)
       return _ ("h since midnight");
     case MIX_TIME_CLOCK_SECONDS:
       return _ ("s since midnight");
+    case MIX_TIME_NONE:
+    default:
+      return NULL;
+    }
+}
+
+/**
+ * mix_date_length_name:
+ *
+ * Returns: (transfer none): what distances between such moments are in; NULL for a number that is no
+ *   date
+ */
+const char *
+mix_date_length_name (MixTimeUnit unit)
+{
+  switch (unit)
+    {
+    case MIX_TIME_YEARS:
+      return _ ("years");
+    case MIX_TIME_DAYS:
+      return _ ("days");
+    case MIX_TIME_HOURS:
+    case MIX_TIME_CLOCK_HOURS:
+      return _ ("hours");
+    case MIX_TIME_SECONDS:
+    case MIX_TIME_CLOCK_SECONDS:
+      return _ ("seconds");
     case MIX_TIME_NONE:
     default:
       return NULL;

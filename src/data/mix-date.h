@@ -10,6 +10,7 @@ typedef enum
 {
   MIX_DATE_DAY_FIRST = 1,
   MIX_DATE_MONTH_FIRST,
+  MIX_DATE_ISO, /* neither: what could be both is no date */
 } MixDateOrder;
 
 typedef enum
@@ -33,6 +34,8 @@ typedef struct
 {
   MixDateKind kind;
   double seconds;
+  gboolean is_year_first;
+  gboolean has_points;   /* 3.4.2020, where the day is first by custom */
   gboolean is_open;      /* day and month could be swapped, but for the order */
   gboolean is_day_first; /* only this order is possible */
   gboolean is_month_first;
@@ -42,5 +45,6 @@ gboolean mix_date_parse (const char *text, gsize length, MixDateOrder order, Mix
 double mix_date_to_unit (const MixDate *date, MixDateUnit unit);
 MixTimeUnit mix_date_time_unit (MixDateUnit unit, MixDateKind kind);
 const char *mix_date_unit_name (MixTimeUnit unit);
+const char *mix_date_length_name (MixTimeUnit unit);
 
 G_END_DECLS

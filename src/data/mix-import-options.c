@@ -72,6 +72,7 @@ static const MixChoice date_orders[] = {
   { MIX_IMPORT_AUTO, "auto", N_ ("Automatic") },
   { MIX_DATE_DAY_FIRST, "dmy", N_ ("Day first 31/12/2020") },
   { MIX_DATE_MONTH_FIRST, "mdy", N_ ("Month first 12/31/2020") },
+  { MIX_DATE_ISO, "iso", N_ ("ISO 8601, 2020-12-31") },
   { 0 },
 };
 
@@ -179,7 +180,7 @@ static const MixImportOption options[] = {
     .initial = "auto",
     .choices = date_orders,
     .label = N_ ("Dates"),
-    .help = N_ ("Whether 3/4/2020 is in April or in March; the year may always come first") },
+    .help = N_ ("Whether 3/4/2020 is in April, in March, or no date; the year may always come first") },
   { .name = "date-unit",
     .kind = MIX_IMPORT_CHOICE,
     FIELD (date_unit),

@@ -14,7 +14,7 @@
 /* What the dates of the first rows have in common. */
 typedef struct
 {
-  guint n_day_first, n_month_first, n_open;
+  guint n, n_year_first, n_points, n_day_first, n_month_first, n_open;
   char *open; /* the first that could be either */
   double low, high; /* seconds */
 } Dates;
@@ -58,6 +58,9 @@ look_at_dates (Dates *dates, const MixCsvSample *sample, guint first_row, guint 
       gboolean ok = mix_date_parse (text, strlen (text), MIX_DATE_DAY_FIRST, &date);
       if (!ok && !(ok = mix_date_parse (text, strlen (text), MIX_DATE_MONTH_FIRST, &date)))
         continue;
+      dates->n++;
+      dates->n_year_first += date.is_year_first;
+      dates->n_points += date.has_points;
       dates->n_day_first += date.is_day_first;
       dates->n_month_first += date.is_month_first;
       dates->n_open += date.is_open;
@@ -68,25 +71,42 @@ look_at_dates (Dates *dates, const MixCsvSample *sample, guint first_row, guint 
     }
 }
 
+/* No date needs an order: what those have that there are. */
+static const char *
+say_no_order (const Dates *dates)
+{
+  if (dates->n == 0)
+    return _ ("there are no dates");
+  if (dates->n_year_first == dates->n)
+    return _ ("every date of the first rows has the year first");
+  return _ ("no date of the first rows depends on it");
+}
+
 static void
 settle_order (MixImportReport *report, const Dates *dates)
 {
   MixImport *s = &report->settings;
-  gboolean is_decided = dates->n_day_first != dates->n_month_first;
+  guint n_points = dates->n_points, n_day_first = dates->n_day_first;
+  gboolean is_decided = n_day_first != dates->n_month_first;
 
   if (s->dates != MIX_IMPORT_AUTO)
     return;
+  if (!is_decided && dates->n_open == 0)
+    {
+      s->dates = MIX_DATE_ISO;
+      mix_import_report_set_reason (report, "dates", "%s", say_no_order (dates));
+      return;
+    }
   /* The languages with a decimal comma have the day first. */
-  gboolean day_first = is_decided ? dates->n_day_first > dates->n_month_first
+  gboolean day_first = is_decided ? n_day_first > dates->n_month_first
                                   : s->decimal == MIX_DECIMAL_MARK_COMMA
                                         || s->delimiter == MIX_DELIMITER_SEMICOLON;
   s->dates = day_first ? MIX_DATE_DAY_FIRST : MIX_DATE_MONTH_FIRST;
-  mix_import_report_set_reason (report, "dates",
-                                is_decided ? _ ("a number above 12 tells")
-                                : dates->n_open > 0
-                                    ? _ ("no number above 12 tells")
-                                    : _ ("no date depends on it"));
-  if (!is_decided && dates->open != NULL)
+  mix_import_report_set_reason (report, "dates", "%s",
+                                !is_decided                            ? _ ("no number above 12 tells")
+                                : day_first && n_points == n_day_first ? _ ("the points tell")
+                                                                       : _ ("a number above 12 tells"));
+  if (!is_decided)
     mix_import_report_add_doubt (report,
                                  day_first
                                      ? _ ("“%s” could have the day or the month first: read with "

@@ -235,6 +235,10 @@ static const Case cases[] = {
         "read with the day first"),
   CASE ("t,v\n03/04/2020,1\n04/04/2020,2\n", "date-unit=days dates=dmy",
         "t (days since 1970):18355 18356|v:1 2"),
+  CASE ("t,v\n03/04/2020,1\n13/04/2020,2\n", "dates=iso date-unit=days kinds=t=date",
+        "t (days since 1970):NA 18365!f:2:1: column \"t (days since 1970)\": \"03/04/2020\" is not a "
+        "date or time (the day or the month may be first: set dates to dmy or mdy)|v:1 2"),
+  CASE ("t,v\n2020-04-03 10:00:00.125,1\n", "date-unit=seconds", "t (s since 1970):1585908000.125|v:1"),
   CASE ("t;v\n03.04.2020;1\n", "date-unit=days", "t (days since 1970):18355|v:1"),
   CASE ("t;v\n3. 4. 20;1\n", "date-unit=days", "t (days since 1970):18355|v:1"),
   CASE ("t,v\n3 Apr 2020,1\n", "date-unit=days", "t (days since 1970):18355|v:1"),
@@ -491,6 +495,43 @@ test_report (void)
   g_assert_nonnull (strstr (words, "column 3 has no name: it is called “column 3”"));
 }
 
+static char *
+get_reason (const char *text, const char *name)
+{
+  g_autoptr (MixDataset) dataset = read_with (text, strlen (text), "", NULL);
+  g_autofree char *all = mix_import_report_describe (mix_dataset_get_import (dataset));
+  g_auto (GStrv) lines = g_strsplit (all, "\n", -1);
+
+  for (char **line = lines; *line != NULL; line++)
+    if (g_str_has_prefix (*line, name) && (*line)[strlen (name)] == ':')
+      return g_strdup (*line);
+  return NULL;
+}
+
+/* ISO dates were said to be read with the month first. */
+static void
+test_order_of_dates_is_true (void)
+{
+  static const struct
+  {
+    const char *text, *reason;
+  } reasons[] = {
+    { "t,v\n2020-01-02,1\n", "dates: iso (every date of the first rows has the year first)" },
+    { "t,v\n3 Apr 2020,1\n", "dates: iso (no date of the first rows depends on it)" },
+    { "x,v\n3,1\n", "dates: iso (there are no dates)" },
+    { "t,v\n3.4.2020,1\n", "dates: dmy (the points tell)" },
+    { "t,v\n13/4/2020,1\n", "dates: dmy (a number above 12 tells)" },
+    { "t,v\n4/13/2020,1\n", "dates: mdy (a number above 12 tells)" },
+    { "t,v\n3/4/2020,1\n", "dates: mdy (no number above 12 tells)" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
+    {
+      g_autofree char *reason = get_reason (reasons[i].text, "dates");
+      g_assert_cmpstr (reason, ==, reasons[i].reason);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -500,5 +541,6 @@ main (int argc, char **argv)
   g_test_add_func ("/import/chunks", test_chunks);
   g_test_add_func ("/import/settings", test_settings_as_text);
   g_test_add_func ("/import/report", test_report);
+  g_test_add_func ("/import/order-of-dates-is-true", test_order_of_dates_is_true);
   return g_test_run ();
 }
