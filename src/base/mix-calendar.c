@@ -152,6 +152,77 @@ mix_time_from_seconds (double seconds, MixTimeUnit unit)
     }
 }
 
+/* part: ticks of the second, of which it has 10^digits. buffer [MIX_TIME_SIZE]; its length. */
+static gsize
+print_moment (double seconds, int part, int digits, gboolean is_clock, char *buffer)
+{
+  MixDateTime m;
+  gsize n = 0;
+
+  mix_date_time_init (&m, seconds);
+  int second = (int) m.second;
+  if (!is_clock)
+    n += (gsize) g_snprintf (buffer, MIX_TIME_SIZE, "%s%04" G_GINT64_FORMAT "-%02d-%02d",
+                             m.year < 0 ? "-" : "", ABS (m.year), m.month, m.day);
+  if (!is_clock && m.hour + m.minute + second + part == 0)
+    return n;
+  n += (gsize) g_snprintf (buffer + n, MIX_TIME_SIZE - n, "%s%02d:%02d", n > 0 ? " " : "", m.hour,
+                           m.minute);
+  if (second + part > 0)
+    n += (gsize) g_snprintf (buffer + n, MIX_TIME_SIZE - n, ":%02d", second);
+  if (part > 0)
+    n += (gsize) g_snprintf (buffer + n, MIX_TIME_SIZE - n, ".%0*d", digits, part);
+  return n;
+}
+
+/**
+ * mix_time_print:
+ * @buffer: (out): at least MIX_TIME_SIZE
+ *
+ * A date or a time of day in the fewest digits that read back as the same number: whole seconds,
+ * thousandths or millionths.
+ *
+ * Returns: the length of what is written, without a NUL behind it; 0 where there is no such moment
+ */
+gsize
+mix_time_print (double value, MixTimeUnit unit, char *buffer)
+{
+  static const int powers[] = { 1, 1000, 1000000 };
+  double seconds = mix_time_to_seconds (value, unit), whole = 0, ticks = 0;
+  guint i = 0;
+
+  if (unit == MIX_TIME_NONE || !(fabs (seconds) < MIX_MOST_SECONDS))
+    return 0;
+  for (i = 0; i < G_N_ELEMENTS (powers); i++)
+    {
+      ticks = floor (seconds * powers[i] + 0.5);
+      whole = floor (ticks / powers[i]);
+      ticks -= whole * powers[i];
+      if (!(fabs (mix_time_from_seconds (whole + ticks / powers[i], unit) - value) > 0))
+        break;
+    }
+  int digits = 3 * (int) MIN (i, G_N_ELEMENTS (powers) - 1);
+  return print_moment (whole, (int) ticks, digits, mix_time_is_clock (unit), buffer);
+}
+
+/**
+ * mix_time_round:
+ *
+ * Returns: the moment that is said of a forecast: to the second, or to a thousandth of it where
+ *   numbers count less than days
+ */
+double
+mix_time_round (double value, MixTimeUnit unit)
+{
+  double power = unit == MIX_TIME_YEARS || unit == MIX_TIME_DAYS ? 1 : 1000;
+  double seconds = mix_time_to_seconds (value, unit);
+
+  if (unit == MIX_TIME_NONE || !(fabs (seconds) < MIX_MOST_SECONDS))
+    return value;
+  double ticks = floor (seconds * power + 0.5), whole = floor (ticks / power);
+  return mix_time_from_seconds (whole + (ticks - whole * power) / power, unit);
+}
+
 /**
  * mix_time_format_iso:
  *
@@ -162,21 +233,9 @@ char *
 mix_time_format_iso (double value, MixTimeUnit unit)
 {
   double seconds = floor (mix_time_to_seconds (value, unit) + 0.5);
-  MixDateTime m;
+  char text[MIX_TIME_SIZE];
 
   if (unit == MIX_TIME_NONE || !(fabs (seconds) < MIX_MOST_SECONDS))
     return g_strdup_printf ("%.4g", value);
-  mix_date_time_init (&m, seconds);
-  int second = (int) m.second;
-  g_autofree char *date
-    = mix_time_is_clock (unit)
-        ? g_strdup ("")
-        : g_strdup_printf ("%s%04" G_GINT64_FORMAT "-%02d-%02d", m.year < 0 ? "-" : "",
-                           ABS (m.year), m.month, m.day);
-  if (*date != '\0' && m.hour + m.minute + second == 0)
-    return g_steal_pointer (&date);
-  const char *gap = *date != '\0' ? " " : "";
-  if (second == 0)
-    return g_strdup_printf ("%s%s%02d:%02d", date, gap, m.hour, m.minute);
-  return g_strdup_printf ("%s%s%02d:%02d:%02d", date, gap, m.hour, m.minute, second);
+  return g_strndup (text, print_moment (seconds, 0, 0, mix_time_is_clock (unit), text));
 }

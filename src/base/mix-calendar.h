@@ -40,4 +40,9 @@ double mix_time_from_seconds (double seconds, MixTimeUnit unit);
 /* "2020-07-01", "2020-07-01 13:45", "13:45:10"; (transfer full) */
 char *mix_time_format_iso (double value, MixTimeUnit unit);
 
+/* The same, but as many digits of the second as read back as the same number. */
+#define MIX_TIME_SIZE 32
+gsize mix_time_print (double value, MixTimeUnit unit, char *buffer);
+double mix_time_round (double value, MixTimeUnit unit);
+
 G_END_DECLS

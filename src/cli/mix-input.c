@@ -5,6 +5,7 @@
 
 #include "mix-config.h"
 #include "mix-csv.h"
+#include "mix-date.h"
 #include "mix-output.h"
 
 void
@@ -216,6 +217,22 @@ mix_input_note_dropped (const MixDesign *design)
                      dropped, dropped + mix_design_get_n_rows (design));
   for (char **sentence = missing; *sentence != NULL; sentence++)
     mix_output_note ("%s", *sentence);
+}
+
+/**
+ * mix_input_note_dates:
+ *
+ * Says in what the lengths are of a forecast that is a date, as a date itself needs no unit.
+ */
+void
+mix_input_note_dates (const MixDesign *design)
+{
+  const char *unit = mix_date_length_name (mix_design_get_target_time (design));
+
+  if (unit != NULL)
+    mix_output_note (_ ("%s is a date or time, and so are its forecasts; how far they are apart (sd, "
+                        "sigma, amounts) is in %s"),
+                     mix_design_get_target_label (design), unit);
 }
 
 /**

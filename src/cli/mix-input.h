@@ -51,6 +51,7 @@ MixDataset *mix_input_read_table (const char *data, const MixInputOptions *optio
 MixDesign *mix_input_read_design (const char *data, const MixInputOptions *options,
                                   const MixModel *model, gboolean require_target, GError **error);
 /* Says how many rows miss a value; nothing where none does. */
+void mix_input_note_dates (const MixDesign *design);
 void mix_input_note_dropped (const MixDesign *design);
 /* The columns of a table that hold numbers (const MixColumn*), for a verb that writes them out
  * again; a note names the others. (transfer container) */

@@ -38,6 +38,7 @@ note_rows (const MixOrders *orders, gsize n_negative)
   gsize n = mix_design_get_n_rows (orders->design);
 
   mix_input_note_dropped (orders->design);
+  mix_input_note_dates (orders->design);
   if (n_negative > 0 && !orders->stock.is_signed)
     mix_output_note (ngettext ("in %zu row of %zu, more than 1 %% of the distribution is below 0; "
                                "it counts as no demand (--signed: it counts as it is)",

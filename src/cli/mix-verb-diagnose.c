@@ -11,6 +11,8 @@
 #include "mix-output.h"
 #include "mix-stats-report.h"
 
+#define DATE_WIDTH 19 /* 2020-07-31 13:45:10 */
+
 typedef struct
 {
   MixInputOptions input;
@@ -186,22 +188,33 @@ print_json (const MixDiagnostics *d, MixDesign *design, GError **error)
   return mix_output_print_json (builder, error);
 }
 
+static char *
+format_value (double value, MixTimeUnit time)
+{
+  return time != MIX_TIME_NONE ? mix_time_format_iso (value, time) : g_strdup_printf ("%.5g", value);
+}
+
 static void
 append_worst (GString *text, const MixDiagnostics *d, MixDesign *design)
 {
-  const char *x_name = mix_design_get_feature_name (design, d->feature);
+  MixTimeUnit x_time = mix_design_get_feature_time (design, d->feature);
+  MixTimeUnit y_time = mix_design_get_target_time (design);
+  int x_width = x_time != MIX_TIME_NONE ? DATE_WIDTH : 12;
+  int y_width = y_time != MIX_TIME_NONE ? DATE_WIDTH : 12;
 
   g_string_append_printf (text, _ ("\nThe rows that cost most:\n"));
-  g_string_append_printf (text, "%8s %12.12s %12.12s %12s %12s %10s\n", _ ("row"), x_name,
-                          mix_design_get_target_name (design), _ ("mean"), _ ("sd"), "NLL");
+  g_string_append_printf (text, "%8s %*.*s %*.*s %*s %12s %10s\n", _ ("row"), x_width, x_width,
+                          mix_design_get_feature_label (design, d->feature), y_width, y_width,
+                          mix_design_get_target_label (design), y_width, _ ("mean"), _ ("sd"), "NLL");
   for (guint i = 0; i < d->n_worst; i++)
     {
       const MixRowScore *row = &d->scores->score[d->worst[i]];
-      g_string_append_printf (text, "%8.0f %12.5g %12.5g %12.5g %12.5g %10.4g\n",
-                              (double) table_row (design, d, i),
-                              mix_design_get_x (design, d->scores->rows->rows[d->worst[i]],
-                                                d->feature),
-                              row->y, row->mean, row->sd, row->nll);
+      double value = mix_design_get_x (design, d->scores->rows->rows[d->worst[i]], d->feature);
+      g_autofree char *x = format_value (value, x_time);
+      g_autofree char *y = format_value (row->y, y_time), *mean = format_value (row->mean, y_time);
+      g_string_append_printf (text, "%8.0f %*s %*s %*s %12.5g %10.4g\n",
+                              (double) table_row (design, d, i), x_width, x, y_width, y, y_width,
+                              mean, row->sd, row->nll);
     }
 }
 

@@ -91,6 +91,7 @@ typedef struct
   guint k;
   guint order[MIX_MAX_POOLED];
   GPtrArray *names; /* char*, of the columns that are written */
+  GArray *times;    /* MixTimeUnit, as many: which of them are written as dates */
   guint64 sample_seed; /* of the first block; the others count on */
   MixCsvWriter *writer; /* borrowed */
 } Job;
@@ -100,34 +101,50 @@ job_clear (Job *job)
 {
   g_clear_pointer (&job->inputs, g_ptr_array_unref);
   g_clear_pointer (&job->names, g_ptr_array_unref);
+  g_clear_pointer (&job->times, g_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Job, job_clear)
 
+/* name: taken over */
 static void
-add_numbered_names (GPtrArray *names, const char *stem, guint n)
+add_name (Job *job, char *name, MixTimeUnit time)
+{
+  g_ptr_array_add (job->names, name);
+  g_array_append_val (job->times, time);
+}
+
+static void
+add_numbered_names (Job *job, const char *stem, guint n, MixTimeUnit time)
 {
   for (guint i = 1; i <= n; i++)
-    g_ptr_array_add (names, g_strdup_printf ("%s_%u", stem, i));
+    add_name (job, g_strdup_printf ("%s_%u", stem, i), time);
 }
 
 static void
 list_names (Job *job)
 {
+  MixTimeUnit time = mix_design_get_target_time (job->design);
+  gboolean is_plain = mix_model_get_target_transform (job->model) == NULL;
+
   job->names = g_ptr_array_new_with_free_func (g_free);
+  job->times = g_array_new (FALSE, FALSE, sizeof (MixTimeUnit));
   for (guint i = 0; i < job->inputs->len; i++)
-    g_ptr_array_add (job->names, g_strdup (((const MixColumn *) job->inputs->pdata[i])->name));
-  g_ptr_array_add (job->names, g_strdup ("mean"));
-  g_ptr_array_add (job->names, g_strdup ("sd"));
+    {
+      const MixColumn *column = job->inputs->pdata[i];
+      add_name (job, mix_column_get_label (column), column->time);
+    }
+  add_name (job, g_strdup ("mean"), time);
+  add_name (job, g_strdup ("sd"), MIX_TIME_NONE);
   for (guint i = 0; i < job->options->n_levels; i++)
-    g_ptr_array_add (job->names, g_strconcat ("q", job->options->words[i], NULL));
+    add_name (job, g_strconcat ("q", job->options->words[i], NULL), time);
   if (job->options->components)
     {
-      add_numbered_names (job->names, "pi", job->k);
-      add_numbered_names (job->names, "mu", job->k);
-      add_numbered_names (job->names, "sigma", job->k);
+      add_numbered_names (job, "pi", job->k, MIX_TIME_NONE);
+      add_numbered_names (job, "mu", job->k, is_plain ? time : MIX_TIME_NONE);
+      add_numbered_names (job, "sigma", job->k, MIX_TIME_NONE);
     }
-  add_numbered_names (job->names, "sample", (guint) job->options->n_samples);
+  add_numbered_names (job, "sample", (guint) job->options->n_samples, time);
 }
 
 static void
@@ -199,11 +216,23 @@ fill_row (const Job *job, const MixMixture *mixture, gsize row, const double *qu
     *cells++ = mix_mixture_sample (mixture, rng);
 }
 
+/* A forecast of a date says no more digits than mean anything. */
+static void
+round_dates (const Job *job, double *cells)
+{
+  const MixTimeUnit *times = (const MixTimeUnit *) (gconstpointer) job->times->data;
+
+  for (guint i = job->inputs->len; i < job->names->len; i++)
+    if (times[i] != MIX_TIME_NONE)
+      cells[i] = mix_time_round (cells[i], times[i]);
+}
+
 /* A sweep's work: the lines of a block. Its samples come from a stream of its own. */
 static void
 fill_block (gpointer slot, const MixForecast *forecast, gpointer data)
 {
   const Job *job = data;
+  const MixTimeUnit *times = (const MixTimeUnit *) (gconstpointer) job->times->data;
   guint n_levels = job->options->n_levels;
   Block *block = slot;
   MixRng rng;
@@ -220,7 +249,8 @@ fill_block (gpointer slot, const MixForecast *forecast, gpointer data)
       MixMixture mixture = mix_forecast_get (forecast, i);
       fill_row (job, &mixture, forecast->start + i, block->quantiles + i * n_levels, &rng,
                 block->cells);
-      mix_csv_format_row (block->text, block->cells, job->names->len);
+      round_dates (job, block->cells);
+      mix_csv_format_row (block->text, block->cells, times, job->names->len);
     }
 }
 
@@ -263,6 +293,7 @@ predict (const PredictOptions *options, const char *model_path, const char *data
     return FALSE;
 
   mix_input_note_dropped (design);
+  mix_input_note_dates (design);
   g_auto (Job) job = { NULL };
   job_init (&job, options, model, design);
   return write_rows (&job, output, error);

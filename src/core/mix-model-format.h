@@ -26,6 +26,7 @@
 #define KEY_TRANSFORM "transform" /* of what comes before scaling; not there: none */
 #define KEY_KNOTS "knots"   /* of a rank transform: values … */
 #define KEY_SCORES "scores" /* … and what they become */
+#define KEY_TIME "time"     /* of a target that is a date: what its numbers stand for */
 #define KEY_SHIFT "shift"
 #define KEY_SCALE "scale"
 #define KEY_RESIDUAL_SD "residual_sd"

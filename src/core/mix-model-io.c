@@ -77,7 +77,7 @@ append_transform (GString *out, const MixTransform *transform)
 
 static void
 append_column (GString *out, const char *name, const MixFeatureLevel *level,
-               const MixFeatureRule *rule, const MixScaling *scaling)
+               const MixFeatureRule *rule, MixTimeUnit time, const MixScaling *scaling)
 {
   g_string_append (out, "{\"" KEY_NAME "\": ");
   mix_json_append_text (out, name);
@@ -102,6 +102,9 @@ append_column (GString *out, const char *name, const MixFeatureLevel *level,
       mix_json_append_number (out, rule->fill);
     }
   append_transform (out, rule != NULL ? rule->transform : NULL);
+  if (time != MIX_TIME_NONE)
+    g_string_append_printf (out, ", \"" KEY_TIME "\": \"%s\"",
+                            mix_choice_nick (mix_time_choices, (int) time));
   g_string_append (out, ", \"" KEY_SHIFT "\": ");
   mix_json_append_number (out, scaling->shift);
   g_string_append (out, ", \"" KEY_SCALE "\": ");
@@ -118,12 +121,12 @@ append_columns (GString *out, const MixModel *model)
       g_string_append (out, i == 0 ? "" : ", ");
       append_column (out, mix_model_get_feature_name (model, i),
                      mix_model_get_feature_level (model, i), mix_model_get_feature_rule (model, i),
-                     &mix_model_get_feature_scaling (model)[i]);
+                     MIX_TIME_NONE, &mix_model_get_feature_scaling (model)[i]);
     }
   g_string_append (out, "],\n\"" KEY_TARGET "\": ");
   MixFeatureRule target = { .transform = mix_model_get_target_transform (model) };
   append_column (out, mix_model_get_target_name (model), NULL, &target,
-                 mix_model_get_target_scaling (model));
+                 mix_model_get_target_time (model), mix_model_get_target_scaling (model));
   g_string_append (out, ",\n\"" KEY_RESIDUAL_SD "\": ");
   mix_json_append_number (out, mix_model_get_residual_sd (model));
   g_string_append (out, ",\n");

@@ -147,6 +147,15 @@ read_transform (JsonObject *object, MixTransform **transform, GError **error)
   return *transform != NULL;
 }
 
+/* time: (out): MIX_TIME_NONE where the column holds no dates */
+static gboolean
+read_time (JsonObject *object, int *time, GError **error)
+{
+  *time = MIX_TIME_NONE;
+  return !json_object_has_member (object, KEY_TIME)
+         || mix_value_get_choice (object, KEY_TIME, mix_time_choices, time, error);
+}
+
 /* rule: (out): its text is the tree's, its transform the caller's */
 static gboolean
 read_rule (JsonObject *object, MixFeatureRule *rule, GError **error)
@@ -174,6 +183,7 @@ typedef struct
   const char *target_name;
   MixScaling target_scaling;
   MixTransform *target_transform;
+  int target_time;
   double residual_sd;
   GHashTable *settings;
   float *params;
@@ -218,7 +228,8 @@ read_columns (JsonObject *root, Draft *draft, GError **error)
   JsonObject *target = features != NULL ? mix_value_get_object (root, KEY_TARGET, error) : NULL;
 
   if (target == NULL || !read_column (target, &draft->target_name, &draft->target_scaling, error)
-      || !read_transform (target, &draft->target_transform, error))
+      || !read_transform (target, &draft->target_transform, error)
+      || !read_time (target, &draft->target_time, error))
     return FALSE;
   guint n = json_array_get_length (features);
   if (n < 1 || n > MAX_FEATURES)
@@ -462,7 +473,10 @@ read_single (JsonObject *root, MayHold may, GError **error)
                            &draft.target_scaling, draft.residual_sd, draft.settings,
                            draft.companion);
   if (model != NULL)
-    mix_model_set_target_transform (model, draft.target_transform);
+    {
+      mix_model_set_target_transform (model, draft.target_transform);
+      mix_model_set_target_time (model, (MixTimeUnit) draft.target_time);
+    }
   for (guint i = 0; model != NULL && i < draft.spec.n_features; i++)
     {
       if (draft.levels[i].column != NULL)

@@ -17,6 +17,7 @@ struct _MixModel
   char *target_name;
   MixScaling target_scaling;
   MixTransform *target_transform;  /* NULL: none */
+  MixTimeUnit target_time;
   double residual_sd;
   GHashTable *settings; /* char* → char* */
   MixModel *companion;
@@ -261,6 +262,16 @@ mix_model_set_target_transform (MixModel *model, MixTransform *transform)
 }
 
 /**
+ * mix_model_set_target_time:
+ * @time: what the target's numbers stand for where they are dates or times
+ */
+void
+mix_model_set_target_time (MixModel *model, MixTimeUnit time)
+{
+  model->target_time = time;
+}
+
+/**
  * mix_model_new_ensemble:
  * @members: [n_members], which mix_model_can_pool(); references are taken
  * @settings: (nullable): how it was trained, option name → text
@@ -290,6 +301,7 @@ mix_model_new_ensemble (MixModel *const *members, guint n_members, GHashTable *s
       mix_model_set_feature_rule (model, i, mix_model_get_feature_rule (first, i));
     }
   mix_model_set_target_transform (model, first->target_transform);
+  mix_model_set_target_time (model, first->target_time);
   model->n_members = n_members;
   model->members = g_new (MixModel *, n_members);
   for (guint i = 0; i < n_members; i++)
@@ -485,6 +497,12 @@ MixMixture
 mix_model_mixture (const MixModel *model, const double *pi, const double *mu, const double *sigma)
 {
   return (MixMixture){ mix_model_get_components (model), pi, mu, sigma, model->target_transform };
+}
+
+MixTimeUnit
+mix_model_get_target_time (const MixModel *model)
+{
+  return model->target_time;
 }
 
 double

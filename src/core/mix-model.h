@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "mix-calendar.h"
 #include "mix-mixture.h"
 #include "mix-network.h"
 
@@ -54,6 +55,7 @@ MixModel *mix_model_new_ensemble (MixModel *const *members, guint n_members, GHa
 void mix_model_set_feature_level (MixModel *model, guint feature, const MixFeatureLevel *level);
 void mix_model_set_feature_rule (MixModel *model, guint feature, const MixFeatureRule *rule);
 void mix_model_set_target_transform (MixModel *model, MixTransform *transform);
+void mix_model_set_target_time (MixModel *model, MixTimeUnit time);
 gboolean mix_model_can_pool (MixModel *const *members, guint n_members);
 
 MixModel *mix_model_ref (MixModel *model);
@@ -79,6 +81,7 @@ const MixScaling *mix_model_get_target_scaling (const MixModel *model);
 /* NULL: none. With one, all scaling is after it, and the mixtures of mix_model_predict() need
  * it. */
 MixTransform *mix_model_get_target_transform (const MixModel *model);
+MixTimeUnit mix_model_get_target_time (const MixModel *model); /* where its numbers are moments */
 double mix_model_get_residual_sd (const MixModel *model);
 GHashTable *mix_model_get_settings (const MixModel *model);
 

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-calendar.h"
+
 const MixChoice mix_activation_choices[] = {
   { MIX_ACTIVATION_RELU, "relu", N_ ("ReLU") },
   { MIX_ACTIVATION_TANH, "tanh", N_ ("Tanh") },
@@ -44,6 +46,18 @@ const MixChoice mix_engine_choices[] = {
   { MIX_ENGINE_AUTO, "auto", N_ ("Automatic") },
   { MIX_ENGINE_DENSE, "dense", N_ ("Dense") },
   { MIX_ENGINE_COLLAPSED, "collapsed", N_ ("Collapsed") },
+  { 0 },
+};
+
+/* Words of files: nobody chooses them. */
+const MixChoice mix_time_choices[] = {
+  { MIX_TIME_NONE, "none", NULL },
+  { MIX_TIME_YEARS, "years", NULL },
+  { MIX_TIME_DAYS, "days", NULL },
+  { MIX_TIME_HOURS, "hours", NULL },
+  { MIX_TIME_SECONDS, "seconds", NULL },
+  { MIX_TIME_CLOCK_HOURS, "clock-hours", NULL },
+  { MIX_TIME_CLOCK_SECONDS, "clock-seconds", NULL },
   { 0 },
 };
 

@@ -63,6 +63,7 @@ extern const MixChoice mix_mixing_choices[];
 extern const MixChoice mix_penalty_choices[];
 extern const MixChoice mix_head_choices[];
 extern const MixChoice mix_engine_choices[];
+extern const MixChoice mix_time_choices[]; /* of MixTimeUnit */
 
 const char *mix_choice_nick (const MixChoice *choices, int value);
 gboolean mix_choice_parse (const MixChoice *choices, const char *nick, int *value);

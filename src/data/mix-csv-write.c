@@ -14,6 +14,7 @@ struct _MixCsvWriter
 {
   MixFileWriter *file;
   guint n_columns;
+  MixTimeUnit *times; /* [n_columns]; NULL: only numbers */
   GString *buffer;
 };
 
@@ -98,21 +99,43 @@ mix_csv_writer_new (const char *path, const char *const *names, guint n_columns,
 }
 
 /**
+ * mix_csv_writer_set_times:
+ * @times: [n_columns], copied: what numbers stand for that are written as dates or times of day
+ */
+void
+mix_csv_writer_set_times (MixCsvWriter *writer, const MixTimeUnit *times)
+{
+  g_return_if_fail (writer != NULL && times != NULL);
+  g_free (writer->times);
+  writer->times = g_memdup2 (times, writer->n_columns * sizeof *times);
+}
+
+static gsize
+print_cell (double value, MixTimeUnit time, char *buffer)
+{
+  gsize n = time != MIX_TIME_NONE ? mix_time_print (value, time, buffer) : 0;
+
+  return n > 0 ? n : mix_decimal_print (value, buffer);
+}
+
+/**
  * mix_csv_format_row:
  * @text: (inout): a line is added
  * @row: [n_columns]; NaN is written as NA
+ * @times: (nullable): [n_columns], as of mix_csv_writer_set_times()
  *
  * What mix_csv_writer_add() writes, for whoever has several threads.
  */
 void
-mix_csv_format_row (GString *text, const double *row, guint n_columns)
+mix_csv_format_row (GString *text, const double *row, const MixTimeUnit *times, guint n_columns)
 {
   gsize length = text->len;
 
+  G_STATIC_ASSERT (MIX_TIME_SIZE <= MIX_DECIMAL_SIZE);
   g_string_set_size (text, length + n_columns * (gsize) MIX_DECIMAL_SIZE);
   for (guint i = 0; i < n_columns; i++)
     {
-      length += mix_decimal_print (row[i], text->str + length);
+      length += print_cell (row[i], times != NULL ? times[i] : MIX_TIME_NONE, text->str + length);
       text->str[length++] = i + 1 < n_columns ? ',' : '\n';
     }
   g_string_truncate (text, length);
@@ -144,7 +167,7 @@ mix_csv_writer_add (MixCsvWriter *writer, const double *row, GError **error)
 {
   g_return_val_if_fail (writer != NULL && row != NULL, FALSE);
 
-  mix_csv_format_row (writer->buffer, row, writer->n_columns);
+  mix_csv_format_row (writer->buffer, row, writer->times, writer->n_columns);
   return writer->buffer->len < BUFFER || flush (writer, error);
 }
 
@@ -179,6 +202,7 @@ mix_csv_writer_free (MixCsvWriter *writer)
     return;
   mix_file_writer_free (writer->file);
   g_string_free (writer->buffer, TRUE);
+  g_free (writer->times);
   g_free (writer);
 }
 

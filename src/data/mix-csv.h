@@ -38,7 +38,9 @@ typedef struct _MixCsvWriter MixCsvWriter;
 MixCsvWriter *mix_csv_writer_new (const char *path, const char *const *names, guint n_columns,
                                   GError **error);
 gboolean mix_csv_writer_add (MixCsvWriter *writer, const double *row, GError **error);
-void mix_csv_format_row (GString *text, const double *row, guint n_columns);
+void mix_csv_writer_set_times (MixCsvWriter *writer, const MixTimeUnit *times);
+void mix_csv_format_row (GString *text, const double *row, const MixTimeUnit *times,
+                         guint n_columns);
 gboolean mix_csv_writer_add_lines (MixCsvWriter *writer, const GString *text, GError **error);
 gboolean mix_csv_writer_close (MixCsvWriter *writer, GError **error);
 void mix_csv_writer_free (MixCsvWriter *writer); /* without close: the file never appears */

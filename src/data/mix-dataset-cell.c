@@ -64,7 +64,9 @@ mix_dataset_format_cell (const MixDataset *dataset, guint column, gsize row)
     return NULL;
   if (date_kind_of (dataset, column) == MIX_DATE_NONE)
     return g_strdup (mix_decimal_format (c->values[row], number));
-  return mix_time_format_iso (c->values[row], c->time);
+  char moment[MIX_TIME_SIZE];
+  gsize n = mix_time_print (c->values[row], c->time, moment);
+  return n > 0 ? g_strndup (moment, n) : g_strdup (mix_decimal_format (c->values[row], number));
 }
 
 G_GNUC_PRINTF (2, 3)

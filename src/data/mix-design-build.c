@@ -237,6 +237,15 @@ mix_design_build (MixDataset *dataset, int target, const char *target_name, gboo
     take_column (&design->target, dataset, (guint) target);
   else
     design->target.name = g_strdup (target_name);
+  if (target >= 0)
+    design->target_time = design->target.column->time;
+  else if (model != NULL)
+    {
+      const MixColumn absent = { .name = design->target.name,
+                                 .time = mix_model_get_target_time (model) };
+      design->target_time = absent.time;
+      design->target.label = mix_column_get_label (&absent);
+    }
   take_features (design, sources);
   if (model == NULL)
     design->sources = g_memdup2 (sources, n_sources * sizeof *sources);

@@ -39,6 +39,7 @@ struct _MixDesign
   MixDesignColumn *features; /* [n_features] */
   guint n_features;
   MixDesignColumn target;
+  MixTimeUnit target_time;
   const MixColumn *validation; /* NULL: no column marks the rows that validate */
   guint8 *validates;           /* [n_rows]; NULL likewise */
   gsize n_rows;

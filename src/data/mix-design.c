@@ -247,11 +247,17 @@ mix_design_get_feature_time (const MixDesign *design, guint feature)
   return design->features[feature].column->time;
 }
 
+/**
+ * mix_design_get_target_time:
+ *
+ * Returns: what the target's numbers stand for where they are dates: as the table says, or, where
+ *   that has no target, the model
+ */
 MixTimeUnit
 mix_design_get_target_time (const MixDesign *design)
 {
   g_return_val_if_fail (design != NULL, MIX_TIME_NONE);
-  return design->target.column != NULL ? design->target.column->time : MIX_TIME_NONE;
+  return design->target_time;
 }
 
 /**

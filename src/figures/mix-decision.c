@@ -5,7 +5,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-amount.h"
 #include "mix-chart.h"
+#include "mix-figure-private.h"
 #include "mix-scene-private.h"
 
 static void
@@ -39,19 +41,38 @@ add (GPtrArray *lines, const char *label, const char *how, double best, double f
   g_ptr_array_add (lines, line);
 }
 
+typedef char *(*FormatFunc) (double value, int digits, const MixNumberStyle *style);
+
+/* Of the target: an amount, or how far two are apart. */
 static void
-add_plans (GPtrArray *lines, const MixStock *stock, const MixMixture *demand, double forecast,
-           gboolean is_service)
+add_amount (GPtrArray *lines, const char *label, FormatFunc how, int digits,
+            const MixNumberStyle *style, double best, double forecast)
+{
+  MixDecisionLine *line = g_new0 (MixDecisionLine, 1);
+  g_autofree char *first = how (best, digits, style);
+  g_autofree char *second = isfinite (forecast) ? how (forecast, digits, style) : NULL;
+
+  line->label = g_strdup (label);
+  line->best = mix_chart_with_minus (first);
+  line->forecast = second != NULL ? mix_chart_with_minus (second) : NULL;
+  g_ptr_array_add (lines, line);
+}
+
+static void
+add_plans (GPtrArray *lines, const MixStock *stock, const MixMixture *demand,
+           const MixNumberStyle *style, double forecast, gboolean is_service)
 {
   double sign = stock->margin > 0 ? 1 : -1, order = mix_stock_order (stock, demand);
   MixStockPlan best, other;
 
   mix_stock_plan (stock, demand, order, &best);
   mix_stock_plan (stock, demand, forecast, &other);
-  add (lines, _ ("Stock"), "%.5g", order, forecast);
+  add_amount (lines, _ ("Stock"), mix_amount_format, 5, style, order, forecast);
   add (lines, _ ("Runs out with"), "%.1f %%", 100 * best.p_stockout, 100 * other.p_stockout);
-  add (lines, _ ("Expected lost sales"), "%.4g", best.lost, other.lost);
-  add (lines, _ ("Expected left over"), "%.4g", best.left_over, other.left_over);
+  add_amount (lines, _ ("Expected lost sales"), mix_amount_format_length, 4, style, best.lost,
+              other.lost);
+  add_amount (lines, _ ("Expected left over"), mix_amount_format_length, 4, style, best.left_over,
+              other.left_over);
   if (is_service)
     return;
   add (lines, stock->margin > 0 ? _ ("Expected profit") : _ ("Expected cost"), "%.5g",
@@ -77,17 +98,32 @@ mix_decision_list (MixScene *scene, gboolean is_service)
   GPtrArray *lines = g_ptr_array_new_with_free_func (line_free);
   double forecast = mix_stock_clamp (&stock, slice->has_plain ? slice->plain : slice->mean);
   add (lines, _ ("Critical ratio"), "%.1f %%", 100 * mix_stock_ratio (&stock), (double) NAN);
-  add_plans (lines, &stock, &slice->mixture, forecast, is_service);
+  MixNumberStyle style = mix_amount_style (mix_figure_y_time (scene), &slice->mixture);
+  add_plans (lines, &stock, &slice->mixture, &style, forecast, is_service);
   return lines;
 }
 
+/* label: taken over */
 static void
-add_answer (GPtrArray *lines, char *label, const char *how, double value)
+add_share (GPtrArray *lines, char *label, double share)
 {
   g_autofree char *named = label, *shown = mix_chart_with_minus (label);
 
-  if (isfinite (value))
-    add (lines, shown, how, value, (double) NAN);
+  if (isfinite (share))
+    add (lines, shown, "%.2f %%", 100 * share, (double) NAN);
+}
+
+/* A name with an amount in it says "5" or "3 Apr 2020". */
+static void
+add_shares (GPtrArray *lines, const MixRisk *risk, const MixRiskAnswer *answer,
+            const MixNumberStyle *style)
+{
+  g_autofree char *above = mix_amount_format (risk->above, 5, style);
+  g_autofree char *low = mix_amount_format (risk->low, 5, style);
+  g_autofree char *high = mix_amount_format (risk->high, 5, style);
+
+  add_share (lines, g_strdup_printf (_ ("P(y > %s)"), above), answer->p_above);
+  add_share (lines, g_strdup_printf (_ ("P(%s < y < %s)"), low, high), answer->p_between);
 }
 
 GPtrArray *
@@ -100,13 +136,14 @@ mix_decision_list_risk (MixScene *scene)
   if (slice == NULL)
     return NULL;
   GPtrArray *lines = g_ptr_array_new_with_free_func (line_free);
+  MixNumberStyle style = mix_amount_style (mix_figure_y_time (scene), &slice->mixture);
+  g_autofree char *level = g_strdup_printf (_ ("Value at risk, %.4g %%"), 100 * risk.level);
   mix_risk_answer (&risk, &slice->mixture, &answer);
-  add_answer (lines, g_strdup_printf (_ ("P(y > %.5g)"), risk.above), "%.2f %%",
-              100 * answer.p_above);
-  add_answer (lines, g_strdup_printf (_ ("P(%.5g < y < %.5g)"), risk.low, risk.high), "%.2f %%",
-              100 * answer.p_between);
-  add_answer (lines, g_strdup_printf (_ ("Value at risk, %.4g %%"), 100 * risk.level), "%.5g",
-              answer.value_at_risk);
-  add_answer (lines, g_strdup (_ ("Expected shortfall")), "%.5g", answer.expected_shortfall);
+  add_shares (lines, &risk, &answer, &style);
+  if (isfinite (answer.value_at_risk))
+    add_amount (lines, level, mix_amount_format, 5, &style, answer.value_at_risk, (double) NAN);
+  if (isfinite (answer.expected_shortfall))
+    add_amount (lines, _ ("Expected shortfall"), mix_amount_format, 5, &style,
+                answer.expected_shortfall, (double) NAN);
   return lines;
 }

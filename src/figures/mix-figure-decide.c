@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-amount.h"
 #include "mix-chart.h"
 #include "mix-figure-private.h"
 
@@ -34,6 +35,19 @@ has_profit (const MixDecision *decision)
 }
 
 /**
+ * mix_decision_format:
+ *
+ * Returns: (transfer full): an amount of what is decided about, or the date that it is
+ */
+char *
+mix_decision_format (const MixDecision *decision, double amount)
+{
+  MixNumberStyle style = mix_amount_style (decision->time, decision->demand);
+
+  return mix_amount_format (amount, 4, &style);
+}
+
+/**
  * mix_decision_say:
  *
  * Returns: (transfer full): the best order, what it earns, and what the forecast loses
@@ -47,15 +61,17 @@ mix_decision_say (const MixDecision *decision)
   double loss = mix_stock_regret (stock, decision->demand, forecast);
   double p_out = mix_mixture_survival (decision->demand, order);
 
+  g_autofree char *best = mix_decision_format (decision, order);
+  g_autofree char *other = mix_decision_format (decision, forecast);
+
   expected = mix_stock_expected (stock, decision->demand, order);
   return has_profit (decision)
-           ? g_strdup_printf (_ ("Order %.4g, the %.1f %% quantile: it earns %.4g on average and runs "
-                                 "out with %.0f %%. To order the forecast, %.4g, costs %.3g."),
-                              order, 100 * mix_stock_ratio (stock), expected, 100 * p_out, forecast,
-                              loss)
-           : g_strdup_printf (_ ("Order %.4g, the %.1f %% quantile: it costs %.4g on average and runs "
-                                 "out with %.0f %%. To order the forecast, %.4g, costs %.3g more."),
-                              order, 100 * mix_stock_ratio (stock), -expected, 100 * p_out, forecast,
+           ? g_strdup_printf (_ ("Order %s, the %.1f %% quantile: it earns %.4g on average and runs "
+                                 "out with %.0f %%. To order the forecast, %s, costs %.3g."),
+                              best, 100 * mix_stock_ratio (stock), expected, 100 * p_out, other, loss)
+           : g_strdup_printf (_ ("Order %s, the %.1f %% quantile: it costs %.4g on average and runs "
+                                 "out with %.0f %%. To order the forecast, %s, costs %.3g more."),
+                              best, 100 * mix_stock_ratio (stock), -expected, 100 * p_out, other,
                               loss);
 }
 
@@ -97,9 +113,11 @@ mix_figure_new_profit (const MixDecision *decision, const MixPalette *palette)
   double low, high, least = HUGE_VAL, most = -HUGE_VAL, order[N_CURVE], expected[N_CURVE];
   MixLineStyle line = { .color = palette->mean, .width = 2.5 };
   double best = mix_stock_order (decision->stock, decision->demand);
-  g_autofree char *best_word = g_strdup_printf (_ ("best order %.4g"), best);
+  g_autofree char *best_text = mix_decision_format (decision, best);
+  g_autofree char *best_word = g_strdup_printf (_ ("best order %s"), best_text);
   double forecast = mix_stock_clamp (decision->stock, decision->forecast);
-  g_autofree char *forecast_word = g_strdup_printf (_ ("forecast %.4g"), forecast);
+  g_autofree char *forecast_text = mix_decision_format (decision, forecast);
+  g_autofree char *forecast_word = g_strdup_printf (_ ("forecast %s"), forecast_text);
 
   order_range (decision, &low, &high);
   for (guint i = 0; i < N_CURVE; i++)

@@ -31,6 +31,7 @@ typedef struct
 MixPlot *mix_figure_new_profit (const MixDecision *decision, const MixPalette *palette);
 MixPlot *mix_figure_new_outcomes (const MixDecision *decision, const MixPalette *palette);
 char *mix_decision_say (const MixDecision *decision); /* (transfer full) */
+char *mix_decision_format (const MixDecision *decision, double amount);
 /* The best order against the critical ratio: where it jumps. */
 MixPlot *mix_figure_new_orders (const MixDecision *decision, const MixPalette *palette);
 gboolean mix_decision_find_jump (const MixDecision *decision, MixOrderJump *jump);

@@ -59,12 +59,18 @@ say_jump (const MixDecision *decision, const MixOrderJump *jump)
   double ratio = mix_stock_ratio (decision->stock);
 
   if (!(jump->high > jump->low))
-    return g_strdup_printf (_ ("The best order rises without a jump; at your ratio, %.1f %%, it is "
-                               "%.4g."),
-                            100 * ratio, mix_stock_order (decision->stock, decision->demand));
+    {
+      g_autofree char *order
+        = mix_decision_format (decision, mix_stock_order (decision->stock, decision->demand));
+      return g_strdup_printf (_ ("The best order rises without a jump; at your ratio, %.1f %%, it is "
+                                 "%s."),
+                              100 * ratio, order);
+    }
+  g_autofree char *low = mix_decision_format (decision, jump->low);
+  g_autofree char *high = mix_decision_format (decision, jump->high);
   return g_strdup_printf (_ ("As the ratio passes %.0f %%, the weight of the lower branch, the best "
-                             "order jumps from %.4g to %.4g; yours is %.1f %%."),
-                          100 * jump->ratio, jump->low, jump->high, 100 * ratio);
+                             "order jumps from %s to %s; yours is %.1f %%."),
+                          100 * jump->ratio, low, high, 100 * ratio);
 }
 
 /**
@@ -87,8 +93,10 @@ mix_figure_new_orders (const MixDecision *decision, const MixPalette *palette)
   g_autofree char *sentence = say_jump (decision, &jump);
   g_autofree char *words
     = g_strdup_printf (_ ("against the critical ratio, %s"), decision->where);
-  g_autofree char *best_word = g_strdup_printf (_ ("best order %.4g"), best);
-  g_autofree char *forecast_word = g_strdup_printf (_ ("forecast %.4g"), forecast);
+  g_autofree char *best_text = mix_decision_format (decision, best);
+  g_autofree char *best_word = g_strdup_printf (_ ("best order %s"), best_text);
+  g_autofree char *forecast_text = mix_decision_format (decision, forecast);
+  g_autofree char *forecast_word = g_strdup_printf (_ ("forecast %s"), forecast_text);
 
   fill_orders (decision, ratio, order);
   low = MIN (order[0], forecast);

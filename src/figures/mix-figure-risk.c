@@ -60,22 +60,34 @@ shade (MixChart *chart, const Curve *curve, double from, double to, const MixCol
                                                      curve->density + first, NULL, n, &area));
 }
 
-static char *
-say_risk (const MixRisk *risk, const MixRiskAnswer *answer)
+static void
+say_tail (GString *text, const MixDecision *decision, const MixRiskAnswer *answer)
 {
+  double level = decision->risk->level;
+  g_autofree char *at = mix_decision_format (decision, answer->value_at_risk);
+  g_autofree char *beyond = mix_decision_format (decision, answer->expected_shortfall);
+
+  g_string_append_printf (text,
+                          level < 0.5 ? _ ("With %.3g %% it is below %s, and then %s on average.")
+                                      : _ ("With %.3g %% it is above %s, and then %s on average."),
+                          100 * (level < 0.5 ? level : 1 - level), at, beyond);
+}
+
+static char *
+say_risk (const MixDecision *decision, const MixRiskAnswer *answer)
+{
+  const MixRisk *risk = decision->risk;
+  g_autofree char *above = mix_decision_format (decision, risk->above);
+  g_autofree char *low = mix_decision_format (decision, risk->low);
+  g_autofree char *high = mix_decision_format (decision, risk->high);
   GString *text = g_string_new (NULL);
 
   if (isfinite (answer->value_at_risk))
-    g_string_append_printf (
-      text, risk->level < 0.5 ? _ ("With %.3g %% it is below %.4g, and then %.4g on average.")
-                              : _ ("With %.3g %% it is above %.4g, and then %.4g on average."),
-      100 * (risk->level < 0.5 ? risk->level : 1 - risk->level), answer->value_at_risk,
-      answer->expected_shortfall);
+    say_tail (text, decision, answer);
   if (isfinite (answer->p_above))
-    g_string_append_printf (text, _ (" P(y > %.4g) = %.2f %%."), risk->above,
-                            100 * answer->p_above);
+    g_string_append_printf (text, _ (" P(y > %s) = %.2f %%."), above, 100 * answer->p_above);
   if (isfinite (answer->p_between))
-    g_string_append_printf (text, _ (" P(%.4g < y < %.4g) = %.2f %%."), risk->low, risk->high,
+    g_string_append_printf (text, _ (" P(%s < y < %s) = %.2f %%."), low, high,
                             100 * answer->p_between);
   return g_string_free (text, FALSE);
 }
@@ -110,7 +122,7 @@ mix_figure_new_risk (const MixDecision *decision, const MixPalette *palette)
 
   mix_risk_answer (risk, decision->demand, &answer);
   fill_curve (curve, decision);
-  g_autofree char *sentence = say_risk (risk, &answer);
+  g_autofree char *sentence = say_risk (decision, &answer);
   g_autofree char *words
     = g_strdup_printf (_ ("the density of %s, %s"), decision->name, decision->where);
   mix_chart_set_words (chart, words, sentence);

@@ -15,6 +15,7 @@ typedef struct
   guint n;
   const char *name[MOST_OWN];
   double value[MOST_OWN];
+  MixTimeUnit time[MOST_OWN];
 } Cells;
 
 static void
@@ -24,7 +25,18 @@ add_cell (Cells *cells, gboolean wanted, const char *name, double value)
     return;
   g_assert (cells->n < MOST_OWN);
   cells->name[cells->n] = name;
+  cells->time[cells->n] = MIX_TIME_NONE;
   cells->value[cells->n++] = value;
+}
+
+/* A value of the target, which may be a date. */
+static void
+add_value (Cells *cells, gboolean wanted, const char *name, double value, MixTimeUnit time)
+{
+  if (!wanted)
+    return;
+  add_cell (cells, TRUE, name, mix_time_round (value, time));
+  cells->time[cells->n - 1] = time;
 }
 
 static void
@@ -34,6 +46,7 @@ fill_cells (const MixOrders *orders, const MixMixture *demand, double forecast, 
   const MixStock *stock = &orders->stock;
   const MixRisk *risk = &orders->risk;
   gboolean money = !orders->is_service, profit = stock->margin > 0;
+  MixTimeUnit time = mix_design_get_target_time (orders->design);
   MixStockPlan plan;
   MixRiskAnswer answer;
 
@@ -41,20 +54,20 @@ fill_cells (const MixOrders *orders, const MixMixture *demand, double forecast, 
   mix_risk_answer (risk, demand, &answer);
   *is_negative = plan.p_negative > WORTH_A_NOTE;
   cells->n = 0;
-  add_cell (cells, TRUE, "order", plan.order);
+  add_value (cells, TRUE, "order", plan.order, time);
   add_cell (cells, money, profit ? "expected_profit" : "expected_cost",
             profit ? plan.expected : -plan.expected);
   add_cell (cells, TRUE, "p_stockout", plan.p_stockout);
   add_cell (cells, TRUE, "expected_lost_sales", plan.lost);
   add_cell (cells, TRUE, "expected_left_over", plan.left_over);
   add_cell (cells, TRUE, "p_below_0", plan.p_negative);
-  add_cell (cells, TRUE, "forecast", forecast);
+  add_value (cells, TRUE, "forecast", forecast, time);
   add_cell (cells, money, "forecast_costs",
             mix_stock_regret (stock, demand, mix_stock_clamp (stock, forecast)));
   add_cell (cells, !isnan (risk->above), "p_above", answer.p_above);
   add_cell (cells, !isnan (risk->low) && !isnan (risk->high), "p_between", answer.p_between);
-  add_cell (cells, !isnan (risk->level), "value_at_risk", answer.value_at_risk);
-  add_cell (cells, !isnan (risk->level), "expected_shortfall", answer.expected_shortfall);
+  add_value (cells, !isnan (risk->level), "value_at_risk", answer.value_at_risk, time);
+  add_value (cells, !isnan (risk->level), "expected_shortfall", answer.expected_shortfall, time);
 }
 
 static MixCsvWriter *
@@ -62,16 +75,29 @@ open_writer (const MixOrders *orders, const char *path, GError **error)
 {
   const double one = 1, zero = 0;
   const MixMixture any = { 1, &one, &zero, &one };
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  guint n = orders->columns->len;
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autofree MixTimeUnit *times = g_new0 (MixTimeUnit, n + MOST_OWN);
   gboolean is_negative;
   Cells cells;
 
   fill_cells (orders, &any, 0, &cells, &is_negative);
-  for (guint i = 0; i < orders->columns->len; i++)
-    g_ptr_array_add (names, ((const MixColumn *) orders->columns->pdata[i])->name);
+  for (guint i = 0; i < n; i++)
+    {
+      const MixColumn *column = orders->columns->pdata[i];
+      g_ptr_array_add (names, mix_column_get_label (column));
+      times[i] = column->time;
+    }
   for (guint i = 0; i < cells.n; i++)
-    g_ptr_array_add (names, (gpointer) cells.name[i]);
-  return mix_csv_writer_new (path, (const char *const *) names->pdata, names->len, error);
+    {
+      g_ptr_array_add (names, g_strdup (cells.name[i]));
+      times[n + i] = cells.time[i];
+    }
+  MixCsvWriter *writer
+    = mix_csv_writer_new (path, (const char *const *) names->pdata, names->len, error);
+  if (writer != NULL)
+    mix_csv_writer_set_times (writer, times);
+  return writer;
 }
 
 /* The plain network's number where there is one; else the mean of the mixture. */

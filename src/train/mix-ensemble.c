@@ -236,6 +236,7 @@ bare_model (const MixTrainer *trainer)
       mix_model_set_feature_rule (bare, i, mix_model_get_feature_rule (model, i));
     }
   mix_model_set_target_transform (bare, mix_model_get_target_transform (model));
+  mix_model_set_target_time (bare, mix_model_get_target_time (model));
   return bare;
 }
 

@@ -17,17 +17,6 @@ const MixChoice mix_project_column_kinds[] = {
   { 0 },
 };
 
-static const MixChoice times[] = {
-  { MIX_TIME_NONE, "none", NULL },
-  { MIX_TIME_YEARS, "years", NULL },
-  { MIX_TIME_DAYS, "days", NULL },
-  { MIX_TIME_HOURS, "hours", NULL },
-  { MIX_TIME_SECONDS, "seconds", NULL },
-  { MIX_TIME_CLOCK_HOURS, "clock-hours", NULL },
-  { MIX_TIME_CLOCK_SECONDS, "clock-seconds", NULL },
-  { 0 },
-};
-
 /* Writing */
 
 static void
@@ -67,7 +56,7 @@ append_column (GString *out, const MixColumn *column, gsize n)
   mix_json_append_text (out, column->name);
   g_string_append_printf (out, ", \"" KEY_KIND "\": \"%s\", \"" KEY_TIME "\": \"%s\"",
                           mix_choice_nick (mix_project_column_kinds, (int) column->kind),
-                          mix_choice_nick (times, (int) column->time));
+                          mix_choice_nick (mix_time_choices, (int) column->time));
   g_string_append_printf (out, ", \"" KEY_VALIDATION "\": %s, \"" KEY_TRANSFORM "\": \"%s\"",
                           column->marks_validation ? "true" : "false",
                           mix_choice_nick (mix_transform_choices, (int) column->transform));
@@ -254,7 +243,7 @@ read_column (JsonObject *object, MixColumn *column, gsize n, GError **error)
 
   if (name == NULL || !mix_value_check_keys (object, known, error)
       || !mix_value_get_choice (object, KEY_KIND, mix_project_column_kinds, &kind, error)
-      || !mix_value_get_choice (object, KEY_TIME, times, &time, error)
+      || !mix_value_get_choice (object, KEY_TIME, mix_time_choices, &time, error)
       || !mix_value_get_switch (object, KEY_VALIDATION, &column->marks_validation, error)
       || !mix_value_get_choice (object, KEY_TRANSFORM, mix_transform_choices, &transform, error))
     return FALSE;

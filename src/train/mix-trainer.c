@@ -392,6 +392,7 @@ make_model (const MixTrainer *trainer, const MixLearner *learner, const float *p
       mix_model_set_feature_rule (model, i, &rule);
     }
   mix_model_set_target_transform (model, mix_design_get_target_transform (trainer->design));
+  mix_model_set_target_time (model, mix_design_get_target_time (trainer->design));
   return model;
 }
 

@@ -79,6 +79,46 @@ test_iso (void)
     }
 }
 
+static void
+assert_prints (double value, MixTimeUnit unit, const char *expected)
+{
+  char text[MIX_TIME_SIZE];
+  g_autofree char *printed = g_strndup (text, mix_time_print (value, unit, text));
+
+  g_assert_cmpstr (printed, ==, expected);
+}
+
+/* A thousandth of a second is not lost where a table is written. */
+static void
+test_print (void)
+{
+  double moment = mix_time_from_seconds (1593561601.25, MIX_TIME_DAYS);
+
+  assert_prints (18444.5, MIX_TIME_DAYS, "2020-07-01 12:00");
+  assert_prints (1593561601.25, MIX_TIME_SECONDS, "2020-07-01 00:00:01.250");
+  assert_prints (1593561601.000001, MIX_TIME_SECONDS, "2020-07-01 00:00:01.000001");
+  assert_prints (moment, MIX_TIME_DAYS, "2020-07-01 00:00:01.250");
+  assert_prints (mix_time_from_seconds (86399, MIX_TIME_YEARS), MIX_TIME_YEARS,
+                 "1970-01-01 23:59:59");
+  assert_prints (0.5, MIX_TIME_CLOCK_SECONDS, "00:00:00.500");
+  assert_prints (-2e12, MIX_TIME_YEARS, "");
+  assert_prints (1, MIX_TIME_NONE, "");
+}
+
+/* A forecast says no digits that mean nothing. */
+static void
+test_round (void)
+{
+  assert_prints (mix_time_round (18444.123456789, MIX_TIME_DAYS), MIX_TIME_DAYS,
+                 "2020-07-01 02:57:47");
+  assert_prints (mix_time_round (2020.123456789, MIX_TIME_YEARS), MIX_TIME_YEARS,
+                 "2020-02-15 04:26:40");
+  assert_prints (mix_time_round (1593561601.123456, MIX_TIME_SECONDS), MIX_TIME_SECONDS,
+                 "2020-07-01 00:00:01.123");
+  g_assert_cmpfloat_with_epsilon (mix_time_round (1.25, MIX_TIME_NONE), 1.25, 1e-300);
+  g_assert_true (isnan (mix_time_round ((double) NAN, MIX_TIME_DAYS)));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -87,5 +127,7 @@ main (int argc, char **argv)
   g_test_add_func ("/calendar/every-day", test_every_day);
   g_test_add_func ("/calendar/units", test_units);
   g_test_add_func ("/calendar/iso", test_iso);
+  g_test_add_func ("/calendar/print", test_print);
+  g_test_add_func ("/calendar/round", test_round);
   return g_test_run ();
 }

@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "mix-calendar.h"
+
 static void
 train_two_branches (Cli *cli)
 {
@@ -203,6 +205,51 @@ test_damaged_model (Cli *cli, gconstpointer data)
   cli_assert_fails (cli, 1, "directory");
 }
 
+/* x and a date that is 30 days later for each unit of it. */
+static void
+train_dates (Cli *cli)
+{
+  g_autoptr (GString) text = g_string_new ("x,when\n");
+
+  for (int i = 0; i < 60; i++)
+    {
+      char moment[MIX_TIME_SIZE];
+      gsize n = mix_time_print (18262 + 10 * i + 2 * (i % 3), MIX_TIME_DAYS, moment);
+      g_string_append_printf (text, "%d,%.*s\n", i, (int) n, moment);
+    }
+  cli_write (cli, "dates.csv", text->str, -1);
+  cli_run (cli, "train", "dates.csv", "--components", "2", "--hidden", "8", "--epochs", "5",
+           "--model", "m.json", "--quiet", "--target", "when (days since 1970)");
+  cli_assert_status (cli, 0);
+}
+
+/* A date that is predicted was printed as a bare number of days. */
+static void
+test_dates_are_printed_as_numbers (Cli *cli, gconstpointer data)
+{
+  train_dates (cli);
+  cli_run (cli, "predict", "m.json", "dates.csv", "--components", "--samples", "1");
+  cli_assert_status (cli, 0);
+  cli_assert_contains (cli->err, "when is a date or time, and so are its forecasts");
+  cli_assert_contains (cli->err, "is in days");
+  g_assert_true (g_str_has_prefix (cli->out, "x,when,mean,sd,q0.05,q0.5,q0.95,pi_1,"));
+  g_assert_true (g_regex_match_simple ("\n0,2020-01-01,(\\d{4}-\\d\\d-\\d\\d[ :0-9]*),[.0-9]+,(?1),(?1),(?1),"
+                                       "[-.e0-9]+,[-.e0-9]+,(?1),(?1),[.0-9]+,[.0-9]+,(?1)\n",
+                                       cli->out, 0, 0));
+  /* Also where the table has no target. */
+  cli_write (cli, "x.csv", "x\n1\n2\n", -1);
+  cli_run (cli, "predict", "m.json", "x.csv", "--quantiles", "0.5");
+  cli_assert_status (cli, 0);
+  g_assert_true (g_regex_match_simple ("^x,mean,sd,q0.5\n1,\\d{4}-", cli->out, 0, 0));
+  cli_run (cli, "decide", "m.json", "x.csv", "--shortage", "2", "--holding", "1", "--risk", "0.1");
+  cli_assert_status (cli, 0);
+  g_assert_true (g_regex_match_simple ("\n1,\\d{4}-\\d\\d-[ :0-9]+,([^,]*,){5}\\d{4}-\\d\\d-[ :0-9]+,"
+                                       "[^,]*,\\d{4}-\\d\\d-[ :0-9]+,\\d{4}-", cli->out, 0, 0));
+  cli_run (cli, "diagnose", "m.json", "dates.csv");
+  cli_assert_status (cli, 0);
+  cli_assert_contains (cli->out, "                when                mean           sd");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -215,5 +262,6 @@ main (int argc, char **argv)
   cli_add_test ("/verb-predict/output-and-stdin", test_output_and_model_from_stdin);
   cli_add_test ("/verb-predict/bad-input", test_bad_input);
   cli_add_test ("/verb-predict/damaged-model", test_damaged_model);
+  cli_add_test ("/predict/dates-are-printed-as-numbers", test_dates_are_printed_as_numbers);
   return g_test_run ();
 }

@@ -30,6 +30,26 @@ test_round_trip (void)
   g_assert_cmpstr (text, ==, once_more);
 }
 
+/* A target that is a date is one again; a file that says nothing has numbers. */
+static void
+test_target_time (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MixModel) model = example_pair ();
+  g_autofree char *plain = mix_model_to_json (model);
+
+  g_assert_null (strstr (plain, "\"time\""));
+  mix_model_set_target_time (model, MIX_TIME_DAYS);
+  g_autofree char *text = mix_model_to_json (model);
+  g_autoptr (MixModel) back = mix_model_from_json (text, -1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (mix_model_get_target_time (back), ==, MIX_TIME_DAYS);
+  char *word = strstr (text, "\"days\"");
+  memcpy (word, "\"dais\"", 6);
+  g_assert_null (mix_model_from_json (text, -1, &error));
+  g_assert_error (error, MIX_MODEL_ERROR, MIX_MODEL_ERROR_VALUE);
+}
+
 static void
 assert_level (const MixModel *model, guint feature, const char *column, const char *level)
 {
@@ -139,6 +159,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/model-io/target-time", test_target_time);
   g_test_add_func ("/model-io/round-trip", test_round_trip);
   g_test_add_func ("/model-io/levels", test_levels);
   g_test_add_func ("/model-io/every-kind-of-number", test_every_kind_of_number);

@@ -192,6 +192,25 @@ test_jump (void)
   g_assert_false (mix_decision_find_jump (&decision, &jump));
 }
 
+/* A best order that is a date was said as a number of days. */
+static void
+test_orders_are_dates (void)
+{
+  const double pi[] = { 1 }, mu[] = { 18444 }, sigma[] = { 20 };
+  const MixMixture demand = { 1, pi, mu, sigma };
+  MixStock stock;
+
+  g_assert_true (mix_stock_init_service (&stock, 0.5, NULL));
+  MixDecision decision
+    = { .stock = &stock, .demand = &demand, .forecast = 18450, .time = MIX_TIME_DAYS };
+  g_autofree char *sentence = mix_decision_say (&decision);
+  g_assert_true (g_str_has_prefix (sentence, "Order 1 Jul 2020"));
+  g_assert_nonnull (strstr (sentence, "To order the forecast, 7 Jul 2020"));
+  decision.time = MIX_TIME_NONE;
+  g_autofree char *plain = mix_decision_say (&decision);
+  g_assert_true (g_str_has_prefix (plain, "Order 1.844e+04, the 50.0 % quantile"));
+}
+
 static void
 test_ensemble (void)
 {
@@ -248,5 +267,6 @@ main (int argc, char **argv)
   g_test_add_func ("/figure-stats/jump", test_jump);
   g_test_add_func ("/figure-stats/ensemble", test_ensemble);
   g_test_add_func ("/figure-stats/evidence", test_evidence);
+  g_test_add_func ("/figure-stats/orders-are-dates", test_orders_are_dates);
   return g_test_run ();
 }
