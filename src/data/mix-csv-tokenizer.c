@@ -62,28 +62,29 @@ row_cb (int terminator, void *data)
   tokenizer->after_cr = terminator == '\r';
 }
 
-/* One line up to its end, which is there: what libcsv makes of it, without a copy. */
-static const char *
-take_line (MixCsvTokenizer *tokenizer, const char *c, char delimiter)
+/* One line up to its end, which is there: what libcsv makes of it, without a copy. has_cr: it may end
+ * in one, and does not otherwise. */
+static inline const char *
+take_line (MixCsvTokenizer *tokenizer, const char *c, char delimiter, gboolean has_cr)
 {
   for (;;)
     {
       while (is_blank (*c) && *c != delimiter)
         c++;
-      if (*c == '\n' && tokenizer->n_cells == 0)
+      if ((*c == '\n' || (has_cr && *c == '\r')) && tokenizer->n_cells == 0)
         break;
       const char *cell = c;
-      while (*c != delimiter && *c != '\n')
+      while (*c != delimiter && *c != '\n' && !(has_cr && *c == '\r'))
         c++;
       const char *end = c;
       while (end > cell && is_blank (end[-1]))
         end--;
       cell_cb ((char *) cell, (gsize) (end - cell), tokenizer);
-      if (*c == '\n')
+      if (*c != delimiter)
         break;
       c++;
     }
-  row_cb ('\n', tokenizer);
+  row_cb (*c, tokenizer);
   return c + 1;
 }
 
@@ -96,13 +97,18 @@ take_lines (MixCsvTokenizer *tokenizer, const char *text, gsize length, gsize *n
   char delimiter = tokenizer->filter.delimiter;
 
   *n_done = 0;
-  if (end == NULL || end == c || memchr (text, '\r', length) != NULL)
+  if (end == NULL || end == c)
     return TRUE;
   gsize n = (gsize) (c + 1 - text);
   if (csv_parse (&tokenizer->parser, text, n, cell_cb, row_cb, tokenizer) != n)
     return FALSE;
-  for (c++; c <= end;)
-    c = take_line (tokenizer, c, delimiter);
+  c++;
+  if (memchr (c, '\r', (gsize) (end - c)) == NULL)
+    while (c <= end)
+      c = take_line (tokenizer, c, delimiter, FALSE);
+  else
+    while (c <= end)
+      c = take_line (tokenizer, c, delimiter, TRUE);
   *n_done = (gsize) (c - text);
   return TRUE;
 }

@@ -8,17 +8,36 @@
 
 __extension__ typedef unsigned __int128 Wide;
 
-#define MAX_POWER 19  /* 10¹⁹ < 2⁶⁴ */
-#define MAX_DIGITS 19 /* and so is any number of that many digits */
+#define MAX_POWER 27  /* 5²⁷ < 2⁶⁴ */
+#define LEAST_POWER (-2 * MAX_POWER)
+#define MAX_TEN 19    /* 10¹⁹ < 2⁶⁴ … */
+#define MAX_DIGITS 19 /* … and so is any number of that many digits */
 #define MAX_EXPONENT 99999
 
-static const guint64 powers[MAX_POWER + 1] = {
+static const guint64 tens[MAX_TEN + 1] = {
   1u, 10u, 100u, 1000u, 10000u, 100000u, 1000000u, 10000000u, 100000000u, 1000000000u,
   G_GUINT64_CONSTANT (10000000000), G_GUINT64_CONSTANT (100000000000),
   G_GUINT64_CONSTANT (1000000000000), G_GUINT64_CONSTANT (10000000000000),
   G_GUINT64_CONSTANT (100000000000000), G_GUINT64_CONSTANT (1000000000000000),
   G_GUINT64_CONSTANT (10000000000000000), G_GUINT64_CONSTANT (100000000000000000),
   G_GUINT64_CONSTANT (1000000000000000000), G_GUINT64_CONSTANT (10000000000000000000),
+};
+
+static const guint64 fives[MAX_POWER + 1] = {
+  G_GUINT64_CONSTANT (1), G_GUINT64_CONSTANT (5),
+  G_GUINT64_CONSTANT (25), G_GUINT64_CONSTANT (125),
+  G_GUINT64_CONSTANT (625), G_GUINT64_CONSTANT (3125),
+  G_GUINT64_CONSTANT (15625), G_GUINT64_CONSTANT (78125),
+  G_GUINT64_CONSTANT (390625), G_GUINT64_CONSTANT (1953125),
+  G_GUINT64_CONSTANT (9765625), G_GUINT64_CONSTANT (48828125),
+  G_GUINT64_CONSTANT (244140625), G_GUINT64_CONSTANT (1220703125),
+  G_GUINT64_CONSTANT (6103515625), G_GUINT64_CONSTANT (30517578125),
+  G_GUINT64_CONSTANT (152587890625), G_GUINT64_CONSTANT (762939453125),
+  G_GUINT64_CONSTANT (3814697265625), G_GUINT64_CONSTANT (19073486328125),
+  G_GUINT64_CONSTANT (95367431640625), G_GUINT64_CONSTANT (476837158203125),
+  G_GUINT64_CONSTANT (2384185791015625), G_GUINT64_CONSTANT (11920928955078125),
+  G_GUINT64_CONSTANT (59604644775390625), G_GUINT64_CONSTANT (298023223876953125),
+  G_GUINT64_CONSTANT (1490116119384765625), G_GUINT64_CONSTANT (7450580596923828125),
 };
 
 /* high·2^shift, where the lowest bit of high stands for everything below it as well: high has at
@@ -33,12 +52,43 @@ to_double (guint64 high, int shift)
   return (double) high * power;
 }
 
+/* n / divisor, which is below 2⁶⁴ */
+static guint64
+divide (Wide n, guint64 divisor, Wide *rest)
+{
+  guint64 quotient = (guint64) (n / divisor);
+
+  *rest = n - (Wide) quotient * divisor;
+  return quotient;
+}
+
+/* w / 5^power as 62 bits or more, where the lowest stands for everything below it as well, times
+ * 2^shift. Beyond MAX_POWER in two steps: the floor of a floor is that of the whole. */
+static guint64
+divide_by_five (guint64 w, int power, int *shift)
+{
+  int first = MIN (power, MAX_POWER), up = __builtin_clzll (w);
+  int up_first = __builtin_clzll (fives[first]), up_second = __builtin_clzll (fives[power - first]);
+  guint64 divisor = fives[first] << up_first;
+  Wide rest, more_rest;
+  guint64 quotient = divide ((Wide) (w << up) << 63, divisor, &rest);
+
+  *shift = up_first - up - 63;
+  if (power == first)
+    return quotient | (rest != 0);
+  /* 63 or 64 bits are too few to divide again: as many more follow, from the rest. */
+  guint64 more = divide (rest << 63, divisor, &rest);
+  Wide whole = ((Wide) quotient << 63) + more;
+  *shift += up_second - 63;
+  return divide (whole, fives[power - first] << up_second, &more_rest) | ((rest | more_rest) != 0);
+}
+
 /**
  * mix_decimal_scale:
  * @w: above 0
- * @exponent: from −19 to 19
+ * @exponent: from −54 to 27
  *
- * Works on the exact 128-bit product or quotient, so no case is left in doubt.
+ * Works on the exact product or quotient, so no case is left in doubt.
  *
  * Returns: w·10^exponent, rounded to the nearest double, to even on a tie
  */
@@ -47,22 +97,18 @@ mix_decimal_scale (guint64 w, int exponent)
 {
   if (exponent >= 0)
     {
-      Wide product = (Wide) w * powers[exponent];
+      Wide product = (Wide) w * fives[exponent];
       guint64 top = (guint64) (product >> 64);
       if (top == 0)
-        return (double) (guint64) product;
+        return to_double ((guint64) product, exponent);
       int shift = 64 - __builtin_clzll (top);
       guint64 rest = (guint64) product & ((G_MAXUINT64 >> (64 - shift)));
-      return to_double ((guint64) (product >> shift) | (rest != 0), shift);
+      return to_double ((guint64) (product >> shift) | (rest != 0), shift + exponent);
     }
 
-  guint64 divisor = powers[-exponent];
-  int up = __builtin_clzll (w), divisor_up = __builtin_clzll (divisor);
-  /* Both with the top bit set, the quotient of w·2⁶³ has 63 or 64 bits. */
-  Wide dividend = (Wide) (w << up) << 63;
-  guint64 normal = divisor << divisor_up;
-  guint64 quotient = (guint64) (dividend / normal);
-  return to_double (quotient | (dividend % normal != 0), divisor_up - up - 63);
+  int shift;
+  guint64 quotient = divide_by_five (w, -exponent, &shift);
+  return to_double (quotient, shift + exponent);
 }
 
 /* A decimal number taken apart: digits as a whole number times 10^exponent. */
@@ -166,40 +212,61 @@ add_digits (const char *c, const char *end, guint64 *whole)
   return c;
 }
 
-/* [+-] digits [. digits], no more than MAX_DIGITS of them: what tables are full of. FALSE where the
- * text needs a closer look. */
+/* whole·10^exponent; FALSE where that needs a closer look. */
+static gboolean
+scale_quickly (guint64 whole, int exponent, double *magnitude)
+{
+#if FLT_EVAL_METHOD == 0
+  /* Both exact, so that the result is rounded once (Clinger 1990); powers up to 10²² are. */
+  if (whole <= G_GUINT64_CONSTANT (1) << 53 && ABS (exponent) <= MAX_TEN)
+    {
+      *magnitude = exponent < 0 ? (double) whole / (double) tens[-exponent]
+                                : (double) whole * (double) tens[exponent];
+      return TRUE;
+    }
+#endif
+  if (exponent < LEAST_POWER || exponent > MAX_POWER)
+    return FALSE;
+  *magnitude = whole > 0 ? mix_decimal_scale (whole, exponent) : 0;
+  return TRUE;
+}
+
+/* [+-] digits [. digits] [e [+-] digits], no more than MAX_DIGITS of them after zeros, and a digit
+ * before the point: what tables are full of. FALSE where the text needs a closer look. */
 static gboolean
 parse_quickly (const char *text, gsize length, double *value)
 {
-  const char *c = text, *end = text + length;
+  const char *c = text, *end = text + length, *digits;
   guint64 whole = 0;
-  gsize n_after = 0;
+  gsize n_digits;
+  int exponent = 0;
 
-  if (length > MAX_DIGITS)
-    return FALSE;
   c += *c == '-' || *c == '+';
+  digits = c;
+  while (c < end && *c == '0')
+    c++;
   const char *first = c;
   c = add_digits (c, end, &whole);
-  if (c == first)
+  n_digits = (gsize) (c - first);
+  if (c == digits)
     return FALSE;
   if (c < end && *c == '.')
     {
-      const char *point = c;
-      c = add_digits (point + 1, end, &whole);
-      n_after = (gsize) (c - point - 1);
+      const char *point = ++c;
+      while (n_digits == 0 && c < end && *c == '0')
+        c++;
+      first = c;
+      c = add_digits (c, end, &whole);
+      n_digits += (gsize) (c - first);
+      exponent = -(int) (c - point);
     }
-  if (c != end)
+  if (n_digits > MAX_DIGITS)
     return FALSE;
-
-  double magnitude = (double) whole;
-#if FLT_EVAL_METHOD == 0
-  /* Both exact, so that the quotient is rounded once (Clinger 1990); powers up to 10²² are. */
-  if (whole <= G_GUINT64_CONSTANT (1) << 53)
-    magnitude /= (double) powers[n_after];
-  else
-#endif
-    if (n_after > 0)
-    magnitude = mix_decimal_scale (whole, -(int) n_after);
+  if (c < end && (*c == 'e' || *c == 'E'))
+    c = read_exponent (c + 1, end, &exponent);
+  double magnitude;
+  if (c != end || !scale_quickly (whole, exponent, &magnitude))
+    return FALSE;
   *value = *text == '-' ? -magnitude : magnitude;
   return TRUE;
 }
@@ -228,7 +295,8 @@ mix_decimal_parse (const char *text, gsize length, double *value)
     return is_infinity (text, length) ? MIX_DECIMAL_INFINITE : MIX_DECIMAL_NONE;
 
   double magnitude = 0;
-  if (parts.n_digits > MAX_DIGITS || (parts.digits > 0 && ABS (parts.exponent) > MAX_POWER))
+  if (parts.n_digits > MAX_DIGITS
+      || (parts.digits > 0 && (parts.exponent < LEAST_POWER || parts.exponent > MAX_POWER)))
     magnitude = fabs (parse_slowly (text, length));
   else if (parts.digits > 0)
     magnitude = mix_decimal_scale (parts.digits, parts.exponent);

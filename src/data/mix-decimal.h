@@ -21,7 +21,7 @@ MixDecimalKind mix_decimal_parse (const char *text, gsize length, double *value)
 gsize mix_decimal_print (double value, char *buffer);
 char *mix_decimal_format (double value, char *buffer);
 
-/* w·10^exponent rounded to the nearest double; w > 0, |exponent| ≤ 19. */
+/* w·10^exponent rounded to the nearest double; w > 0, −54 ≤ exponent ≤ 27. */
 double mix_decimal_scale (guint64 w, int exponent);
 
 G_END_DECLS

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How long a CSV file takes to read, everything automatic. Prints one line of JSON for tables.py,
- * which reads the same file with pandas. With --write N C D it writes one: N rows of C numbers with
- * D decimals, or as many digits as they need where D is negative. */
+ * which reads the same file with pandas. With --write N C D S E it writes one: N rows of C numbers
+ * of the size of S, with D decimals, or as many digits as they need where D is negative; E: lf or
+ * crlf. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,8 +20,17 @@ seconds_of (clockid_t clock)
   return (double) time.tv_sec + 1e-9 * (double) time.tv_nsec;
 }
 
+/* What --write asks for. */
+typedef struct
+{
+  gint64 n_rows;
+  int n_columns, n_decimals;
+  double scale;
+  const char *end; /* of a line */
+} Table;
+
 static int
-write_file (const char *path, gint64 n_rows, int n_columns, int n_decimals)
+write_file (const char *path, const Table *table)
 {
   FILE *file = fopen (path, "w");
   char text[40];
@@ -29,18 +39,18 @@ write_file (const char *path, gint64 n_rows, int n_columns, int n_decimals)
   if (file == NULL)
     return 1;
   mix_rng_init (&rng, 1);
-  for (int j = 0; j < n_columns; j++)
-    fprintf (file, "x%d%c", j + 1, j + 1 < n_columns ? ',' : '\n');
-  for (gint64 i = 0; i < n_rows; i++)
-    for (int j = 0; j < n_columns; j++)
+  for (int j = 0; j < table->n_columns; j++)
+    fprintf (file, "x%d%s", j + 1, j + 1 < table->n_columns ? "," : table->end);
+  for (gint64 i = 0; i < table->n_rows; i++)
+    for (int j = 0; j < table->n_columns; j++)
       {
-        double value = 100 * mix_rng_normal (&rng);
-        if (n_decimals < 0)
+        double value = table->scale * mix_rng_normal (&rng);
+        if (table->n_decimals < 0)
           mix_csv_format_number (value, text);
         else
-          g_snprintf (text, sizeof text, "%.*f", n_decimals, value);
+          g_snprintf (text, sizeof text, "%.*f", table->n_decimals, value);
         fputs (text, file);
-        fputc (j + 1 < n_columns ? ',' : '\n', file);
+        fputs (j + 1 < table->n_columns ? "," : table->end, file);
       }
   return fclose (file) == 0 ? 0 : 1;
 }
@@ -73,10 +83,14 @@ read_file (const char *path)
 int
 main (int argc, char **argv)
 {
-  if (argc == 6 && strcmp (argv[1], "--write") == 0)
-    return write_file (argv[5], atoll (argv[2]), atoi (argv[3]), atoi (argv[4]));
+  if (argc == 8 && strcmp (argv[1], "--write") == 0)
+    {
+      const Table table = { atoll (argv[2]), atoi (argv[3]), atoi (argv[4]), atof (argv[5]),
+                            strcmp (argv[6], "crlf") == 0 ? "\r\n" : "\n" };
+      return write_file (argv[7], &table);
+    }
   if (argc == 2)
     return read_file (argv[1]);
-  g_printerr ("bench-csv FILE, or bench-csv --write ROWS COLUMNS DECIMALS FILE\n");
+  g_printerr ("bench-csv FILE, or bench-csv --write ROWS COLUMNS DECIMALS SCALE ENDS FILE\n");
   return 2;
 }

@@ -17,8 +17,9 @@ import time
 
 PYTHON = "/usr/bin/python3"  # the one that python3-pandas is for
 
-# rows, columns, decimals (−1: as many digits as a double needs)
-FILES = ((1_000_000, 5, 6), (1_000_000, 5, -1), (10_000_000, 5, 6))
+# rows, columns, decimals (−1: as many digits as a double needs), size of the numbers, ends of lines
+FILES = ((1_000_000, 5, 6, 100, "lf"), (1_000_000, 5, 6, 100, "crlf"), (1_000_000, 5, -1, 100, "lf"),
+         (1_000_000, 5, -1, 1e-7, "lf"), (10_000_000, 5, 6, 100, "lf"))
 
 
 def read_with_pandas(path, precision):
@@ -59,11 +60,13 @@ def median(results, key):
     return statistics.median(result[key] for result in results)
 
 
-def report(found, rows, columns, decimals):
+def report(found, rows, columns, decimals, scale, ends):
     here, fast, exact = (found[name] for name in ("here", "pandas", "pandas, exact"))
     assert here[0]["rows"] == fast[0]["rows"] == rows
     matrix = rows * columns * 8 / 1024
     digits = "all digits" if decimals < 0 else f"{decimals} decimals"
+    digits += ", about 10⁻⁷" if scale < 1e-5 else ""
+    digits += ", CR LF" if ends == "crlf" else ""
     wall = [median(results, "wall") for results in (here, fast, exact)]
     cpu = [median(results, "cpu") for results in (here, fast, exact)]
     print(f"| {rows:,} × {columns}, {digits} | {wall[0]:.2f} | {wall[1]:.2f} | {wall[2]:.2f} "
@@ -87,13 +90,13 @@ def main():
     print("|" + "---|" * 9)
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "table.csv")
-        for rows, columns, decimals in FILES:
+        for rows, columns, decimals, scale, ends in FILES:
             if rows > args.most_rows:
                 continue
-            subprocess.run([args.program, "--write", str(rows), str(columns), str(decimals), path],
-                           check=True)
+            subprocess.run([args.program, "--write", str(rows), str(columns), str(decimals),
+                            str(scale), ends, path], check=True)
             found = contest(args.program, path, args.rounds if rows < 10_000_000 else 3)
-            report(found, rows, columns, decimals)
+            report(found, rows, columns, decimals, scale, ends)
     print(f"\nMedians; pandas {found['pandas'][0]['pandas']}, engine “c”, its default way to read "
           f"decimals and the exact one. {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}.")
 

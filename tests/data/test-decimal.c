@@ -137,7 +137,26 @@ test_parse_is_exact (void)
       for (guint64 cut = mix_rng_below (&rng, 20); cut > 0; cut--)
         digits /= 10;
       g_snprintf (text, sizeof text, "%" G_GUINT64_FORMAT "e%d", digits,
-                  (int) mix_rng_below (&rng, 45) - 22);
+                  (int) mix_rng_below (&rng, 95) - 62);
+      g_assert_cmpint (mix_decimal_parse (text, strlen (text), &value), ==, MIX_DECIMAL_NUMBER);
+      double reference = g_ascii_strtod (text, NULL);
+      g_assert_true (memcmp (&value, &reference, sizeof value) == 0);
+    }
+}
+
+/* Zeros after the point, and an exponent behind a fraction, are no detour. */
+static void
+test_small_numbers_are_exact (void)
+{
+  MixRng rng;
+
+  mix_rng_init (&rng, 4);
+  for (guint i = 0; i < N; i++)
+    {
+      double power = pow (10, (double) mix_rng_below (&rng, 60) - 50);
+      char text[G_ASCII_DTOSTR_BUF_SIZE + 60];
+      double value = 0, number = power * (mix_rng_uniform (&rng) - 0.5);
+      g_ascii_formatd (text, sizeof text, i % 2 == 0 ? "%.16e" : "%.22f", number);
       g_assert_cmpint (mix_decimal_parse (text, strlen (text), &value), ==, MIX_DECIMAL_NUMBER);
       double reference = g_ascii_strtod (text, NULL);
       g_assert_true (memcmp (&value, &reference, sizeof value) == 0);
@@ -164,6 +183,12 @@ test_ties (void)
     { 18446744073709551615u, -19, 1.8446744073709552 },
     { 1, -19, 1e-19 },
     { 1, 19, 1e19 },
+    { 1, -54, 1e-54 },
+    { 1, 27, 1e27 },
+    { 18446744073709551615u, -54, 1.8446744073709552e-35 },
+    { 18446744073709551615u, -27, 1.8446744073709552e-08 },
+    { 18446744073709551615u, -28, 1.8446744073709552e-09 },
+    { 18446744073709551615u, 27, 1.8446744073709552e46 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -181,6 +206,7 @@ main (int argc, char **argv)
   g_test_add_func ("/decimal/round-trip", test_round_trip);
   g_test_add_func ("/decimal/shortest", test_shortest);
   g_test_add_func ("/decimal/parse", test_parse_is_exact);
+  g_test_add_func ("/decimal/small-numbers", test_small_numbers_are_exact);
   g_test_add_func ("/decimal/ties", test_ties);
   return g_test_run ();
 }
