@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mix-csv.h"
+#include "mix-date.h"
 #include "mix-input.h"
 #include "mix-output.h"
 #include "mix-select.h"
@@ -52,6 +53,9 @@ add_column (JsonBuilder *builder, const MixDataset *table, const MixColumn *colu
   json_builder_begin_object (builder);
   mix_json_add_string (builder, "name", column->name);
   mix_json_add_string (builder, "kind", kind_of (column));
+  mix_json_add_string (builder, "unit",
+                       column->time != MIX_TIME_NONE ? mix_date_unit_name (column->time)
+                                                     : column->unit);
   mix_json_add_integer (builder, "count",
                         (gint64) (mix_dataset_get_n_rows (table) - column->n_missing));
   mix_json_add_integer (builder, "missing", (gint64) column->n_missing);

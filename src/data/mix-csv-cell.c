@@ -17,11 +17,24 @@ is_blank (char c)
   return c == ' ' || c == '\t';
 }
 
-/* A space that does not break, as word processors and web pages write it. */
-static gboolean
-is_nbsp (const char *text)
+/* Spaces of word processors and web pages, which do not break or are thin. */
+static const char *const wide_blanks[] = { "\xc2\xa0", "\xe2\x80\x89", "\xe2\x80\xaf" };
+
+/* A blank at the beginning of text [length], or at its end: its bytes; 0: none. */
+static gsize
+match_blank (const char *text, gsize length, gboolean at_end)
 {
-  return text[0] == '\xc2' && text[1] == '\xa0';
+  char c = at_end ? text[length - 1] : *text;
+
+  if (is_blank (c))
+    return 1;
+  for (guint i = 0; (guchar) c >= 0x80 && i < G_N_ELEMENTS (wide_blanks); i++)
+    {
+      gsize n = strlen (wide_blanks[i]);
+      if (n <= length && memcmp (at_end ? text + length - n : text, wide_blanks[i], n) == 0)
+        return n;
+    }
+  return 0;
 }
 
 static gboolean
@@ -173,56 +186,90 @@ void
 mix_csv_cell_trim (const char **text, gsize *length)
 {
   const char *c = *text;
-  gsize n = *length;
+  gsize n = *length, step;
 
-  while (n > 0 && (is_blank (*c) || (n > 1 && is_nbsp (c))))
+  while (n > 0 && (step = match_blank (c, n, FALSE)) > 0)
     {
-      gsize step = is_blank (*c) ? 1 : 2;
       c += step;
       n -= step;
     }
-  while (n > 0 && (is_blank (c[n - 1]) || (n > 1 && is_nbsp (c + n - 2))))
-    n -= is_blank (c[n - 1]) ? 1 : 2;
+  while (n > 0 && (step = match_blank (c, n, TRUE)) > 0)
+    n -= step;
   *text = c;
   *length = n;
 }
 
+static MixCellKind
+kind_of (MixDecimalKind kind)
+{
+  static const MixCellKind kinds[] = { [MIX_DECIMAL_NONE] = MIX_CELL_TEXT,
+                                       [MIX_DECIMAL_NUMBER] = MIX_CELL_NUMBER,
+                                       [MIX_DECIMAL_INFINITE] = MIX_CELL_INFINITE,
+                                       [MIX_DECIMAL_TOO_LARGE] = MIX_CELL_TOO_LARGE };
+  return kinds[kind];
+}
+
+/* A number with a unit, in parentheses, or with a minus behind. text: [length], trimmed */
+static MixCellKind
+read_dressed (const MixCellFormat *format, MixCellUnit unit, const char *text, gsize length,
+              double *value)
+{
+  MixDress dress;
+  double bare = 0;
+
+  if (!mix_csv_undress (&text, &length, &dress) && unit == MIX_CELL_UNIT_NONE)
+    return MIX_CELL_TEXT;
+  MixDecimalKind kind = parse (format, text, length, &bare);
+  if (kind == MIX_DECIMAL_NONE || (dress.unit != unit && unit == MIX_CELL_UNIT_NONE))
+    return MIX_CELL_TEXT;
+  if (dress.unit != unit)
+    return MIX_CELL_NO_UNIT;
+  if (kind == MIX_DECIMAL_NUMBER)
+    *value = dress.is_negative ? -bare : bare;
+  return kind_of (kind);
+}
+
 /**
- * mix_csv_cell_read:
+ * mix_csv_cell_read_in:
+ * @unit: that each number of the column has
  * @text: [length], the cell without its quotes
  * @value: (out): the number, NaN where the cell is none
  *
  * Missing are an empty or blank cell and the format's words, in capitals or not. Blanks around do
- * not count.
+ * not count. (5) and 5- are −5.
  *
  * Returns: what the cell is
  */
 MixCellKind
-mix_csv_cell_read (const MixCellFormat *format, const char *text, gsize length, double *value)
+mix_csv_cell_read_in (const MixCellFormat *format, MixCellUnit unit, const char *text, gsize length,
+                      double *value)
 {
   mix_csv_cell_trim (&text, &length);
   *value = (double) NAN;
   if (length == 0)
     return MIX_CELL_MISSING;
-  MixDecimalKind kind = parse (format, text, length, value);
-  if (kind == MIX_DECIMAL_NUMBER && format->missing_numbers
+  MixDecimalKind kind
+    = unit == MIX_CELL_UNIT_NONE ? parse (format, text, length, value) : MIX_DECIMAL_NONE;
+  if ((kind == MIX_DECIMAL_NONE || (kind == MIX_DECIMAL_NUMBER && format->missing_numbers)
+       || unit != MIX_CELL_UNIT_NONE)
       && is_missing_word (format, text, length))
     {
       *value = (double) NAN;
       return MIX_CELL_MISSING;
     }
-  switch (kind)
-    {
-    case MIX_DECIMAL_NUMBER:
-      return MIX_CELL_NUMBER;
-    case MIX_DECIMAL_INFINITE:
-      return MIX_CELL_INFINITE;
-    case MIX_DECIMAL_TOO_LARGE:
-      return MIX_CELL_TOO_LARGE;
-    case MIX_DECIMAL_NONE:
-    default:
-      return is_missing_word (format, text, length) ? MIX_CELL_MISSING : MIX_CELL_TEXT;
-    }
+  return kind == MIX_DECIMAL_NONE ? read_dressed (format, unit, text, length, value)
+                                  : kind_of (kind);
+}
+
+/**
+ * mix_csv_cell_read:
+ *
+ * Returns: as mix_csv_cell_read_in(), of a column without a unit
+ */
+MixCellKind
+mix_csv_cell_read (const MixCellFormat *format, const char *text, gsize length, double *value)
+{
+  return mix_csv_cell_read_in (format, MIX_CELL_UNIT_NONE, text, length, value);
 }
 
 /**
@@ -289,6 +336,9 @@ would_be (MixDecimalMark decimal, MixGrouping grouping, const char *text)
 static const char *
 find_hint (const char *text)
 {
+  gsize length = strlen (text);
+  MixDress dress;
+
   if (would_be (MIX_DECIMAL_MARK_POINT, MIX_GROUPING_NONE, text))
     return _ ("decimals are read with a comma here; or set decimal to point");
   if (would_be (MIX_DECIMAL_MARK_COMMA, MIX_GROUPING_NONE, text))
@@ -297,23 +347,29 @@ find_hint (const char *text)
     if (would_be (MIX_DECIMAL_MARK_POINT, grouping, text)
         || would_be (MIX_DECIMAL_MARK_COMMA, grouping, text))
       return _ ("its digits are in groups; set grouping and decimal to read it");
+  if (mix_csv_undress (&text, &length, &dress) && dress.unit != MIX_CELL_UNIT_NONE)
+    return _ ("most numbers of the column have no unit");
   return NULL;
 }
 
 /**
  * mix_csv_cell_complain:
  * @kind: not a number, and not missing
+ * @unit: that each number of the column has
  * @shortened: the cell as it is shown
  *
  * Returns: (transfer full): what is wrong with the cell in a column of numbers
  */
 char *
-mix_csv_cell_complain (MixCellKind kind, const char *shortened)
+mix_csv_cell_complain (MixCellKind kind, MixCellUnit unit, const char *shortened)
 {
   if (kind == MIX_CELL_INFINITE)
     return g_strdup_printf (_ ("\"%s\" is not a finite number"), shortened);
   if (kind == MIX_CELL_TOO_LARGE)
     return g_strdup_printf (_ ("\"%s\" is too large a number"), shortened);
+  if (kind == MIX_CELL_NO_UNIT)
+    return g_strdup_printf (_ ("\"%s\" is not in %s, as most numbers of the column are"), shortened,
+                            mix_cell_unit_sign (unit));
 
   const char *hint = find_hint (shortened);
   if (hint != NULL)

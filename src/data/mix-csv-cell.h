@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "mix-csv-dress.h"
 #include "mix-import.h"
 
 G_BEGIN_DECLS
@@ -13,6 +14,7 @@ typedef enum
   MIX_CELL_INFINITE,  /* a number by name, but none to compute with */
   MIX_CELL_TOO_LARGE, /* a number beyond what a double holds */
   MIX_CELL_NO_TRANSFORM, /* a number that the column's transform is not of */
+  MIX_CELL_NO_UNIT,      /* a number without the unit of the column's others, or with another */
 } MixCellKind;
 
 /* How cells are written. */
@@ -31,11 +33,13 @@ void mix_cell_format_clear (MixCellFormat *format);
 
 MixCellKind mix_csv_cell_read (const MixCellFormat *format, const char *text, gsize length,
                                double *value);
+MixCellKind mix_csv_cell_read_in (const MixCellFormat *format, MixCellUnit unit, const char *text,
+                                  gsize length, double *value);
 MixCellKind mix_csv_cell_read_date (const MixCellFormat *format, const char *text, gsize length,
                                     double *value);
 void mix_csv_cell_trim (const char **text, gsize *length);
 char *mix_csv_cell_shorten (const char *text, gsize length);
-char *mix_csv_cell_complain (MixCellKind kind, const char *shortened);
+char *mix_csv_cell_complain (MixCellKind kind, MixCellUnit unit, const char *shortened);
 char *mix_csv_cell_complain_date (const MixCellFormat *format, const char *shortened);
 
 /* The words that are missing where nobody says others, with commas between. */

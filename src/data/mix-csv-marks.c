@@ -135,16 +135,43 @@ read_cell (const char *text, Runs *runs)
 }
 
 gboolean
-mix_csv_marks_is_number (const char *text)
+mix_csv_marks_is_plain (const char *text)
 {
   Runs runs;
   return read_cell (text, &runs) != NO_NUMBER;
 }
 
+/**
+ * mix_csv_marks_is_number:
+ * @dress: (out) (optional): the unit and so on that it has
+ *
+ * Returns: whether it is a number in any way to write one
+ */
+gboolean
+mix_csv_marks_is_number (const char *text, MixDress *dress)
+{
+  MixDress own;
+  gsize length = strlen (text);
+
+  dress = dress != NULL ? dress : &own;
+  *dress = (MixDress){ MIX_CELL_UNIT_NONE };
+  if (mix_csv_marks_is_plain (text))
+    return TRUE;
+  if (!mix_csv_undress (&text, &length, dress))
+    return FALSE;
+  g_autofree char *bare = g_strndup (text, length);
+  return mix_csv_marks_is_plain (bare);
+}
+
 static void
-count_cell (MixCsvMarks *marks, const char *text)
+count_cell (MixCsvMarks *marks, const char *cell)
 {
   Runs runs;
+  MixDress dress;
+  gsize length = strlen (cell);
+  gboolean is_plain = mix_csv_marks_is_plain (cell) || !mix_csv_undress (&cell, &length, &dress);
+  g_autofree char *bare = is_plain ? NULL : g_strndup (cell, length);
+  const char *text = is_plain ? cell : bare;
   Reading reading = read_cell (text, &runs);
 
   if (reading == EITHER)
@@ -174,7 +201,7 @@ is_number_column (const MixCsvSample *sample, guint first_row, guint column)
     {
       const char *cell = mix_csv_sample_cell (sample, row, column);
       n_cells += *cell != '\0';
-      n_numbers += mix_csv_marks_is_number (cell);
+      n_numbers += mix_csv_marks_is_number (cell, NULL);
     }
   return n_numbers > 0 && 2 * n_numbers >= n_cells;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "mix-csv-dress.h"
 #include "mix-csv-sample.h"
 
 G_BEGIN_DECLS
@@ -19,7 +20,9 @@ void mix_csv_marks_count (MixCsvMarks *marks, const MixCsvSample *sample, guint 
 void mix_csv_marks_clear (MixCsvMarks *marks);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MixCsvMarks, mix_csv_marks_clear)
 
-/* Whether the cell is a number in whatever way numbers are written. */
-gboolean mix_csv_marks_is_number (const char *text);
+/* Whether the cell is a number in whatever way numbers are written; plain: without a unit, and with
+ * a sign only before it. */
+gboolean mix_csv_marks_is_number (const char *text, MixDress *dress);
+gboolean mix_csv_marks_is_plain (const char *text);
 
 G_END_DECLS

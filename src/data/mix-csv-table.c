@@ -25,6 +25,7 @@ typedef struct
 
   MixColumnForm form;
   MixDateKind date_kind;
+  MixCellUnit unit;
   MixTransformKind transform;
   gboolean marks_validation;
   MixLevels levels; /* the words of a column of words */
@@ -44,6 +45,9 @@ struct _MixCsvTable
   gsize n_rows;
   gsize capacity;
   gsize max_cells; /* that there may be */
+  gsize n_accounting;      /* cells such as (5) */
+  gulong accounting_line;  /* of the first, … */
+  char *accounting;        /* … as it is */
 };
 
 static void
@@ -76,6 +80,7 @@ mix_csv_table_free (MixCsvTable *table)
   if (table == NULL)
     return;
   g_array_unref (table->columns);
+  g_free (table->accounting);
   g_free (table);
 }
 
@@ -111,6 +116,8 @@ mix_csv_table_add_column (MixCsvTable *table, const char *name, gsize length)
       if (column.form == MIX_FORM_AUTO)
         column.form = g_array_index (report->forms, MixColumnForm, place);
       column.date_kind = g_array_index (report->date_kinds, MixDateKind, place);
+      if (column.form <= MIX_FORM_NUMBER)
+        column.unit = g_array_index (report->units, MixCellUnit, place);
     }
   g_array_append_val (table->columns, column);
 }
@@ -122,6 +129,7 @@ count_cell (Column *column, MixCellKind kind, int by)
     [MIX_CELL_MISSING] = &column->n_missing,    [MIX_CELL_NUMBER] = &column->n_numbers,
     [MIX_CELL_TEXT] = &column->n_texts,         [MIX_CELL_INFINITE] = &column->n_unusable,
     [MIX_CELL_TOO_LARGE] = &column->n_unusable, [MIX_CELL_NO_TRANSFORM] = &column->n_unusable,
+    [MIX_CELL_NO_UNIT] = &column->n_unusable,
   };
   *counts[kind] += (gsize) by;
 }
@@ -147,7 +155,7 @@ read_cell (const MixCsvTable *table, Column *column, const char *text, gsize len
 
   if (column->form == MIX_FORM_DATE)
     return mix_csv_cell_read_date (table->format, text, length, value);
-  kind = mix_csv_cell_read (table->format, text, length, value);
+  kind = mix_csv_cell_read_in (table->format, column->unit, text, length, value);
   if (column->form <= MIX_FORM_NUMBER)
     return kind;
   *value = (double) NAN;
@@ -163,6 +171,20 @@ take_word (const MixCsvTable *table, Column *column, MixCellKind kind, const cha
     mix_levels_give_up (&column->levels);
   else if (column->form == MIX_FORM_AUTO || column->form == MIX_FORM_CATEGORY)
     mix_levels_set (&column->levels, table->n_rows, kind == MIX_CELL_TEXT ? text : NULL, length);
+}
+
+/* A number below 0 by parentheses or a minus behind is told of. */
+static void
+note_negative (MixCsvTable *table, const char *text, gsize length, gulong line)
+{
+  mix_csv_cell_trim (&text, &length);
+  char last = text[length - 1];
+  if (last != ')' && last != '-' && last != '\x92')
+    return;
+  if (table->n_accounting++ > 0)
+    return;
+  table->accounting_line = line;
+  table->accounting = mix_csv_cell_shorten (text, length);
 }
 
 /**
@@ -183,6 +205,8 @@ mix_csv_table_set (MixCsvTable *table, guint column, const char *text, gsize len
   if (kind == MIX_CELL_NUMBER)
     {
       c->n_numbers++;
+      if (c->values[table->n_rows] < 0)
+        note_negative (table, text, length, line);
       return;
     }
   if (kind == MIX_CELL_MISSING && c->n_missing < MAX_LISTED)
@@ -285,7 +309,7 @@ describe_fault (const MixCsvTable *table, const Column *column, const char *name
                                mix_transform_complain (column->transform))
         : column->form == MIX_FORM_DATE
             ? mix_csv_cell_complain_date (table->format, column->fault_text)
-            : mix_csv_cell_complain (column->fault_kind, column->fault_text);
+            : mix_csv_cell_complain (column->fault_kind, column->unit, column->fault_text);
   GString *text = g_string_new (NULL);
   g_string_printf (text, _ ("%s:%lu:%u: column \"%s\": %s"), place, column->fault_lines[0], number,
                    name, complaint);
@@ -324,20 +348,56 @@ time_of (const MixCsvTable *table, const Column *column)
            : MIX_TIME_NONE;
 }
 
-/* A date's unit stands behind its column's name: nobody takes days for years, and a table of
- * another unit is not predicted from. */
-static void
-add_units (const MixCsvTable *table, char **names)
+/* Of a column of numbers, from a sign in its cells; NULL: none. */
+static const char *
+unit_of (const Column *column)
 {
-  for (guint i = 0; i < table->columns->len; i++)
-    {
-      const Column *column = &g_array_index (table->columns, Column, i);
-      if (column->form != MIX_FORM_DATE)
-        continue;
-      char *name = g_strdup_printf ("%s (%s)", names[i], mix_date_unit_name (time_of (table, column)));
-      g_free (names[i]);
-      names[i] = name;
-    }
+  return find_kind (column) != MIX_COLUMN_TEXT ? mix_cell_unit_sign (column->unit) : NULL;
+}
+
+static void
+note_unit (const MixCsvTable *table, guint place, const char *unit, const char *before,
+           const char *name)
+{
+  const char *scale = strcmp (unit, "%") == 0 ? _ (", and 12 % is the number 12, not 0.12") : "";
+
+  if (strcmp (before, name) == 0)
+    mix_import_report_add_note (table->report, _ ("column %u, “%s”, is in %s%s"), place + 1, name,
+                                unit, scale);
+  else
+    mix_import_report_add_note (table->report, _ ("column %u, “%s”, is in %s: it is called “%s”%s"),
+                                place + 1, before, unit, name, scale);
+}
+
+/* A unit stands behind its column's name: nobody takes days for years or per cent for shares, and a
+ * table of another unit is not predicted from. */
+static char *
+name_with_unit (const MixCsvTable *table, guint place, char *name)
+{
+  const Column *column = &g_array_index (table->columns, Column, place);
+  const char *unit = column->form == MIX_FORM_DATE
+                       ? mix_date_unit_name (time_of (table, column)) : unit_of (column);
+
+  if (unit == NULL)
+    return name;
+  char *named = column->form != MIX_FORM_DATE && strstr (name, unit) != NULL
+                  ? g_strdup (name) : g_strdup_printf ("%s (%s)", name, unit);
+  if (column->form != MIX_FORM_DATE)
+    note_unit (table, place, unit, name, named);
+  g_free (name);
+  return named;
+}
+
+static void
+note_accounting (const MixCsvTable *table)
+{
+  if (table->n_accounting > 0)
+    mix_import_report_add_note (
+      table->report,
+      ngettext ("%zu number is below 0 by parentheses or a minus behind: “%s” in line %lu",
+                "%zu numbers are below 0 by parentheses or a minus behind: first “%s” in line %lu",
+                table->n_accounting),
+      table->n_accounting, table->accounting, table->accounting_line);
 }
 
 /**
@@ -361,7 +421,9 @@ mix_csv_table_finish (MixCsvTable *table, const char *place, const char *title)
   for (guint i = 0; i < n; i++)
     names[i] = g_steal_pointer (&g_array_index (table->columns, Column, i).name);
   repair_names (names, n, table->report);
-  add_units (table, names);
+  note_accounting (table);
+  for (guint i = 0; i < n; i++)
+    names[i] = name_with_unit (table, i, names[i]);
   for (guint i = 0; i < n; i++)
     {
       Column *column = &g_array_index (table->columns, Column, i);
@@ -372,6 +434,7 @@ mix_csv_table_finish (MixCsvTable *table, const char *place, const char *title)
         .n_missing = column->n_missing,
         .fault = describe_fault (table, column, names[i], i + 1, place),
         .time = time_of (table, column),
+        .unit = unit_of (column),
         .transform = column->transform,
         .marks_validation = column->marks_validation,
       };

@@ -140,6 +140,17 @@ read_date (const MixCellFormat *format, MixDateKind wanted, const char *text, Ce
   return TRUE;
 }
 
+/* With the column's unit, or without. */
+static MixCellKind
+read_in_unit (const MixCellFormat *format, const MixColumn *column, const char *text, double *value)
+{
+  for (MixCellUnit unit = MIX_CELL_UNIT_NONE + 1; unit < MIX_N_CELL_UNITS; unit++)
+    if (g_strcmp0 (mix_cell_unit_sign (unit), column->unit) == 0
+        && mix_csv_cell_read_in (format, unit, text, strlen (text), value) == MIX_CELL_NUMBER)
+      return MIX_CELL_NUMBER;
+  return mix_csv_cell_read (format, text, strlen (text), value);
+}
+
 /* As numbers are shown, with a point; or else as those in the file are written. */
 static gboolean
 read_number (const MixCellFormat *format, const MixColumn *column, const char *text, Cell *cell,
@@ -149,7 +160,7 @@ read_number (const MixCellFormat *format, const MixColumn *column, const char *t
   MixCellKind kind = MIX_CELL_NUMBER;
 
   if (mix_decimal_parse (text, strlen (text), &cell->value) != MIX_DECIMAL_NUMBER)
-    kind = mix_csv_cell_read (format, text, strlen (text), &cell->value);
+    kind = read_in_unit (format, column, text, &cell->value);
   if (kind == MIX_CELL_INFINITE)
     return refuse (error, _ ("“%s” is not a finite number"), shown);
   if (kind == MIX_CELL_TOO_LARGE)

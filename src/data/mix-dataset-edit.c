@@ -83,6 +83,7 @@ copy_column (const MixColumn *column, gsize n_before, gsize n_new, double other)
                      .kind = column->kind,
                      .fault = g_strdup (column->fault),
                      .time = column->time,
+                     .unit = column->unit,
                      .marks_validation = column->marks_validation,
                      .transform = column->transform };
   gboolean is_number = column->kind == MIX_COLUMN_NUMBER;

@@ -44,6 +44,7 @@ typedef struct
   char *fault; /* the place and text of the first cell that is no number, "FILE:LINE:COLUMN: column
                   \"NAME\": \"CELL\" is not a number"; NULL for MIX_COLUMN_NUMBER */
   MixTimeUnit time;  /* what the numbers stand for where they are dates or times; the name tells it */
+  const char *unit;  /* that the file's cells had, "%", "€"; static; NULL: none. The name tells it */
   gboolean as_dates; /* such are written as dates */
   gboolean marks_validation; /* its cells say which rows validate; no feature by itself */
   MixTransformKind transform; /* that it goes through before a network sees it */

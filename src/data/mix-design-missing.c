@@ -119,6 +119,7 @@ mix_design_fill (MixDataset *dataset, guint column, double fill)
 
   filled->transform = from->transform;
   filled->time = from->time;
+  filled->unit = from->unit;
   filled->values = g_new (double, MAX (n_rows, 1));
   for (gsize i = 0; i < n_rows; i++)
     filled->values[i] = isnan (from->values[i]) ? fill : from->values[i];

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "mix-date.h"
 #include "mix-design-private.h"
 
 #define FEW_TARGETS 10 /* values: fewer than a density is for */
@@ -41,10 +42,28 @@ default_target (MixDataset *dataset, GError **error)
   return -1;
 }
 
+/* A column by its name, or by that of the file's header, without the unit that reading added. */
+static int
+require_called (MixDataset *dataset, const char *name, GError **error)
+{
+  int found = mix_dataset_find_column (dataset, name);
+
+  for (guint i = 0; found < 0 && i < mix_dataset_get_n_columns (dataset); i++)
+    {
+      const MixColumn *column = mix_dataset_get_column (dataset, i);
+      const char *unit
+        = column->time != MIX_TIME_NONE ? mix_date_unit_name (column->time) : column->unit;
+      g_autofree char *named = unit != NULL ? g_strdup_printf ("%s (%s)", name, unit) : NULL;
+      if (g_strcmp0 (named, column->name) == 0)
+        found = (int) i;
+    }
+  return found >= 0 ? found : mix_design_require_column (dataset, name, error);
+}
+
 static int
 find_target (MixDataset *dataset, const char *name, GError **error)
 {
-  int target = name != NULL ? mix_design_require_column (dataset, name, error)
+  int target = name != NULL ? require_called (dataset, name, error)
                             : default_target (dataset, error);
 
   if (target < 0 || !mix_design_check_numbers (dataset, (guint) target, error))
@@ -81,7 +100,7 @@ contains (const GArray *sources, guint column)
 static gboolean
 add_feature (MixDataset *dataset, guint target, const char *name, GArray *sources, GError **error)
 {
-  int found = mix_design_require_column (dataset, name, error);
+  int found = require_called (dataset, name, error);
   if (found < 0)
     return FALSE;
 

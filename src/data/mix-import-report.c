@@ -17,6 +17,7 @@ mix_import_report_new (const MixImport *import)
   report->asked = report->settings = *import;
   report->forms = g_array_new (FALSE, FALSE, sizeof (MixColumnForm));
   report->date_kinds = g_array_new (FALSE, FALSE, sizeof (MixDateKind));
+  report->units = g_array_new (FALSE, FALSE, sizeof (MixCellUnit));
   report->doubts = g_ptr_array_new_with_free_func (g_free);
   report->notes = g_ptr_array_new_with_free_func (g_free);
   return report;
@@ -64,6 +65,7 @@ clear_report (gpointer data)
     g_free (report->reasons[i]);
   g_array_unref (report->forms);
   g_array_unref (report->date_kinds);
+  g_array_unref (report->units);
   g_ptr_array_unref (report->doubts);
   g_ptr_array_unref (report->notes);
 }

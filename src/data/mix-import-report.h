@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "mix-csv-dress.h"
 #include "mix-import.h"
 
 G_BEGIN_DECLS
@@ -14,6 +15,7 @@ typedef struct
   char *reasons[MIX_N_IMPORT_OPTIONS]; /* of a guess, in the order of the table; NULL: given */
   GArray *forms;                       /* of MixColumnForm: what the first rows' columns hold */
   GArray *date_kinds;                  /* of MixDateKind, as long */
+  GArray *units;                       /* of MixCellUnit, as long: in what its numbers are */
   GPtrArray *doubts;                   /* of char *: sentences */
   GPtrArray *notes;                    /* of char *: sentences */
 } MixImportReport;

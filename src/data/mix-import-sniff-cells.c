@@ -41,7 +41,7 @@ is_infinite (const char *text)
 static gboolean
 is_value (const char *text)
 {
-  return mix_csv_marks_is_number (text) || is_infinite (text)
+  return mix_csv_marks_is_number (text, NULL) || is_infinite (text)
          || (g_ascii_isdigit (*text) && strspn (text, "0123456789-/.: TZ+") == strlen (text));
 }
 
@@ -66,6 +66,22 @@ look_below (const MixImportReport *report, const MixCsvSample *sample, guint fro
     }
 }
 
+/* A name such as 95% or (1): a number with something around it, over others that are bare. */
+static gboolean
+is_dressed_name (const MixCsvSample *sample, guint first_row, guint column)
+{
+  MixDress dress, below;
+
+  if (!mix_csv_marks_is_number (mix_csv_sample_cell (sample, first_row, column), &dress)
+      || (dress.unit == MIX_CELL_UNIT_NONE && !dress.is_accounting))
+    return FALSE;
+  for (guint row = first_row + 1; row < sample->rows->len; row++)
+    if (mix_csv_marks_is_number (mix_csv_sample_cell (sample, row, column), &below)
+        && below.unit == dress.unit && below.is_accounting >= dress.is_accounting)
+      return FALSE;
+  return TRUE;
+}
+
 static FirstRow
 look_at_first_row (const MixImportReport *report, const MixCsvSample *sample, guint first_row)
 {
@@ -78,7 +94,7 @@ look_at_first_row (const MixImportReport *report, const MixCsvSample *sample, gu
       if (is_missing (report, text))
         continue;
       look_below (report, sample, first_row + 1, column, &n_values, &n_words);
-      gboolean is_number = is_value (text);
+      gboolean is_number = is_value (text) && !is_dressed_name (sample, first_row, column);
       first.has_word |= !is_number;
       first.has_number |= is_number;
       first.has_word_over_numbers |= !is_number && n_values > 0;

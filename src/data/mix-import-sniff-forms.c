@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "mix-csv-cell.h"
+#include "mix-csv-marks.h"
 
 #define YEAR (365.25 * 86400)
 #define DAY 86400.0
@@ -134,11 +135,56 @@ settle_unit (MixImportReport *report, const Dates *dates)
                                   _ ("the dates of the first rows span %.3g days"), span / DAY);
 }
 
+/* The sign that most numbers of a column have, where few cells are none. */
+static MixCellUnit
+find_unit (const MixCsvSample *sample, guint first_row, guint column)
+{
+  guint counts[MIX_N_CELL_UNITS] = { 0 }, n_others = 0;
+  MixCellUnit most = MIX_CELL_UNIT_NONE;
+
+  for (guint row = first_row; row < sample->rows->len; row++)
+    {
+      const char *text = mix_csv_sample_cell (sample, row, column);
+      MixDress dress;
+      if (mix_csv_marks_is_number (text, &dress))
+        counts[dress.unit]++;
+      else
+        n_others += *text != '\0';
+    }
+  for (MixCellUnit unit = MIX_CELL_UNIT_NONE + 1; unit < MIX_N_CELL_UNITS; unit++)
+    if (counts[unit] > counts[most])
+      most = unit;
+  return counts[most] >= n_others ? most : MIX_CELL_UNIT_NONE;
+}
+
+/* 00123: an id or a postal code looks like a number that nobody would write so. */
 static void
-add_form (MixImportReport *report, MixColumnForm form, MixDateKind kind)
+doubt_zeros (MixImportReport *report, const MixCsvSample *sample, guint first_row, guint column)
+{
+  const char *found = NULL;
+
+  for (guint row = first_row; row < sample->rows->len; row++)
+    {
+      const char *text = mix_csv_sample_cell (sample, row, column);
+      if (strspn (text, "0123456789") != strlen (text))
+        return;
+      if (found == NULL && text[0] == '0' && text[1] != '\0')
+        found = text;
+    }
+  if (found != NULL)
+    mix_import_report_add_doubt (
+        report,
+        _ ("“%s” in column %u begins with 0 as ids and postal codes do: read as a number; "
+           "kinds “%u=category” keeps it as a word"),
+        found, column + 1, column + 1);
+}
+
+static void
+add_form (MixImportReport *report, MixColumnForm form, MixDateKind kind, MixCellUnit unit)
 {
   g_array_append_val (report->forms, form);
   g_array_append_val (report->date_kinds, kind);
+  g_array_append_val (report->units, unit);
 }
 
 /**
@@ -161,7 +207,10 @@ mix_import_sniff_forms (MixImportReport *report, const MixCsvSample *sample, gui
       MixDateKind kind = find_date_kind (&format, sample, first_row, column);
       if (kind == MIX_DATE_DATE)
         look_at_dates (&dates, sample, first_row, column);
-      add_form (report, kind != MIX_DATE_NONE ? MIX_FORM_DATE : MIX_FORM_AUTO, kind);
+      if (strcmp (report->settings.kinds, "auto") == 0)
+        doubt_zeros (report, sample, first_row, column);
+      add_form (report, kind != MIX_DATE_NONE ? MIX_FORM_DATE : MIX_FORM_AUTO, kind,
+                find_unit (sample, first_row, column));
     }
   mix_cell_format_clear (&format);
   settle_order (report, &dates);

@@ -52,7 +52,7 @@ has_only_words (const MixCsvSample *sample, guint row)
   for (guint cell = 0; cell < count_cells (sample, row); cell++)
     {
       const char *text = mix_csv_sample_cell (sample, row, cell);
-      if (*text == '\0' || mix_csv_marks_is_number (text))
+      if (*text == '\0' || mix_csv_marks_is_plain (text))
         return FALSE;
     }
   return TRUE;
@@ -79,7 +79,8 @@ find_first_row (const MixCsvSample *sample)
 static gboolean
 is_value (const char *text)
 {
-  return mix_csv_marks_is_number (text) || strspn (text, "0123456789-/.: TZ+") == strlen (text);
+  return mix_csv_marks_is_number (text, NULL)
+         || strspn (text, "0123456789-/.: TZ+") == strlen (text);
 }
 
 static double
@@ -126,7 +127,7 @@ is_single_column (const Look *look)
       || !has_only_words (sample, 0) || strchr (mix_csv_sample_cell (sample, 0, 0), ',') != NULL)
     return FALSE;
   for (guint row = 1; row < sample->rows->len; row++)
-    if (!mix_csv_marks_is_number (mix_csv_sample_cell (sample, row, 0)))
+    if (!mix_csv_marks_is_plain (mix_csv_sample_cell (sample, row, 0)))
       return FALSE;
   return TRUE;
 }

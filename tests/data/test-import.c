@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Small ugly files, with what is read from them, and what is said of it. */
 #include "mix-csv.h"
+#include "mix-design.h"
 
 #include <math.h>
 #include <string.h>
@@ -212,6 +213,13 @@ static const Case cases[] = {
         "x:1 NA NA NA!f:3:1: column \"x\": \"inf\" is not a finite number; so are 2 more cells, in "
         "lines 4, 5|y:2 3 4 5"),
 
+  /* Ends of lines, mixed, and one alone. */
+  CASE ("x,y\r\n1,2\n3,4\r5,6\r\n\r\n7,8\n", "", "x:1 3 5 7|y:2 4 6 8"),
+  CASE ("x,y\n1,2\r\n\r\na,4\r\n5,6\r\n", "", "x:1 NA 5!f:4:1: column \"x\": \"a\" is not a number|y:2 4 6"),
+  CASE ("x,y\n1,2\r3,4\rb,6\n7,8\n", "", "x:1 3 NA 7!f:4:1: column \"x\": \"b\" is not a number|y:2 4 6 8"),
+  CASE ("x,y\r\n 1 , 2 \r\n3,4 \r\n", "", "x:1 3|y:2 4"),
+  CASE ("x,y\r\n1,2\r\n3\r\n4,5\r\n", "", "ERROR f:3:2: found 1 cell in this row, expected 2 as in the first"),
+
   /* Uneven rows. */
   CASE ("x,y\n1,2\n3\n", "", "ERROR f:3:2: found 1 cell in this row, expected 2 as in the first"),
   CASE ("x,y\n1,2\n3,4,5\n", "", "ERROR f:3:3: found 3 cells in this row, expected 2 as in the first"),
@@ -254,6 +262,41 @@ static const Case cases[] = {
         "t (days since 1970):18320 NA!f:3:1: column \"t (days since 1970)\": \"2020-02-30\" is not a "
         "date or time|v:1 2"),
   CASE ("t,v\n13/13/2020,1\n", "", "t:13/13/2020|v:1"),
+
+  /* Units, and numbers below 0 as accountants write them. */
+  CASE ("s,v\n12%,1\n5 %,2\n,3\n", "", "s (%):12 5 NA|v:1 2 3"),
+  CASE ("s;v\n12,5 %;1\n1.000,25 %;2\n", "", "s (%):12.5 1000.25|v:1 2"),
+  CASE ("s;v\n12,5\xc2\xa0%;1\n\xe2\x88\x92" "3\xe2\x80\xaf%;2\n", "", "s (%):12.5 -3|v:1 2"),
+  CASE ("share in %,v\n12%,1\n5%,2\n", "", "share in %:12 5|v:1 2"),
+  CASE ("s,v\n12%,1\n5%,2\n0.07,3\n", "",
+        "s (%):12 5 NA!f:4:1: column \"s (%)\": \"0.07\" is not in %, as most numbers of the column "
+        "are|v:1 2 3"),
+  CASE ("s,v\n12%,1\n0.5,2\n0.07,3\n", "",
+        "s:NA 0.5 0.07!f:2:1: column \"s\": \"12%\" is not a number (most numbers of the column have "
+        "no unit)|v:1 2 3"),
+  CASE ("s,v\n5%,1\n7\xe2\x80\xb0,3\n5%,2\n", "",
+        "s (%):5 NA 5!f:3:1: column \"s (%)\": \"7\xe2\x80\xb0\" is not in %, as most numbers of the "
+        "column are|v:1 3 2"),
+  CASE ("p,v\n\"$1,234.50\",1\n-$5,2\n$-6,3\n", "", "p ($):1234.5 -5 -6|v:1 2 3"),
+  CASE ("p;v\n1.234,50 \xe2\x82\xac;1\n-5 \xe2\x82\xac;2\n", "", "p (\xe2\x82\xac):1234.5 -5|v:1 2"),
+  CASE ("p;v\n1234,5 \x80;1\n", "encoding=windows-1252", "p (\xe2\x82\xac):1234.5|v:1"),
+  CASE ("p,v\n\xc2\xa3" "5,1\n\xc2\xa3 7.5,2\n", "", "p (\xc2\xa3):5 7.5|v:1 2"),
+  CASE ("p,v\n$5,1\n\xe2\x82\xac" "7,2\n$6,3\n", "",
+        "p ($):5 NA 6!f:3:1: column \"p ($)\": \"\xe2\x82\xac" "7\" is not in $, as most numbers of the "
+        "column are|v:1 2 3"),
+  CASE ("x,y\n(5),1\n6,2\n\"(1,234.5)\",3\n", "", "x:-5 6 -1234.5|y:1 2 3"),
+  CASE ("x;y\n1.234,50-;1\n6,00;2\n", "", "x:-1234.5 6|y:1 2"),
+  CASE ("p,y\n($5.00),1\n$6,2\n", "", "p ($):-5 6|y:1 2"),
+  CASE ("x,y\n-(5),1\n6,2\n", "", "x:NA 6!f:2:1: column \"x\": \"-(5)\" is not a number|y:1 2"),
+  CASE ("x,y\n-5-,1\n6,2\n", "", "x:NA 6!f:2:1: column \"x\": \"-5-\" is not a number|y:1 2"),
+  CASE ("p,y\n$,1\n%,2\n", "", "p:$ %|y:1 2"),
+  CASE ("5%,50%,95%\n1,2,3\n4,5,6\n", "", "5%:1 4|50%:2 5|95%:3 6"),
+  CASE ("(1),(2)\n1,2\n4,5\n", "", "(1):1 4|(2):2 5"),
+  CASE ("s,v\n12%,1\n5%,2\n", "kinds=s=category", "s:12% 5%|v:1 2"),
+  CASE ("id,v\n00123,1\n04567,2\n", "",
+        "id:123 4567|v:1 2?“00123” in column 1 begins with 0 as ids and postal codes do: read as a "
+        "number; kinds “1=category” keeps it as a word"),
+  CASE ("id,v\n00123,1\n04567,2\n", "kinds=1=category", "id:00123 04567|v:1 2"),
 
   /* Kinds that are given. */
   CASE ("id,v\n1,2\n3,4\n", "kinds=id=text", "id:NA NA|v:2 4"),
@@ -532,6 +575,46 @@ test_order_of_dates_is_true (void)
     }
 }
 
+static char *
+get_notes (const char *text)
+{
+  g_autoptr (MixDataset) dataset = read_with (text, strlen (text), "", NULL);
+  const GPtrArray *notes = mix_dataset_get_import (dataset)->notes;
+  GString *all = g_string_new (NULL);
+
+  for (guint i = 0; i < notes->len; i++)
+    g_string_append_printf (all, "%s\n", (char *) notes->pdata[i]);
+  return g_string_free (all, FALSE);
+}
+
+/* What is taken off a number is said. */
+static void
+test_units_are_said (void)
+{
+  g_autofree char *percent = get_notes ("s,v\n12%,1\n");
+  g_assert_cmpstr (percent, ==, "column 1, “s”, is in %: it is called “s (%)”, and 12 % is the number "
+                                "12, not 0.12\n");
+  g_autofree char *negative = get_notes ("p,v\n1,1\n(5),1\n6-,2\n-7,3\n");
+  g_assert_cmpstr (negative, ==, "2 numbers are below 0 by parentheses or a minus behind: first “(5)” in "
+                                 "line 3\n");
+}
+
+/* --target share was no column, as reading had called it “share (%)”. */
+static void
+test_header_names_are_known (void)
+{
+  static const char text[] = "day,share,x\n2020-01-01,12%,1\n2020-02-01,13%,2\n2020-03-01,15%,4\n";
+  const char *const features[] = { "day", NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MixDataset) dataset = read_with (text, strlen (text), "", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (mix_dataset_get_column (dataset, 1)->unit, ==, "%");
+  g_autoptr (MixDesign) design = mix_design_new (dataset, "share", features, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (mix_design_get_target_name (design), ==, "share (%)");
+  g_assert_cmpstr (mix_design_get_feature_name (design, 0), ==, "day (days since 1970)");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -542,5 +625,7 @@ main (int argc, char **argv)
   g_test_add_func ("/import/settings", test_settings_as_text);
   g_test_add_func ("/import/report", test_report);
   g_test_add_func ("/import/order-of-dates-is-true", test_order_of_dates_is_true);
+  g_test_add_func ("/import/units-are-said", test_units_are_said);
+  g_test_add_func ("/import/header-names-are-known", test_header_names_are_known);
   return g_test_run ();
 }
