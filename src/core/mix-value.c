@@ -2,6 +2,7 @@
 #include "mix-value.h"
 
 #include <math.h>
+#include <string.h>
 
 #include <glib/gi18n-lib.h>
 
@@ -67,6 +68,61 @@ mix_value_fail (GError **error, MixModelError code, const char *format, ...)
 #define MAX_VALUES (24 << 20)
 #define MAX_SETTINGS 10000
 
+/* The four digits behind \u at text [length]; −1 where it is no such escape. */
+static int
+read_unit (const char *text, gsize length)
+{
+  int unit = 0;
+
+  if (length < 6 || text[0] != '\\' || text[1] != 'u')
+    return -1;
+  for (gsize i = 2; i < 6; i++)
+    {
+      int digit = g_ascii_xdigit_value (text[i]);
+      if (digit < 0)
+        return -1;
+      unit = 16 * unit + digit;
+    }
+  return unit;
+}
+
+/* The parser knows more escapes than JSON has, "\256" among them, and makes bytes of them that are
+ * no UTF-8; so are halves of surrogate pairs. Returns the length of an escape; 0: it is none. */
+static gsize
+match_escape (const char *text, gsize length)
+{
+  int unit = read_unit (text, length);
+
+  if (unit >= 0xd800 && unit < 0xdc00)
+    {
+      int low = read_unit (text + 6, length - 6);
+      return low >= 0xdc00 && low < 0xe000 ? 12 : 0;
+    }
+  if (unit >= 0)
+    return unit >= 0xdc00 && unit < 0xe000 ? 0 : 6;
+  return length >= 2 && text[1] != '\0' && strchr ("\"\\/bfnrt", text[1]) != NULL ? 2 : 0;
+}
+
+static gboolean
+check_escapes (const char *text, gsize length, GError **error)
+{
+  const char *end = text + length, *c = text;
+  gsize n;
+
+  while (c < end && (c = memchr (c, '\\', (gsize) (end - c))) != NULL)
+    {
+      n = match_escape (c, (gsize) (end - c));
+      if (n == 0)
+        {
+          mix_value_fail (error, MIX_MODEL_ERROR_FORMAT,
+                          _ ("a backslash with what is no escape of JSON behind it"));
+          return FALSE;
+        }
+      c += n;
+    }
+  return TRUE;
+}
+
 /* The parser calls itself for every level and makes an object of every value: a small text may ask
  * for a lot of both. */
 static gboolean
@@ -113,7 +169,7 @@ check_text (const char *text, gsize length, GError **error)
   else if (!g_utf8_validate_len (text, length, NULL))
     mix_value_fail (error, MIX_MODEL_ERROR_FORMAT, _ ("the file is not text in UTF-8"));
   else
-    return check_size_of_tree (text, length, error);
+    return check_escapes (text, length, error) && check_size_of_tree (text, length, error);
   return FALSE;
 }
 

@@ -455,6 +455,24 @@ test_place_of_an_error (void)
   assert_refused ("{\"format\": 1}", 13, MIX_MODEL_ERROR_FORMAT, "format");
 }
 
+/* An escape of C in a name made a message that was no UTF-8. */
+static void
+test_escapes_that_are_none (void)
+{
+  static const char *const names[] = { "\\256", "\\ud800", "\\udc00", "\\ud800\\u0041", "\\x41", "\\u12" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *text
+        = g_strdup_printf ("{\"format\": \"mixture-lab-project\", \"version\": 1, \"%s\": 1}", names[i]);
+      g_autoptr (GError) error = NULL;
+      g_assert_null (mix_project_from_json (text, strlen (text), "/", &error));
+      g_assert_nonnull (error);
+      g_assert_true (g_utf8_validate (error->message, -1, NULL));
+      g_assert_nonnull (strstr (error->message, "backslash"));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -471,5 +489,6 @@ main (int argc, char **argv)
   g_test_add_func ("/project/damages", test_damages);
   g_test_add_func ("/project/truncated", test_truncated);
   g_test_add_func ("/project/place-of-an-error", test_place_of_an_error);
+  g_test_add_func ("/project/escapes-that-are-none", test_escapes_that_are_none);
   return g_test_run ();
 }
