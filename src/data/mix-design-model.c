@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mix-design-private.h"
 
+#include <string.h>
+
+#include "mix-date.h"
+
 /* The target's column; −1 where it need not be there and is not, or is not all numbers; −2 on
  * failure. */
 static int
@@ -48,9 +52,70 @@ find_source (MixDataset *dataset, const MixModel *model, guint feature, MixDesig
   return mix_design_check_category (dataset, source->column, error);
 }
 
+/* The unit that the model has a column of dates in, by its name: "day (years)"; NONE: not at all. */
+static MixTimeUnit
+find_wanted_unit (const MixModel *model, const char *label)
+{
+  for (MixTimeUnit unit = MIX_TIME_YEARS; unit <= MIX_TIME_CLOCK_SECONDS; unit++)
+    {
+      g_autofree char *name = g_strdup_printf ("%s (%s)", label, mix_date_unit_name (unit));
+      if (strcmp (name, mix_model_get_target_name (model)) == 0)
+        return unit;
+      for (guint i = 0; i < mix_model_get_n_features (model); i++)
+        if (strcmp (name, mix_model_get_feature_name (model, i)) == 0)
+          return unit;
+    }
+  return MIX_TIME_NONE;
+}
+
+static void
+convert_dates (MixDataset *edited, guint place, const char *label, MixTimeUnit unit)
+{
+  const MixColumn *from = mix_dataset_get_column (edited, place);
+  gsize n = mix_dataset_get_n_rows (edited);
+  MixColumn column = *from;
+
+  column.name = g_strdup_printf ("%s (%s)", label, mix_date_unit_name (unit));
+  column.time = unit;
+  column.fault = NULL;
+  column.values = g_new (double, n);
+  for (gsize i = 0; i < n; i++)
+    column.values[i]
+      = mix_time_from_seconds (mix_time_to_seconds (from->values[i], from->time), unit);
+  mix_dataset_replace_column (edited, place, &column);
+}
+
+/* A table whose dates span hours has them in hours, and the model of a year's table in days: the
+ * same dates are put in the model's unit. */
+static MixDataset *
+match_dates (MixDataset *dataset, const MixModel *model)
+{
+  MixDataset *edited = NULL;
+
+  for (guint i = 0; i < mix_dataset_get_n_columns (dataset); i++)
+    {
+      const MixColumn *column = mix_dataset_get_column (dataset, i);
+      if (column->time == MIX_TIME_NONE || column->kind != MIX_COLUMN_NUMBER)
+        continue;
+      g_autofree char *label = mix_column_get_label (column);
+      MixTimeUnit unit = find_wanted_unit (model, label);
+      if (unit == MIX_TIME_NONE || unit == column->time
+          || mix_time_is_clock (unit) != mix_time_is_clock (column->time))
+        continue;
+      if (edited == NULL)
+        {
+          edited = mix_dataset_new_edited (dataset, mix_dataset_get_title (dataset));
+          mix_dataset_set_path (edited, mix_dataset_get_path (dataset));
+        }
+      convert_dates (edited, i, label, unit);
+    }
+  return edited != NULL ? edited : mix_dataset_ref (dataset);
+}
+
 /**
  * mix_design_new_for_model:
- * @dataset: a table with the model's columns in any order, among others
+ * @table: a table with the model's columns in any order, among others; dates
+ *   may be in another unit
  * @require_target: whether rows without a target are dropped, and a table without one refused
  *
  * Returns: (transfer full): the design with the model's features in the model's order, or NULL with
@@ -58,11 +123,12 @@ find_source (MixDataset *dataset, const MixModel *model, guint feature, MixDesig
  * counts as not there.
  */
 MixDesign *
-mix_design_new_for_model (MixDataset *dataset, const MixModel *model, gboolean require_target,
+mix_design_new_for_model (MixDataset *table, const MixModel *model, gboolean require_target,
                           GError **error)
 {
-  g_return_val_if_fail (dataset != NULL && model != NULL, NULL);
+  g_return_val_if_fail (table != NULL && model != NULL, NULL);
 
+  g_autoptr (MixDataset) dataset = match_dates (table, model);
   guint n = mix_model_get_n_features (model);
   const char *target_name = mix_model_get_target_name (model);
   g_autofree MixDesignSource *sources = g_new0 (MixDesignSource, n);

@@ -250,6 +250,24 @@ test_dates_are_printed_as_numbers (Cli *cli, gconstpointer data)
   cli_assert_contains (cli->out, "                when                mean           sd");
 }
 
+/* One row with a date was read in hours, and the model of a year had no such column. */
+static void
+test_one_date_alone (Cli *cli, gconstpointer data)
+{
+  train_dates (cli);
+  cli_run (cli, "train", "dates.csv", "--components", "1", "--hidden", "8", "--epochs", "5", "--model",
+           "x.json", "--quiet", "--target", "x");
+  cli_assert_status (cli, 0);
+  cli_run (cli, "predict", "x.json", "dates.csv", "--quantiles", "0.5");
+  cli_assert_status (cli, 0);
+  g_auto (CliTable) all = cli_parse_table (cli->out);
+  cli_write (cli, "one.csv", "when\n2020-01-01\n", -1);
+  cli_run (cli, "predict", "x.json", "one.csv", "--quantiles", "0.5");
+  cli_assert_status (cli, 0);
+  g_auto (CliTable) one = cli_parse_table (cli->out);
+  g_assert_cmpfloat_with_epsilon (cli_cell (&one, 0, "mean"), cli_cell (&all, 0, "mean"), 1e-4);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -263,5 +281,6 @@ main (int argc, char **argv)
   cli_add_test ("/verb-predict/bad-input", test_bad_input);
   cli_add_test ("/verb-predict/damaged-model", test_damaged_model);
   cli_add_test ("/predict/dates-are-printed-as-numbers", test_dates_are_printed_as_numbers);
+  cli_add_test ("/predict/one-date-alone", test_one_date_alone);
   return g_test_run ();
 }
