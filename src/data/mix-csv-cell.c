@@ -99,14 +99,15 @@ copy_groups (MixGrouping grouping, const char *c, const char *end, GString *plai
   return n_groups > 0 && n_digits != 3 ? NULL : c;
 }
 
-/* A minus that is no hyphen, as typesetters write it. */
 static const char *
 copy_sign (const char *c, const char *end, GString *plain)
 {
-  if (end - c >= 3 && memcmp (c, "\xe2\x88\x92", 3) == 0)
+  gsize n_minus = mix_csv_match_wide_minus (c, (gsize) (end - c));
+
+  if (n_minus > 0)
     {
       g_string_append_c (plain, '-');
-      return c + 3;
+      return c + n_minus;
     }
   if (c < end && (*c == '-' || *c == '+'))
     g_string_append_c (plain, *c++);

@@ -21,14 +21,27 @@ mix_cell_unit_sign (MixCellUnit unit)
   return units[unit].sign;
 }
 
+gsize
+mix_csv_match_wide_minus (const char *text, gsize length)
+{
+  static const char *const marks[] = { "\xe2\x88\x92", "\xe2\x80\x93" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    if (length >= 3 && memcmp (text, marks[i], 3) == 0)
+      return 3;
+  return 0;
+}
+
 /* A minus or a plus; 0: neither. */
 static gsize
 match_sign (const char *text, gsize length, gboolean *is_minus)
 {
-  if (length >= 3 && memcmp (text, "\xe2\x88\x92", 3) == 0)
+  gsize n_minus = mix_csv_match_wide_minus (text, length);
+
+  if (n_minus > 0)
     {
       *is_minus = TRUE;
-      return 3;
+      return n_minus;
     }
   *is_minus = length > 0 && *text == '-';
   return length > 0 && (*text == '-' || *text == '+') ? 1 : 0;

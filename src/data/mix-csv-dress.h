@@ -29,6 +29,10 @@ typedef struct
 /* NULL for none. */
 const char *mix_cell_unit_sign (MixCellUnit unit);
 
+/* The bytes of a minus that is no hyphen, as typesetters and word processors write it, at text
+ * [length]; 0: none. */
+gsize mix_csv_match_wide_minus (const char *text, gsize length);
+
 /* Leaves what may be a bare number of text [length], which has no blanks around. FALSE where
  * nothing is to be taken off. */
 gboolean mix_csv_undress (const char **text, gsize *length, MixDress *dress);

@@ -42,8 +42,9 @@ take_apart (const char *text, Runs *runs)
   const char *end = text + strlen (text), *c = text;
 
   memset (runs, 0, sizeof *runs);
-  if (g_str_has_prefix (c, "\xe2\x88\x92"))
-    c += 3;
+  gsize n_minus = mix_csv_match_wide_minus (c, (gsize) (end - c));
+  if (n_minus > 0)
+    c += n_minus;
   else if (*c == '-' || *c == '+')
     c++;
   runs->leading_zero = *c == '0';

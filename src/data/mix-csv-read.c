@@ -33,8 +33,12 @@ typedef struct
   MixRowLines *lines;  /* where the rows of the table begin */
   gulong row_line;     /* where the row that is open does */
   gulong surplus_line; /* where the first cell beyond the last column begins */
+  const char *cell;    /* [cell_length], the last; there until its row has ended */
+  gsize cell_length;
   gsize n_since_row;   /* bytes since a row with cells ended, in whole chunks */
   gsize n_ragged;      /* rows left out */
+  gsize n_blank;       /* rows of delimiters alone, likewise */
+  gulong blank_line;   /* of the first */
   gsize max_bytes;     /* that the table may take */
   gsize max_read;      /* bytes of the file */
   gulong ragged_lines[MAX_LISTED];
@@ -93,6 +97,11 @@ add_cell (gpointer data, const char *text, gsize length)
     return;
   if (column == 0)
     reader->row_line = reader->tokenizer.line;
+  if (column <= mix_csv_table_get_n_columns (reader->table))
+    {
+      reader->cell = text;
+      reader->cell_length = length;
+    }
   if (length > MAX_CELL)
     fail_too_long (reader);
   else if (reader->in_first_row)
@@ -108,13 +117,21 @@ static void
 fail_ragged (Reader *reader)
 {
   guint n_columns = mix_csv_table_get_n_columns (reader->table), n = reader->tokenizer.n_cells;
-  gboolean is_long = n > n_columns;
 
-  fail (reader, MIX_DATA_ERROR_FORMAT, is_long ? reader->surplus_line : reader->tokenizer.line,
-        MIN (n, n_columns) + 1,
-        ngettext ("found %u cell in this row, expected %u as in the first",
-                  "found %u cells in this row, expected %u as in the first", n),
-        n, n_columns);
+  if (n > n_columns)
+    fail (reader, MIX_DATA_ERROR_FORMAT, reader->surplus_line, n_columns + 1,
+          ngettext ("found %u cell in this row, expected %u as in the first",
+                    "found %u cells in this row, expected %u as in the first", n),
+          n, n_columns);
+  else
+    {
+      g_autofree char *last = mix_csv_cell_shorten (reader->cell, reader->cell_length);
+      fail (reader, MIX_DATA_ERROR_FORMAT, reader->tokenizer.line, n + 1,
+            ngettext ("found %u cell in this row, expected %u as in the first (the last is \"%s\")",
+                      "found %u cells in this row, expected %u as in the first (the last is \"%s\")",
+                      n),
+            n, n_columns, last);
+    }
 }
 
 static void
@@ -129,6 +146,14 @@ take_ragged (Reader *reader)
   if (reader->n_ragged < MAX_LISTED)
     reader->ragged_lines[reader->n_ragged] = reader->tokenizer.line;
   reader->n_ragged++;
+}
+
+static void
+take_blank (Reader *reader)
+{
+  mix_csv_table_drop_row (reader->table, reader->tokenizer.n_cells);
+  if (reader->n_blank++ == 0)
+    reader->blank_line = reader->row_line;
 }
 
 static void
@@ -149,6 +174,8 @@ end_row (gpointer data)
   if (!reader->in_first_row
       && reader->tokenizer.n_cells != mix_csv_table_get_n_columns (reader->table))
     take_ragged (reader);
+  else if (!reader->in_header && mix_csv_table_is_blank (reader->table))
+    take_blank (reader);
   else if (!reader->in_header && !mix_csv_table_end_row (reader->table))
     fail_too_much (reader);
   else if (!reader->in_header)
@@ -238,6 +265,17 @@ note_ragged (const Reader *reader)
 }
 
 static void
+note_blank (const Reader *reader)
+{
+  if (reader->n_blank > 0)
+    mix_import_report_add_note (reader->report,
+                                ngettext ("%zu row without any cell is left out, line %lu",
+                                          "%zu rows without any cell are left out, from line %lu on",
+                                          reader->n_blank),
+                                reader->n_blank, reader->blank_line);
+}
+
+static void
 note_comments (const Reader *reader)
 {
   gsize n = reader->tokenizer.filter.n_comments;
@@ -259,6 +297,7 @@ finish (Reader *reader)
     g_set_error (&reader->error, MIX_DATA_ERROR, MIX_DATA_ERROR_EMPTY,
                  _ ("%s: a header and no rows after it"), reader->place);
   note_ragged (reader);
+  note_blank (reader);
   note_comments (reader);
   return reader->error == NULL;
 }

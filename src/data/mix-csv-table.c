@@ -45,6 +45,7 @@ struct _MixCsvTable
   gsize n_rows;
   gsize capacity;
   gsize max_cells; /* that there may be */
+  guint n_blank;           /* cells of the open row without anything in them */
   gsize n_accounting;      /* cells such as (5) */
   gulong accounting_line;  /* of the first, … */
   char *accounting;        /* … as it is */
@@ -209,6 +210,7 @@ mix_csv_table_set (MixCsvTable *table, guint column, const char *text, gsize len
         note_negative (table, text, length, line);
       return;
     }
+  table->n_blank += length == 0;
   if (kind == MIX_CELL_MISSING && c->n_missing < MAX_LISTED)
     c->missing_lines[c->n_missing] = line;
   count_cell (c, kind, 1);
@@ -220,6 +222,7 @@ mix_csv_table_set (MixCsvTable *table, guint column, const char *text, gsize len
 void
 mix_csv_table_drop_row (MixCsvTable *table, guint n_cells)
 {
+  table->n_blank = 0;
   for (guint i = 0; i < MIN (n_cells, table->columns->len); i++)
     {
       Column *column = &g_array_index (table->columns, Column, i);
@@ -247,6 +250,18 @@ resize (MixCsvTable *table, gsize capacity)
 }
 
 /**
+ * mix_csv_table_is_blank:
+ *
+ * Returns: whether no cell of the row that is not yet ended has anything in it, as spreadsheets
+ *   write rows that only look empty; a table of one column has no such rows
+ */
+gboolean
+mix_csv_table_is_blank (const MixCsvTable *table)
+{
+  return table->columns->len > 1 && table->n_blank == table->columns->len;
+}
+
+/**
  * mix_csv_table_end_row:
  *
  * Returns: FALSE where no further row fits into memory, or into 32 bits
@@ -257,6 +272,7 @@ mix_csv_table_end_row (MixCsvTable *table)
   gsize most = MIN (table->max_cells / table->columns->len, G_MAXUINT32 / 2);
 
   table->n_rows++;
+  table->n_blank = 0;
   if (table->n_rows < table->capacity)
     return TRUE;
   return table->n_rows < most && resize (table, MIN (2 * table->capacity, most));

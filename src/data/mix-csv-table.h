@@ -26,6 +26,7 @@ gsize mix_csv_table_get_n_rows (const MixCsvTable *table);
 void mix_csv_table_add_column (MixCsvTable *table, const char *name, gsize length);
 void mix_csv_table_set (MixCsvTable *table, guint column, const char *text, gsize length,
                         gulong line);
+gboolean mix_csv_table_is_blank (const MixCsvTable *table);
 gboolean mix_csv_table_end_row (MixCsvTable *table);
 
 /* Forgets the first n_cells of the row that is open. */

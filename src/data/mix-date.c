@@ -89,13 +89,26 @@ is_day (int year, int month, int day)
          && g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) MAX (year, 1));
 }
 
-/* 2020-03-04 */
+static guint
+count_digits (const Cursor *cursor)
+{
+  guint n = 0;
+
+  while (cursor->c + n < cursor->end && g_ascii_isdigit (cursor->c[n]))
+    n++;
+  return n;
+}
+
+/* 2020-03-04, 20200304 */
 static gboolean
 take_year_first (Cursor *cursor, int *year, int *month, int *day)
 {
   guint n_digits;
   char separator;
 
+  if (count_digits (cursor) == 8)
+    return take_number (cursor, 4, year, &n_digits) && take_two (cursor, month)
+           && take_two (cursor, day);
   return take_number (cursor, 4, year, &n_digits) && n_digits == 4
          && take_separator (cursor, &separator) && separator != ' ' && take_two (cursor, month)
          && (!take (cursor, separator) ? (*day = 1) : take_two (cursor, day));
@@ -156,7 +169,26 @@ take_fraction (Cursor *cursor)
   return digits / power;
 }
 
-/* 12:34, 12:34:56.789, then Z or +01:00; whole seconds, and the rest of one. */
+/* 1:05 PM, 12 am: the hour of the day; FALSE where there is no such hour. */
+static gboolean
+take_half (Cursor *cursor, int *hour)
+{
+  const Cursor before = *cursor;
+
+  take (cursor, ' ');
+  gboolean is_pm = take (cursor, 'p') || take (cursor, 'P');
+  if ((!is_pm && !take (cursor, 'a') && !take (cursor, 'A'))
+      || (!take (cursor, 'm') && !take (cursor, 'M')))
+    {
+      *cursor = before;
+      return TRUE;
+    }
+  gboolean is_hour = *hour >= 1 && *hour <= 12;
+  *hour = *hour % 12 + (is_pm ? 12 : 0);
+  return is_hour;
+}
+
+/* 12:34, 12:34:56.789, then AM, or Z or +01:00; whole seconds, and the rest of one. */
 static gboolean
 take_time (Cursor *cursor, double *seconds, double *fraction)
 {
@@ -166,6 +198,8 @@ take_time (Cursor *cursor, double *seconds, double *fraction)
       || (take (cursor, ':') && !take_two (cursor, &second)))
     return FALSE;
   *fraction = take_fraction (cursor);
+  if (!take_half (cursor, &hour))
+    return FALSE;
   int sign = take (cursor, '+') ? 1 : take (cursor, '-') ? -1 : 0;
   if (sign != 0
       && (!take_two (cursor, &zone_hour) || (take (cursor, ':'), !take_two (cursor, &zone_minute))))
@@ -205,7 +239,7 @@ take_date (Cursor *cursor, MixDateOrder order, MixDate *date)
  * @text: [length], without blanks around
  * @order: what 3/4/2020 means
  *
- * Reads ISO 8601 (with time and zone, or year and month only), day or month first with points,
+ * Reads ISO 8601 (with time and zone, without hyphens, or year and month only), day or month first with points,
  * slashes or hyphens, English names of months, and times of day.
  *
  * Returns: whether text is such, to its very end

@@ -45,6 +45,7 @@ mix_import_report_copy (const MixImportReport *report)
     copy->reasons[i] = g_strdup (report->reasons[i]);
   copy->forms = g_array_copy (report->forms);
   copy->date_kinds = g_array_copy (report->date_kinds);
+  copy->units = g_array_copy (report->units);
   copy->doubts = copy_sentences (report->doubts);
   copy->notes = copy_sentences (report->notes);
   return copy;

@@ -157,28 +157,6 @@ find_unit (const MixCsvSample *sample, guint first_row, guint column)
   return counts[most] >= n_others ? most : MIX_CELL_UNIT_NONE;
 }
 
-/* 00123: an id or a postal code looks like a number that nobody would write so. */
-static void
-doubt_zeros (MixImportReport *report, const MixCsvSample *sample, guint first_row, guint column)
-{
-  const char *found = NULL;
-
-  for (guint row = first_row; row < sample->rows->len; row++)
-    {
-      const char *text = mix_csv_sample_cell (sample, row, column);
-      if (strspn (text, "0123456789") != strlen (text))
-        return;
-      if (found == NULL && text[0] == '0' && text[1] != '\0')
-        found = text;
-    }
-  if (found != NULL)
-    mix_import_report_add_doubt (
-        report,
-        _ ("“%s” in column %u begins with 0 as ids and postal codes do: read as a number; "
-           "kinds “%u=category” keeps it as a word"),
-        found, column + 1, column + 1);
-}
-
 static void
 add_form (MixImportReport *report, MixColumnForm form, MixDateKind kind, MixCellUnit unit)
 {
@@ -207,8 +185,6 @@ mix_import_sniff_forms (MixImportReport *report, const MixCsvSample *sample, gui
       MixDateKind kind = find_date_kind (&format, sample, first_row, column);
       if (kind == MIX_DATE_DATE)
         look_at_dates (&dates, sample, first_row, column);
-      if (strcmp (report->settings.kinds, "auto") == 0)
-        doubt_zeros (report, sample, first_row, column);
       add_form (report, kind != MIX_DATE_NONE ? MIX_FORM_DATE : MIX_FORM_AUTO, kind,
                 find_unit (sample, first_row, column));
     }

@@ -415,4 +415,5 @@ mix_import_sniff (MixImportReport *report, const char *text, gsize length, gbool
   mix_import_sniff_missing (report, look.sample, first_row);
   mix_import_sniff_numbers (report, look.sample, first_row);
   mix_import_sniff_forms (report, look.sample, first_row);
+  mix_import_sniff_doubts (report, look.sample, first_row);
 }

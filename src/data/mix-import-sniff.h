@@ -18,5 +18,6 @@ void mix_import_sniff_numbers (MixImportReport *report, const MixCsvSample *samp
 void mix_import_sniff_missing (MixImportReport *report, const MixCsvSample *sample,
                                guint first_row);
 void mix_import_sniff_forms (MixImportReport *report, const MixCsvSample *sample, guint first_row);
+void mix_import_sniff_doubts (MixImportReport *report, const MixCsvSample *sample, guint first_row);
 
 G_END_DECLS

@@ -177,7 +177,7 @@ static const Case cases[] = {
   CASE ("\xef\xbb\xbf", "ERROR: f: the file is empty"),
   CASE ("x,y\n", "ERROR: f: a header and no rows after it"),
   CASE ("x,y", "ERROR: f: a header and no rows after it"),
-  CASE ("x,y\n1,2\n3\n", "ERROR: f:3:2: found 1 cell in this row, expected 2 as in the first"),
+  CASE ("x,y\n1,2\n3\n", "ERROR: f:3:2: found 1 cell in this row, expected 2 as in the first (the last is \"3\")"),
   CASE ("x,y\n1,2\n3,4,5\n6,7\n",
         "ERROR: f:3:3: found 3 cells in this row, expected 2 as in the first"),
   CASE ("1,2\n1,2,3,4\n", "ERROR: f:2:3: found 4 cells in this row, expected 2 as in the first"),
@@ -228,7 +228,7 @@ test_faults_behind_many_chunks (void)
   g_string_append (text, "1\r\n");
   g_autofree char *ragged = read_to_line (text->str, text->len);
   g_assert_cmpstr (ragged, ==,
-                   "ERROR: f:60002:2: found 1 cell in this row, expected 2 as in the first");
+                   "ERROR: f:60002:2: found 1 cell in this row, expected 2 as in the first (the last is \"1\")");
 
   g_string_truncate (text, length);
   g_string_append_c (text, '\xe9');

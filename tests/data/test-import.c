@@ -80,7 +80,7 @@ static const Case cases[] = {
   CASE ("x \t y\n1 \t 2\n", "delimiter=space", "x:1|y:2"),
   CASE ("\"a b\" c\n1 2\n", "", "a b:1|c:2"),
   CASE ("x,y\n1,2\n", "delimiter=semicolon", "x,y:1.2"),
-  CASE ("x,y\n1.5,2\n", "delimiter=semicolon", "x,y:1.5,2"),
+  CASE ("x,y\n1.5,2\n", "delimiter=semicolon", "x,y:1.5,2?“1.5,2” in column 1 could be a number or a date of a kind that is not known: read as a word"),
   CASE ("a;b,c\n1;2,5\n", "", "a:1|b,c:2.5"),
   CASE ("sep=;\nx;y\n1,5;2\n", "", "x:1.5|y:2"),
   CASE ("sep=|\r\nx|y\r\n1|2\r\n", "", "x:1|y:2"),
@@ -132,7 +132,7 @@ static const Case cases[] = {
         "ERROR decimal and grouping: one mark cannot be both, the decimal mark and that between "
         "groups of digits"),
   CASE ("ip|x\n192.168.100.200|1\n10.0.0.1|2\n", "",
-        "ip:192.168.100.200 10.0.0.1|x:1 2"),
+        "ip:192.168.100.200 10.0.0.1|x:1 2?“192.168.100.200” in column 1 could be a number or a date of a kind that is not known: read as a word"),
 
   /* Encodings. */
   CASE ("gr\xf6\xdf" "e;y\n1;2\n", "", "größe:1|y:2"),
@@ -218,10 +218,10 @@ static const Case cases[] = {
   CASE ("x,y\n1,2\r\n\r\na,4\r\n5,6\r\n", "", "x:1 NA 5!f:4:1: column \"x\": \"a\" is not a number|y:2 4 6"),
   CASE ("x,y\n1,2\r3,4\rb,6\n7,8\n", "", "x:1 3 NA 7!f:4:1: column \"x\": \"b\" is not a number|y:2 4 6 8"),
   CASE ("x,y\r\n 1 , 2 \r\n3,4 \r\n", "", "x:1 3|y:2 4"),
-  CASE ("x,y\r\n1,2\r\n3\r\n4,5\r\n", "", "ERROR f:3:2: found 1 cell in this row, expected 2 as in the first"),
+  CASE ("x,y\r\n1,2\r\n3\r\n4,5\r\n", "", "ERROR f:3:2: found 1 cell in this row, expected 2 as in the first (the last is \"3\")"),
 
   /* Uneven rows. */
-  CASE ("x,y\n1,2\n3\n", "", "ERROR f:3:2: found 1 cell in this row, expected 2 as in the first"),
+  CASE ("x,y\n1,2\n3\n", "", "ERROR f:3:2: found 1 cell in this row, expected 2 as in the first (the last is \"3\")"),
   CASE ("x,y\n1,2\n3,4,5\n", "", "ERROR f:3:3: found 3 cells in this row, expected 2 as in the first"),
   CASE ("x,y\n1,2\n3\n5,6\n", "ragged=skip", "x:1 5|y:2 6"),
   CASE ("x,y\n1,2\nhuh\n5,6\n", "ragged=skip", "x:1 5|y:2 6"),
@@ -256,12 +256,12 @@ static const Case cases[] = {
   CASE ("t,v\n2020-04,1\n", "date-unit=days", "t (days since 1970):18353|v:1"),
   CASE ("t,v\n12:30,1\n00:15:36,2\n", "", "t (h since midnight):12.5 0.26|v:1 2"),
   CASE ("t,v\n1969-12-31,1\n", "date-unit=days", "t (days since 1970):-1|v:1"),
-  CASE ("t,v\n2020-02-30,1\n", "", "t:2020-02-30|v:1"),
+  CASE ("t,v\n2020-02-30,1\n", "", "t:2020-02-30|v:1?“2020-02-30” in column 1 could be a number or a date of a kind that is not known: read as a word"),
   CASE ("t,v\n2020-02-28,1\nNA,2\n", "date-unit=days", "t (days since 1970):18320 NA|v:1 2"),
   CASE ("t,v\n2020-02-28,1\n2020-02-30,2\n", "kinds=t=date date-unit=days",
         "t (days since 1970):18320 NA!f:3:1: column \"t (days since 1970)\": \"2020-02-30\" is not a "
         "date or time|v:1 2"),
-  CASE ("t,v\n13/13/2020,1\n", "", "t:13/13/2020|v:1"),
+  CASE ("t,v\n13/13/2020,1\n", "", "t:13/13/2020|v:1?“13/13/2020” in column 1 could be a number or a date of a kind that is not known: read as a word"),
 
   /* Units, and numbers below 0 as accountants write them. */
   CASE ("s,v\n12%,1\n5 %,2\n,3\n", "", "s (%):12 5 NA|v:1 2 3"),
@@ -297,6 +297,48 @@ static const Case cases[] = {
         "id:123 4567|v:1 2?“00123” in column 1 begins with 0 as ids and postal codes do: read as a "
         "number; kinds “1=category” keeps it as a word"),
   CASE ("id,v\n00123,1\n04567,2\n", "kinds=1=category", "id:00123 04567|v:1 2"),
+
+  /* What analysts of several countries have. */
+  CASE ("sep=;\r\nDatum;Preis\r\n01.02.2020;1,5\r\n03.02.2020;2,5\r\n\r\n\r\n", "",
+        "Datum (days since 1970):18293 18295|Preis:1.5 2.5"),
+  CASE ("x;y\n1;2\n;\n3;4\n;\n;\n", "", "x:1 3|y:2 4"),
+  CASE ("x;y\n1;2\nNA;NA\n3;4\n", "", "x:1 NA 3|y:2 NA 4"),
+  CASE ("x;y\n1\xe2\x80\xaf" "234,5;1\n12\xe2\x80\x89" "345,25;2\n", "", "x:1234.5 12345.25|y:1 2"),
+  CASE ("x,y\n\xe2\x88\x92" "5,1\n\xe2\x80\x93" "6,2\n7,3\n", "", "x:-5 -6 7|y:1 2 3"),
+  CASE ("t,v\n1/31/2020 1:05 PM,1\n2/3/2020 12:00 AM,2\n", "",
+        "t (days since 1970):18292.54513888889 18295|v:1 2"),
+  CASE ("t,v\n1:05 pm,1\n12:30 am,2\n", "", "t (h since midnight):13.083333333333334 0.5|v:1 2"),
+  CASE ("t,v\n13:05 pm,1\n", "",
+        "t:13:05 pm|v:1?“13:05 pm” in column 1 could be a number or a date of a kind that is not known: "
+        "read as a word"),
+  CASE ("t,v\n20200131,1\n20200201,2\n", "",
+        "t:20200131 20200201|v:1 2?“20200131” in column 1 could be a date: read as a number; kinds "
+        "“1=date” reads a date"),
+  CASE ("t,v\n20200131,1\n20200201,2\n", "kinds=1=date date-unit=days",
+        "t (days since 1970):18292 18293|v:1 2"),
+  CASE ("t,v\n2020-03-29T01:30:00+01:00,1\n2020-03-29T03:30:00+02:00,2\n", "",
+        "t (h since 1970):440400.5 440401.5|v:1 2"),
+  CASE ("a,b\n0x1F,1\n0x20,2\n", "",
+        "a:0x1F 0x20|b:1 2?“0x1F” in column 1 could be a number or a date of a kind that is not known: "
+        "read as a word"),
+  CASE ("a,b\n=\"1.5\",1\n", "",
+        "a:=\"1.5\"|b:1"),
+  CASE ("x,y\n\"1,23,456.5\",1\n\"12,34,567\",2\n", "",
+        "x:1,23,456.5 12,34,567|y:1 2?“1,23,456.5” in column 1 could be a number or a date of a kind "
+        "that is not known: read as a word"),
+  CASE ("phone,y\n+49 89 1234567,1\n+49 30 7654321,2\n", "",
+        "phone:+49 89 1234567 +49 30 7654321|y:1 2?“+49 89 1234567” in column 1 could be a number or a "
+        "date of a kind that is not known: read as a word"),
+  CASE ("time,temp\ns,degC\n0.1,20\n0.2,21\n", "",
+        "time:NA 0.1 0.2!f:2:1: column \"time\": \"s\" is not a number|temp:NA 20 21!f:2:2: column "
+        "\"temp\": \"degC\" is not a number?line 2 has words over numbers, as a second row of names or "
+        "of units has: read as a row; skip-lines 1 takes the names from it"),
+  CASE ("A,B\nx,y\n1,2\n3,4\n", "skip-lines=1", "x:1 3|y:2 4"),
+  CASE ("date,temp\n1,1.5\n2,2.5\nSource: x\n", "",
+        "ERROR f:4:2: found 1 cell in this row, expected 2 as in the first (the last is \"Source: x\")"),
+  CASE ("x,y,\n1,2,\n3,4,\n", "", "x:1 3|y:2 4|column 3:NA NA"),
+  CASE ("x,y\n1e5,1E-3\n+2.5e+05,-2e-3\n", "", "x:100000 250000|y:0.001 -0.002"),
+  CASE ("x,y\n.5,1\n5.,2\n-.25,3\n", "", "x:0.5 5 -0.25|y:1 2 3"),
 
   /* Kinds that are given. */
   CASE ("id,v\n1,2\n3,4\n", "kinds=id=text", "id:NA NA|v:2 4"),
@@ -587,6 +629,17 @@ get_notes (const char *text)
   return g_string_free (all, FALSE);
 }
 
+/* Rows of delimiters alone became rows of missing cells, which a median would have filled. */
+static void
+test_blank_rows_are_said (void)
+{
+  g_autofree char *one = get_notes ("x;y\n1;2\n;\n3;4\n");
+  g_autofree char *two = get_notes ("x;y\n1;2\n;\n3;4\n;\n");
+
+  g_assert_cmpstr (one, ==, "1 row without any cell is left out, line 3\n");
+  g_assert_cmpstr (two, ==, "2 rows without any cell are left out, from line 3 on\n");
+}
+
 /* What is taken off a number is said. */
 static void
 test_units_are_said (void)
@@ -625,6 +678,7 @@ main (int argc, char **argv)
   g_test_add_func ("/import/settings", test_settings_as_text);
   g_test_add_func ("/import/report", test_report);
   g_test_add_func ("/import/order-of-dates-is-true", test_order_of_dates_is_true);
+  g_test_add_func ("/import/blank-rows-are-said", test_blank_rows_are_said);
   g_test_add_func ("/import/units-are-said", test_units_are_said);
   g_test_add_func ("/import/header-names-are-known", test_header_names_are_known);
   return g_test_run ();
