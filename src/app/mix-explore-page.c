@@ -52,7 +52,10 @@ build_plot (MixPlotView *view, gpointer data)
   MixPlot *plot = mix_figure_build (mix_figure_find (mix_panel_kinds[panel].figure), self->scene,
                                     mix_style_palette ());
   if (panel == MIX_PANEL_FIT)
-    count_rows (self);
+    {
+      mix_scene_set_thrifty (self->scene, FALSE);
+      count_rows (self);
+    }
   return plot;
 }
 
@@ -260,10 +263,12 @@ snapshot_changed_cb (MixExplorePage *self)
   mix_explore_page_build (self, TRUE);
 }
 
-/* The losses are read, as the words of the window, and are of the same moment. */
+/* The losses are read, as the words of the window, and are of the same moment. New colours of the
+ * rows wait for the next frame. */
 static void
 moment_changed_cb (MixExplorePage *self)
 {
+  mix_scene_set_thrifty (self->scene, TRUE);
   mix_explore_page_build_panel (self, MIX_PANEL_LOSS);
   mix_explore_page_describe (self);
 }

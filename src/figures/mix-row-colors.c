@@ -187,17 +187,31 @@ learns (const MixRowColors *colors)
   return colors->trained->state == MIX_RUN_RUNNING;
 }
 
+static gboolean
+is_asked (const MixCensus *census, MixTiles tiles, guint tile)
+{
+  guint diagonal = tile / census->tile_columns + tile % census->tile_columns;
+
+  return tiles == MIX_TILES_ALL || (diagonal % 2 == 0) == (tiles == MIX_TILES_WHITE);
+}
+
 /* The samples of the tiles that are asked: one a tile while the network learns and colours do not
  * last, all of them of one at rest. Samples are sorted by tile. Returns: how many */
 static guint
-choose_samples (const MixRowColors *colors, const MixCensusPart *part, guint32 *chosen)
+choose_samples (const MixRowColors *colors, const MixCensus *census, MixTiles tiles,
+                guint32 *chosen)
 {
+  const MixCensusPart *part = &census->part[colors->validation ? 1 : 0];
   gboolean one = learns (colors);
   guint n = 0;
 
   for (guint i = 0; i < part->n_samples; i++)
-    if (!one || n == 0 || part->samples[chosen[n - 1]].tile != part->samples[i].tile)
-      chosen[n++] = i;
+    {
+      guint tile = part->samples[i].tile;
+      if (is_asked (census, tiles, tile)
+          && (!one || n == 0 || part->samples[chosen[n - 1]].tile != tile))
+        chosen[n++] = i;
+    }
   return n;
 }
 
@@ -216,28 +230,39 @@ tint_tiles (const MixCensusPart *part, const guint32 *chosen, guint n, const Mix
     }
 }
 
-/**
- * mix_row_colors_tint:
- * @census: which has counted many rows of the part
- * @tints: (out): [tile_rows × tile_columns]
- */
-void
-mix_row_colors_tint (const MixRowColors *colors, const MixCensus *census, MixTint *tints)
+/* All alike, until they are asked. */
+static void
+set_plain (const MixRowColors *colors, MixTint *tints, gsize n_tiles)
 {
-  const MixCensusPart *part = &census->part[colors->validation ? 1 : 0];
-  gsize n_tiles = (gsize) census->tile_columns * census->tile_rows;
   const MixPalette *palette = colors->palette;
   guint32 rgb
     = mix_color_to_rgb (colors->validation ? &palette->validation_rows : &palette->rows);
 
   for (gsize tile = 0; tile < n_tiles; tile++)
     tints[tile] = (MixTint){ rgb, 0 };
+}
+
+/**
+ * mix_row_colors_tint:
+ * @census: which has counted many rows of the part
+ * @tiles: that are asked; without a network all become alike
+ * @tints: (inout): [tile_rows × tile_columns]; those that are not asked stay
+ */
+void
+mix_row_colors_tint (const MixRowColors *colors, const MixCensus *census, MixTiles tiles,
+                     MixTint *tints)
+{
+  const MixCensusPart *part = &census->part[colors->validation ? 1 : 0];
+  gsize n_tiles = (gsize) census->tile_columns * census->tile_rows;
+
+  if (tiles == MIX_TILES_ALL || colors->trained == NULL)
+    set_plain (colors, tints, n_tiles);
   if (colors->trained == NULL)
     return;
 
   g_autofree guint8 *known = g_new0 (guint8, n_tiles);
   g_autofree guint32 *chosen = g_new (guint32, part->n_samples + 1u);
-  guint n = choose_samples (colors, part, chosen);
+  guint n = choose_samples (colors, census, tiles, chosen);
   g_autofree guint32 *rows = g_new (guint32, n + 1);
   g_autofree MixPoint *points = g_new0 (MixPoint, n + 1);
   for (guint i = 0; i < n; i++)
@@ -247,7 +272,7 @@ mix_row_colors_tint (const MixRowColors *colors, const MixCensus *census, MixTin
     }
   mix_row_colors_mark (colors, rows, points, n);
   tint_tiles (part, chosen, n, points, tints, known);
-  guint n_spreads = learns (colors) ? N_QUICK_SPREADS : N_SPREADS;
+  guint n_spreads = tiles != MIX_TILES_ALL ? 0 : learns (colors) ? N_QUICK_SPREADS : N_SPREADS;
   for (guint i = 0; i < n_spreads && spread (census, tints, known); i++)
     ;
 }

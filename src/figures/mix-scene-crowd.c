@@ -72,6 +72,17 @@ mix_scene_set_patient (MixScene *scene, gboolean patient)
 }
 
 /**
+ * mix_scene_set_thrifty:
+ * @thrifty: whether the rows keep their colours while a network learns, as other work falls to the
+ *   frames that are drawn until this is FALSE again
+ */
+void
+mix_scene_set_thrifty (MixScene *scene, gboolean thrifty)
+{
+  mix_scene_rows_set_thrifty (mix_scene_get_rows (scene), thrifty);
+}
+
+/**
  * mix_scene_make_count:
  *
  * Returns: (transfer full) (nullable): what is to be counted for a better picture of the rows; NULL

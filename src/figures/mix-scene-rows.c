@@ -18,6 +18,8 @@ typedef struct
 {
   MixCloud *cloud;
   MixDensity *density;
+  MixTint *tints; /* [tile_rows × tile_columns], of the density */
+  MixTiles asked; /* which of them last */
   MixSnapshot *coloured_by; /* NULL: grey */
   gint64 coloured_at;
   MixScheme scheme;
@@ -26,7 +28,7 @@ typedef struct
 struct _MixSceneRows
 {
   MixParting parting;
-  gboolean patient;
+  gboolean patient, thrifty;
 
   /* of a table of few rows, and of a larger one before it is counted */
   guint32 *rows; /* [n_training + n_validation] complete-row numbers, training first */
@@ -62,6 +64,7 @@ mix_scene_rows_clear_made (MixSceneRows *rows)
     {
       forget_colours (&rows->made[i]);
       g_clear_pointer (&rows->made[i].density, mix_density_unref);
+      g_clear_pointer (&rows->made[i].tints, g_free);
     }
   g_clear_pointer (&rows->made_of, mix_census_unref);
 }
@@ -116,6 +119,12 @@ void
 mix_scene_rows_set_patient (MixSceneRows *rows, gboolean patient)
 {
   rows->patient = patient;
+}
+
+void
+mix_scene_rows_set_thrifty (MixSceneRows *rows, gboolean thrifty)
+{
+  rows->thrifty = thrifty;
 }
 
 /* The pick */
@@ -290,27 +299,55 @@ make_cloud (const MixCensusRequest *where, const MixRowColors *colors, const gui
 }
 
 static MixDensity *
-make_density (const MixRowColors *colors, const MixCensus *census, MixDensity *before)
+make_density (const MixRowColors *colors, const MixCensus *census, const MixTint *tints)
 {
   guint part = colors->validation ? 1 : 0;
   gsize all = census->part[0].n_seen + census->part[1].n_seen;
-  g_autofree MixTint *tints = g_new (MixTint, (gsize) census->tile_columns * census->tile_rows);
   MixDensityStyle style = { alpha_for (colors->palette, all), radius_for (all), part == 1 };
 
-  mix_row_colors_tint (colors, census, tints);
-  if (before != NULL)
-    return mix_density_tint (before, tints);
   if (style.ring)
     style.alpha = MIN (1, 1.6 * style.alpha);
   return mix_density_new (census->part[part].bins, &style, tints, census->tile_columns,
                           census->tile_rows);
 }
 
-/* Whether what was made is still good: while the network is running its last 125 ms are. The two
- * parts take turns, so that no frame pays for both. */
-static gboolean
-is_current (const Made *made, const Made *other, const MixRowColors *colors)
+/* While a network learns every other tile is asked, in turn: the rest are of the time before. */
+static MixTiles
+tiles_to_ask (const Made *made, const MixRowColors *colors)
 {
+  gboolean goes_on = colors->trained != NULL && made->coloured_by != NULL
+                     && colors->trained->state == MIX_RUN_RUNNING
+                     && made->coloured_by->run_id == colors->trained->run_id;
+
+  if (made->density == NULL || made->scheme != colors->palette->scheme || !goes_on)
+    return MIX_TILES_ALL;
+  return made->asked == MIX_TILES_BLACK ? MIX_TILES_WHITE : MIX_TILES_BLACK;
+}
+
+/* Of a density that there is already only the colours become others. */
+static void
+tint_density (Made *made, const MixCensus *census, const MixRowColors *colors)
+{
+  gboolean same_mask = made->density != NULL && made->scheme == colors->palette->scheme;
+  MixDensity *before = made->density;
+
+  made->asked = tiles_to_ask (made, colors);
+  if (made->tints == NULL)
+    made->tints = g_new (MixTint, (gsize) census->tile_columns * census->tile_rows);
+  mix_row_colors_tint (colors, census, made->asked, made->tints);
+  made->density = same_mask ? mix_density_tint (before, made->tints)
+                            : make_density (colors, census, made->tints);
+  g_clear_pointer (&before, mix_density_unref);
+}
+
+/* Whether what was made is still good: while the network is running its last 125 ms are, and a
+ * little longer in a frame that is thrifty. The two parts take turns, so that no frame pays for
+ * both. */
+static gboolean
+is_current (const MixSceneRows *rows, const MixRowColors *colors)
+{
+  const Made *made = &rows->made[colors->validation ? 1 : 0];
+  const Made *other = &rows->made[colors->validation ? 0 : 1];
   MixSnapshot *trained = colors->trained, *before = made->coloured_by;
   gint64 now = g_get_monotonic_time ();
 
@@ -320,7 +357,7 @@ is_current (const Made *made, const Made *other, const MixRowColors *colors)
     return TRUE;
   return trained != NULL && before != NULL && trained->state == MIX_RUN_RUNNING
          && trained->run_id == before->run_id
-         && (now - made->coloured_at < REFRESH_INTERVAL
+         && (rows->thrifty || now - made->coloured_at < REFRESH_INTERVAL
              || now - other->coloured_at < REFRESH_INTERVAL / 2);
 }
 
@@ -330,18 +367,17 @@ make (MixSceneRows *rows, const MixCensusRequest *where, const MixRowColors *col
   guint part = colors->validation ? 1 : 0;
   const MixCensus *census = rows->made_of;
   Made *made = &rows->made[part];
-  gboolean same_mask = made->density != NULL && made->scheme == colors->palette->scheme;
-  g_autoptr (MixDensity) before = same_mask ? mix_density_ref (made->density) : NULL;
 
+  if (census != NULL && census->part[part].bins != NULL)
+    tint_density (made, census, colors);
+  else
+    g_clear_pointer (&made->density, mix_density_unref);
   forget_colours (made);
-  g_clear_pointer (&made->density, mix_density_unref);
   if (census == NULL)
     made->cloud = make_cloud (where, colors, rows->rows + (part == 1 ? rows->n_training : 0),
                               part == 1 ? rows->n_validation : rows->n_training,
                               rows->n_training + rows->n_validation);
-  else if (census->part[part].bins != NULL)
-    made->density = make_density (colors, census, before);
-  else
+  else if (made->density == NULL)
     made->cloud = make_cloud (where, colors, census->part[part].marks, census->part[part].n_seen,
                               census->part[0].n_seen + census->part[1].n_seen);
   made->coloured_by = colors->trained != NULL ? mix_snapshot_ref (colors->trained) : NULL;
@@ -360,7 +396,6 @@ mix_scene_rows_make_layer (MixSceneRows *rows, const MixCensusRequest *where,
                            const MixRowColors *colors)
 {
   Made *made = &rows->made[colors->validation ? 1 : 0];
-  const Made *other = &rows->made[colors->validation ? 0 : 1];
   MixCensus *census = find_census (rows, where);
   MixRowCounts counts;
 
@@ -372,7 +407,7 @@ mix_scene_rows_make_layer (MixSceneRows *rows, const MixCensusRequest *where,
       mix_scene_rows_clear_made (rows);
       rows->made_of = census != NULL ? mix_census_ref (census) : NULL;
     }
-  if (!is_current (made, other, colors))
+  if (!is_current (rows, colors))
     make (rows, where, colors);
   return made->density != NULL ? mix_layer_density_new (made->density)
                                : mix_layer_points_new (made->cloud);

@@ -17,6 +17,8 @@ void mix_scene_rows_set_snapshot (MixSceneRows *rows, MixSnapshot *snapshot); /*
 /* Who is patient shows what there is until a census is there: see
  * mix_scene_make_census_request(). */
 void mix_scene_rows_set_patient (MixSceneRows *rows, gboolean patient);
+/* Colours that a network gave while it learns stay for now. */
+void mix_scene_rows_set_thrifty (MixSceneRows *rows, gboolean thrifty);
 gboolean mix_scene_rows_wants (MixSceneRows *rows, MixCensusRequest *request);
 void mix_scene_rows_take_census (MixSceneRows *rows, MixCensus *census);
 MixCensus *mix_scene_rows_get_census (MixSceneRows *rows);

@@ -96,6 +96,7 @@ gboolean mix_scene_shows (const MixScene *scene, MixShow show);
 typedef struct _MixRowCount MixRowCount;
 
 void mix_scene_set_patient (MixScene *scene, gboolean patient);
+void mix_scene_set_thrifty (MixScene *scene, gboolean thrifty);
 MixRowCount *mix_scene_make_count (MixScene *scene); /* NULL: there is nothing to count */
 void mix_row_count_run (MixRowCount *count);
 void mix_row_count_free (MixRowCount *count);
