@@ -179,6 +179,24 @@ note_text_columns (MixDataset *table)
       left_out->str);
 }
 
+/* A column that is the same in every row tells a network nothing. */
+static void
+note_constants (const MixDesign *design)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < mix_design_get_n_features (design); i++)
+    {
+      double low, high;
+      mix_design_feature_range (design, i, &low, &high);
+      if (!(low < high))
+        g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "",
+                                mix_design_get_feature_label (design, i));
+    }
+  if (names->len > 0)
+    mix_output_note (_ ("the same in every row, so that nothing follows from it: %s"), names->str);
+}
+
 /**
  * mix_train_report_notes:
  * @features_chosen: whether a person named the features, and needs not be told what is left out
@@ -191,6 +209,7 @@ mix_train_report_notes (MixDesign *design, gboolean features_chosen)
   if (!features_chosen)
     note_text_columns (mix_design_get_dataset (design));
   mix_input_note_dropped (design);
+  note_constants (design);
   if (mix_design_get_validation_column (design) != NULL)
     {
       g_autofree char *split = mix_design_describe_split (design, 0);

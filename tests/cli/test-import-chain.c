@@ -101,6 +101,19 @@ test_impossible (Cli *cli, gconstpointer data)
   cli_assert_fails (cli, 1, "new.csv: line 3: column \"x\": -1: a logarithm needs a number above 0");
 }
 
+/* A feature that never changes was trained on without a word. */
+static void
+test_constant_is_warned_of (Cli *cli, gconstpointer data)
+{
+  cli_write (cli, "c.csv", "x,c,y\n1,7,2\n2,7,3\n3,7,5\n4,7,4\n5,7,6\n", -1);
+  cli_run (cli, "train", "c.csv", "--epochs", "1", "--model", "m.json");
+  cli_assert_status (cli, 0);
+  cli_assert_contains (cli->err, "note: the same in every row, so that nothing follows from it: c\n");
+  cli_run (cli, "train", "c.csv", "--epochs", "1", "--model", "m.json", "--features", "x");
+  cli_assert_status (cli, 0);
+  g_assert_null (strstr (cli->err, "the same in every row"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -108,5 +121,6 @@ main (int argc, char **argv)
   cli_add_test ("/import-chain/nll", test_nll);
   cli_add_test ("/import-chain/rest", test_rest);
   cli_add_test ("/import-chain/impossible", test_impossible);
+  cli_add_test ("/import-chain/constant-is-warned-of", test_constant_is_warned_of);
   return g_test_run ();
 }
