@@ -49,6 +49,9 @@ struct _MixCsvTable
   gsize n_accounting;      /* cells such as (5) */
   gulong accounting_line;  /* of the first, … */
   char *accounting;        /* … as it is */
+  char *sum;               /* the last cell with a word for a sum, … */
+  gsize sum_row;           /* … and where it is */
+  gulong sum_line;
 };
 
 static void
@@ -82,6 +85,7 @@ mix_csv_table_free (MixCsvTable *table)
     return;
   g_array_unref (table->columns);
   g_free (table->accounting);
+  g_free (table->sum);
   g_free (table);
 }
 
@@ -188,6 +192,27 @@ note_negative (MixCsvTable *table, const char *text, gsize length, gulong line)
   table->accounting = mix_csv_cell_shorten (text, length);
 }
 
+/* A last row with the columns' sums is no row like the others. */
+static void
+look_for_sum (MixCsvTable *table, const char *text, gsize length, gulong line)
+{
+  static const char *const words[] = { "total", "totals", "grand total", "sum", "summe", "gesamt",
+                                       "insgesamt", "somme", "totale", "suma", "totaal", "average",
+                                       "mean", "mittelwert", "moyenne" };
+
+  mix_csv_cell_trim (&text, &length);
+  length -= length > 0 && text[length - 1] == ':';
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strlen (words[i]) == length && g_ascii_strncasecmp (words[i], text, length) == 0)
+      {
+        g_free (table->sum);
+        table->sum = g_strndup (text, length);
+        table->sum_row = table->n_rows;
+        table->sum_line = line;
+        return;
+      }
+}
+
 /**
  * mix_csv_table_set:
  * @text: [length]: a cell of the row that is not yet ended
@@ -215,6 +240,8 @@ mix_csv_table_set (MixCsvTable *table, guint column, const char *text, gsize len
     c->missing_lines[c->n_missing] = line;
   count_cell (c, kind, 1);
   take_word (table, c, kind, text, length);
+  if (kind == MIX_CELL_TEXT && length < 16)
+    look_for_sum (table, text, length, line);
   if (kind != MIX_CELL_MISSING)
     note_fault (c, kind, text, length, line);
 }
@@ -223,6 +250,8 @@ void
 mix_csv_table_drop_row (MixCsvTable *table, guint n_cells)
 {
   table->n_blank = 0;
+  if (table->sum_row == table->n_rows)
+    g_clear_pointer (&table->sum, g_free);
   for (guint i = 0; i < MIN (n_cells, table->columns->len); i++)
     {
       Column *column = &g_array_index (table->columns, Column, i);
@@ -405,6 +434,16 @@ name_with_unit (const MixCsvTable *table, guint place, char *name)
 }
 
 static void
+doubt_sum (const MixCsvTable *table)
+{
+  if (table->sum != NULL && table->n_rows > 1 && table->sum_row == table->n_rows - 1)
+    mix_import_report_add_doubt (table->report,
+                                 _ ("“%s” in line %lu, the last, could be a sum of the others: read as a "
+                                    "row"),
+                                 table->sum, table->sum_line);
+}
+
+static void
 note_accounting (const MixCsvTable *table)
 {
   if (table->n_accounting > 0)
@@ -438,6 +477,7 @@ mix_csv_table_finish (MixCsvTable *table, const char *place, const char *title)
     names[i] = g_steal_pointer (&g_array_index (table->columns, Column, i).name);
   repair_names (names, n, table->report);
   note_accounting (table);
+  doubt_sum (table);
   for (guint i = 0; i < n; i++)
     names[i] = name_with_unit (table, i, names[i]);
   for (guint i = 0; i < n; i++)

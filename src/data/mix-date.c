@@ -207,7 +207,8 @@ take_time (Cursor *cursor, double *seconds, double *fraction)
   if (sign == 0)
     take (cursor, 'Z');
   *seconds = hour * 3600 + minute * 60 + second - sign * (zone_hour * 3600 + zone_minute * 60);
-  return hour < 24 && minute < 60 && second <= 60;
+  gboolean is_end_of_day = hour == 24 && minute + second == 0 && !(*fraction > 0);
+  return (hour < 24 || is_end_of_day) && minute < 60 && second <= 60;
 }
 
 static gboolean

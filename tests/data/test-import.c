@@ -340,6 +340,14 @@ static const Case cases[] = {
   CASE ("x,y\n1e5,1E-3\n+2.5e+05,-2e-3\n", "", "x:100000 250000|y:0.001 -0.002"),
   CASE ("x,y\n.5,1\n5.,2\n-.25,3\n", "", "x:0.5 5 -0.25|y:1 2 3"),
 
+  CASE ("shop,y\na,1\nb,2\nTotal,3\n", "",
+        "shop:a b Total|y:1 2 3?“Total” in line 4, the last, could be a sum of the others: read as a row"),
+  CASE ("shop,y\nTotal,1\nb,2\na,3\n", "", "shop:Total b a|y:1 2 3"),
+  CASE ("t,y\n23:30,1\n24:00,2\n", "", "t (h since midnight):23.5 24|y:1 2"),
+  CASE ("t,y\n23:30,1\n24:01,2\n", "",
+        "t:23:30 24:01|y:1 2?“23:30” in column 1 could be a number or a date of a kind that is not known: "
+        "read as a word"),
+
   /* Kinds that are given. */
   CASE ("id,v\n1,2\n3,4\n", "kinds=id=text", "id:NA NA|v:2 4"),
   CASE ("id,v\n1,2\n3,4\n", "kinds=1=category", "id:1 3|v:2 4"),
