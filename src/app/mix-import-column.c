@@ -19,6 +19,7 @@ struct _MixImportColumn
   GtkWidget *box;
   GtkDropDown *form, *role, *transform;
 
+  guint number; /* of the column, from 0 */
   guint bins[MIX_PREVIEW_BINS];
   gboolean showing; /* the change comes from us */
 };
@@ -187,11 +188,11 @@ name_automatic (const MixColumn *column)
 /**
  * mix_import_column_new:
  * @preview: with a dataset
- * @form: what the settings say; MIX_FORM_AUTO where they do not
+ * @choice: what the person has chosen for it
  */
 GtkWidget *
-mix_import_column_new (const MixImportPreview *preview, guint column, MixColumnForm form,
-                       MixColumnRole role)
+mix_import_column_new (const MixImportPreview *preview, guint column,
+                       const MixColumnChoice *choice)
 {
   MixImportColumn *self = g_object_new (MIX_TYPE_IMPORT_COLUMN, NULL);
   const MixColumn *c = mix_dataset_get_column (preview->dataset, column);
@@ -204,6 +205,7 @@ mix_import_column_new (const MixImportPreview *preview, guint column, MixColumnF
   const char *const transforms[] = { _ ("As it is"), "log", "log (1 + …)", "√", _ ("Rank → normal"),
                                      NULL };
 
+  self->number = column;
   GtkWidget *name = add_label (self, c->name, "heading");
   if (c->kind == MIX_COLUMN_MIXED)
     {
@@ -211,33 +213,29 @@ mix_import_column_new (const MixImportPreview *preview, guint column, MixColumnF
       gtk_widget_set_tooltip_text (name, c->fault);
     }
   add_facts (self, preview, column);
-  self->form = add_menu (self, forms, form, _ ("Kind of column"), G_CALLBACK (form_cb));
-  self->role = add_menu (self, roles, role, _ ("Role of column"), G_CALLBACK (role_cb));
+  self->form = add_menu (self, forms, choice->form, _ ("Kind of column"), G_CALLBACK (form_cb));
+  self->role = add_menu (self, roles, choice->role, _ ("Role of column"), G_CALLBACK (role_cb));
   gtk_widget_set_sensitive (GTK_WIDGET (self->role),
                             c->kind == MIX_COLUMN_NUMBER || c->levels != NULL);
-  self->transform = add_menu (self, transforms, c->transform, _ ("Transform before training"),
+  self->transform = add_menu (self, transforms, choice->transform, _ ("Transform before training"),
                               G_CALLBACK (form_cb));
   gtk_widget_set_sensitive (GTK_WIDGET (self->transform),
                             c->kind == MIX_COLUMN_NUMBER || c->transform != MIX_TRANSFORM_NONE);
   return GTK_WIDGET (self);
 }
 
-MixColumnForm
-mix_import_column_get_form (MixImportColumn *self)
+guint
+mix_import_column_get_number (MixImportColumn *self)
 {
-  return (MixColumnForm) gtk_drop_down_get_selected (self->form);
+  return self->number;
 }
 
-MixColumnRole
-mix_import_column_get_role (MixImportColumn *self)
+MixColumnChoice
+mix_import_column_get_choice (MixImportColumn *self)
 {
-  return (MixColumnRole) gtk_drop_down_get_selected (self->role);
-}
-
-MixTransformKind
-mix_import_column_get_transform (MixImportColumn *self)
-{
-  return (MixTransformKind) gtk_drop_down_get_selected (self->transform);
+  return (MixColumnChoice){ (MixColumnRole) gtk_drop_down_get_selected (self->role),
+                            (MixColumnForm) gtk_drop_down_get_selected (self->form),
+                            (MixTransformKind) gtk_drop_down_get_selected (self->transform) };
 }
 
 /* Without a signal. */

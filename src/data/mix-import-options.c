@@ -193,7 +193,8 @@ static const MixImportOption options[] = {
     FIELD (kinds),
     .initial = "auto",
     .label = N_ ("Kinds of columns"),
-    .help = N_ ("What columns hold, such as day=date,3=category: number, date, category or text"),
+    .help = N_ ("What columns hold, such as day=date,3=category,5-9=text: number, date, category or "
+                "text"),
     .of_columns = TRUE },
   { .name = "transforms",
     .kind = MIX_IMPORT_TEXT,

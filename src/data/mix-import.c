@@ -112,6 +112,19 @@ check_pairs (const MixImportOption *option, const MixChoice *choices, const char
   return TRUE;
 }
 
+/* "4-900" */
+static gboolean
+is_in_range (const char *text, guint number)
+{
+  char *rest;
+  guint64 first = g_ascii_strtoull (text, &rest, 10);
+
+  if (!g_ascii_isdigit (*text) || *rest != '-' || !g_ascii_isdigit (rest[1]))
+    return FALSE;
+  guint64 last = g_ascii_strtoull (rest + 1, &rest, 10);
+  return *rest == '\0' && number >= first && number <= last;
+}
+
 /* The word of a column in such a list; what value was where there is none. */
 static void
 find_pair (const char *list, const MixChoice *choices, const char *name, guint number, int *value)
@@ -125,7 +138,7 @@ find_pair (const char *list, const MixChoice *choices, const char *name, guint n
       if (mark == NULL)
         continue;
       *mark = '\0';
-      if (strcmp (*part, name) == 0 || strcmp (*part, place) == 0)
+      if (strcmp (*part, name) == 0 || strcmp (*part, place) == 0 || is_in_range (*part, number))
         mix_choice_parse (choices, mark + 1, value);
     }
 }

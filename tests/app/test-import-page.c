@@ -2,7 +2,9 @@
 #include <glib/gstdio.h>
 
 #include "gui.h"
+#include "mix-import-column.h"
 #include "mix-import-page.h"
+#include "mix-import-table.h"
 
 static char *folder;
 
@@ -188,6 +190,81 @@ test_close (void)
   g_assert_true (gui_wait_until (is_gone, NULL));
 }
 
+static char *
+write_wide (guint n_columns)
+{
+  char *path = g_build_filename (folder, "wide.csv", NULL);
+  GString *text = g_string_new (NULL);
+
+  for (guint row = 0; row < 20; row++)
+    for (guint i = 0; i < n_columns; i++)
+      g_string_append_printf (text, row == 0 ? "column %u%s" : "%u%s", row == 0 ? i + 1 : row * i % 97,
+                              i + 1 < n_columns ? "," : "\n");
+  g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
+  g_string_free (text, TRUE);
+  return path;
+}
+
+static MixImportColumn *
+find_head (GtkWidget *root, guint number)
+{
+  if (MIX_IS_IMPORT_COLUMN (root)
+      && mix_import_column_get_number (MIX_IMPORT_COLUMN (root)) == number)
+    return MIX_IMPORT_COLUMN (root);
+  GtkWidget *child = gtk_widget_get_first_child (root);
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      MixImportColumn *found = find_head (child, number);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* The menu of a head with its roles, as a person chooses there. */
+static void
+choose_role (MixImportTable *table, guint number, MixColumnRole role)
+{
+  MixImportColumn *head = find_head (GTK_WIDGET (table), number);
+  g_assert_nonnull (head);
+  GtkWidget *box = gtk_widget_get_first_child (GTK_WIDGET (head));
+  GtkWidget *last = gtk_widget_get_last_child (box);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (gtk_widget_get_prev_sibling (last)), role);
+}
+
+/* However many columns there are, each can be found, shown and chosen, and what is out of sight
+ * stays chosen. */
+static void
+test_very_many_columns (void)
+{
+  MixWindow *window = gui_window ("@two-branch");
+  g_autofree char *path = write_wide (2000);
+
+  mix_window_open (window, path);
+  g_assert_true (gui_wait_until (is_file, window));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.import-settings", NULL));
+  g_assert_true (gui_wait_until (has_read, NULL));
+  MixImportTable *table
+    = MIX_IMPORT_TABLE (gui_find_type (GTK_WIDGET (find_page ()), MIX_TYPE_IMPORT_TABLE));
+  g_assert_nonnull (find_head (GTK_WIDGET (table), 0));
+  g_assert_null (find_head (GTK_WIDGET (table), 1499));
+  g_assert_true (mix_import_table_find (table, "Column 1500", FALSE));
+  choose_role (table, 1499, MIX_ROLE_TARGET);
+  g_assert_true (mix_import_table_find (table, "1500", TRUE)); /* the only one */
+  g_assert_true (mix_import_table_find (table, "44", FALSE));
+  g_assert_cmpuint (mix_import_table_get_first (table), <=, 43);
+  choose_role (table, 43, MIX_ROLE_X);
+  choose_role (table, 44, MIX_ROLE_FEATURE);
+  g_assert_false (mix_import_table_find (table, "no such", FALSE));
+  press_import ();
+  g_assert_true (gui_wait_until (is_gone, NULL));
+  MixDesign *design = mix_lab_get_design (mix_window_get_lab (window));
+  g_assert_cmpstr (mix_design_get_target_name (design), ==, "column 1500");
+  g_assert_cmpstr (mix_design_get_feature_name (design, 0), ==, "column 44");
+  g_assert_cmpuint (mix_design_get_n_features (design), ==, 2); /* the others are left out */
+  gui_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -199,6 +276,7 @@ main (int argc, char **argv)
   g_test_add_func ("/import-page/change", test_change);
   g_test_add_func ("/import-page/broken", test_broken);
   g_test_add_func ("/import-page/close", test_close);
+  g_test_add_func ("/import-page/very-many-columns", test_very_many_columns);
   int status = g_test_run ();
   g_free (folder);
   return status;

@@ -676,6 +676,21 @@ test_header_names_are_known (void)
   g_assert_cmpstr (mix_design_get_feature_name (design, 0), ==, "day (days since 1970)");
 }
 
+/* "4-900=text": columns by their numbers, from and to. */
+static void
+test_ranges_of_columns (void)
+{
+  MixImport import;
+
+  mix_import_init (&import);
+  g_assert_true (mix_import_set (&import, "kinds", "2-4=text,6=date,9-8=text,7-x=text", NULL));
+  const MixColumnForm forms[] = { MIX_FORM_AUTO, MIX_FORM_TEXT, MIX_FORM_TEXT, MIX_FORM_TEXT,
+                                  MIX_FORM_AUTO, MIX_FORM_DATE, MIX_FORM_AUTO, MIX_FORM_AUTO };
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+    g_assert_cmpint (mix_import_form_of (&import, "name", i + 1), ==, forms[i]);
+  g_assert_cmpint (mix_import_form_of (&import, "7-x", 40), ==, MIX_FORM_TEXT); /* a name */
+}
+
 int
 main (int argc, char **argv)
 {
@@ -689,5 +704,6 @@ main (int argc, char **argv)
   g_test_add_func ("/import/blank-rows-are-said", test_blank_rows_are_said);
   g_test_add_func ("/import/units-are-said", test_units_are_said);
   g_test_add_func ("/import/header-names-are-known", test_header_names_are_known);
+  g_test_add_func ("/import/ranges-of-columns", test_ranges_of_columns);
   return g_test_run ();
 }
