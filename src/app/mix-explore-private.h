@@ -64,7 +64,8 @@ void mix_explore_page_follow_design (MixExplorePage *self);
 void mix_explore_page_forget_trail (MixExplorePage *self);
 void mix_explore_page_act (MixExplorePage *self, guint panel, const MixAct *act);
 void mix_explore_page_set_x_feature (MixExplorePage *self, guint feature);
-void mix_explore_page_set_held (MixExplorePage *self, guint feature, double value);
+void mix_explore_page_hold (MixExplorePage *self, guint first, guint n, const double *values,
+                            const char *name, const char *merge);
 void mix_explore_page_set_view (MixExplorePage *self, const MixView *view);
 
 /* What is drawn into the fit. */

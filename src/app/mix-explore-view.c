@@ -124,49 +124,6 @@ mix_explore_page_follow_design (MixExplorePage *self)
   follow_view (self);
 }
 
-/* Another feature on x takes the zoom back, too. */
-void
-mix_explore_page_set_x_feature (MixExplorePage *self, guint feature)
-{
-  mix_scene_set_x_feature (self->scene, feature);
-  mix_explore_page_forget_trail (self);
-  mix_explore_page_follow_design (self);
-  mix_explore_page_build (self, FALSE);
-  mix_explore_page_describe (self);
-}
-
-void
-mix_explore_page_set_held (MixExplorePage *self, guint feature, double value)
-{
-  if (!(ABS (mix_scene_get_held (self->scene, feature) - value) > 0))
-    return;
-  mix_scene_set_held (self->scene, feature, value);
-  mix_explore_page_build (self, FALSE);
-  mix_explore_page_describe (self);
-}
-
-void
-mix_explore_page_pick (MixExplorePage *self, gssize row)
-{
-  g_return_if_fail (MIX_IS_EXPLORE_PAGE (self));
-
-  MixDesign *design = mix_scene_get_design (self->scene);
-  if (design == NULL || mix_scene_get_picked (self->scene) == row)
-    return;
-  mix_scene_set_picked (self->scene, row);
-  guint n = mix_design_get_n_features (design);
-  g_autofree double *values = g_new (double, n);
-  if (row >= 0)
-    {
-      mix_design_get_row (design, (gsize) row, values);
-      for (guint f = 0; f < n; f++)
-        mix_scene_set_held (self->scene, f, values[f]);
-      mix_scene_set_x0 (self->scene, values[mix_scene_get_x_feature (self->scene)]);
-    }
-  mix_explore_page_build (self, FALSE);
-  mix_explore_page_describe (self);
-}
-
 void
 mix_explore_page_point_row (MixExplorePage *self, gssize row)
 {

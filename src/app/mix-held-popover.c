@@ -13,6 +13,7 @@
  * never on x. Below, a row of the table to take all values from, and the medians. */
 
 #define FEATURE "mix-feature"
+#define FOLLOWING "mix-following"
 #define STEPS 100 /* of a feature's range */
 
 static guint
@@ -28,10 +29,36 @@ on_x_cb (GtkCheckButton *button, MixExplorePage *page)
     mix_explore_page_set_x_feature (page, feature_of (button));
 }
 
+/* What follows the page is no choice: it would be rounded, too. */
+static gboolean
+is_following (gpointer widget)
+{
+  GtkWidget *grid = gtk_widget_get_parent (GTK_WIDGET (widget));
+
+  return grid == NULL || g_object_get_data (G_OBJECT (grid), FOLLOWING) != NULL;
+}
+
+/* "hold mag at 4.60" */
+static void
+hold (MixExplorePage *page, guint first, guint n, const double *values, const char *what,
+      const char *at)
+{
+  g_autofree char *name = g_strdup_printf (_ ("hold %s at %s"), what, at);
+  g_autofree char *merge = g_strdup_printf ("held-%u", first);
+
+  mix_explore_page_hold (page, first, n, values, name, merge);
+}
+
 static void
 held_cb (GtkSpinButton *spin, MixExplorePage *page)
 {
-  mix_explore_page_set_held (page, feature_of (spin), gtk_spin_button_get_value (spin));
+  guint feature = feature_of (spin);
+  double value = gtk_spin_button_get_value (spin);
+  MixDesign *design = mix_scene_get_design (page->scene);
+
+  if (!is_following (spin))
+    hold (page, feature, 1, &value, mix_design_get_feature_label (design, feature),
+          gtk_editable_get_text (GTK_EDITABLE (spin)));
 }
 
 static gboolean
@@ -60,11 +87,13 @@ word_cb (GtkDropDown *words, GParamSpec *pspec, MixExplorePage *page)
   guint first = feature_of (words), chosen = gtk_drop_down_get_selected (words);
   const char *column = mix_design_get_feature_level (design, first)->column;
 
-  if (chosen == GTK_INVALID_LIST_POSITION)
+  if (chosen == GTK_INVALID_LIST_POSITION || is_following (words))
     return;
-  for (guint f = first; f < mix_design_get_n_features (design)
-                        && is_of_category (design, f, column); f++)
-    mix_explore_page_set_held (page, f, f - first == chosen ? 1 : 0);
+  guint n = g_list_model_get_n_items (gtk_drop_down_get_model (words));
+  g_autofree double *values = g_new0 (double, n);
+  values[chosen] = 1;
+  hold (page, first, n, values, column,
+        gtk_string_object_get_string (gtk_drop_down_get_selected_item (words)));
 }
 
 static void
@@ -85,6 +114,7 @@ follow_word (GtkDropDown *words, MixExplorePage *page)
 static void
 follow (GtkWidget *grid, MixExplorePage *page)
 {
+  g_object_set_data (G_OBJECT (grid), FOLLOWING, grid);
   for (GtkWidget *child = gtk_widget_get_first_child (grid); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     if (GTK_IS_SPIN_BUTTON (child) && g_object_get_data (G_OBJECT (child), "mix-row") == NULL)
@@ -92,6 +122,7 @@ follow (GtkWidget *grid, MixExplorePage *page)
                                  mix_scene_get_held (page->scene, feature_of (child)));
     else if (GTK_IS_DROP_DOWN (child))
       follow_word (GTK_DROP_DOWN (child), page);
+  g_object_set_data (G_OBJECT (grid), FOLLOWING, NULL);
 }
 
 static void
@@ -102,8 +133,9 @@ row_cb (GtkSpinButton *spin, MixExplorePage *page)
   g_autofree double *row = g_new (double, n);
 
   mix_design_get_row (design, (gsize) gtk_spin_button_get_value (spin) - 1, row);
-  for (guint f = 0; f < n; f++)
-    mix_explore_page_set_held (page, f, row[f]);
+  g_autofree char *name
+    = g_strdup_printf (_ ("hold all as in row %d"), gtk_spin_button_get_value_as_int (spin));
+  mix_explore_page_hold (page, 0, n, row, name, "held-row");
   follow (gtk_widget_get_parent (GTK_WIDGET (spin)), page);
 }
 
@@ -112,8 +144,11 @@ medians_cb (GtkButton *button, MixExplorePage *page)
 {
   MixDesign *design = mix_scene_get_design (page->scene);
 
-  for (guint f = 0; f < mix_design_get_n_features (design); f++)
-    mix_explore_page_set_held (page, f, mix_design_feature_median (design, f));
+  guint n = mix_design_get_n_features (design);
+  g_autofree double *medians = g_new (double, n);
+  for (guint f = 0; f < n; f++)
+    medians[f] = mix_design_feature_median (design, f);
+  mix_explore_page_hold (page, 0, n, medians, _ ("hold all at their medians"), NULL);
   follow (gtk_widget_get_parent (GTK_WIDGET (button)), page);
 }
 
