@@ -189,6 +189,9 @@ mix_csv_cell_trim (const char **text, gsize *length)
   const char *c = *text;
   gsize n = *length, step;
 
+  /* Nearly all cells have none, and are many. */
+  if (n > 0 && (guchar) (*c - '!') < 0x5e && (guchar) (c[n - 1] - '!') < 0x5e)
+    return;
   while (n > 0 && (step = match_blank (c, n, FALSE)) > 0)
     {
       c += step;

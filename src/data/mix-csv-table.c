@@ -231,7 +231,7 @@ mix_csv_table_set (MixCsvTable *table, guint column, const char *text, gsize len
   if (kind == MIX_CELL_NUMBER)
     {
       c->n_numbers++;
-      if (c->values[table->n_rows] < 0)
+      if (c->values[table->n_rows] < 0 && !g_ascii_isdigit (text[length - 1]))
         note_negative (table, text, length, line);
       return;
     }

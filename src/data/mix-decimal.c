@@ -213,7 +213,7 @@ add_digits (const char *c, const char *end, guint64 *whole)
 }
 
 /* whole·10^exponent; FALSE where that needs a closer look. */
-static gboolean
+static inline gboolean
 scale_quickly (guint64 whole, int exponent, double *magnitude)
 {
 #if FLT_EVAL_METHOD == 0
@@ -231,10 +231,39 @@ scale_quickly (guint64 whole, int exponent, double *magnitude)
   return TRUE;
 }
 
-/* [+-] digits [. digits] [e [+-] digits], no more than MAX_DIGITS of them after zeros, and a digit
- * before the point: what tables are full of. FALSE where the text needs a closer look. */
+/* [+-] digits [. digits], no more than MAX_DIGITS of them: what tables are full of. FALSE where the
+ * text needs a closer look. */
 static gboolean
-parse_quickly (const char *text, gsize length, double *value)
+parse_short (const char *text, gsize length, double *value)
+{
+  const char *c = text, *end = text + length;
+  guint64 whole = 0;
+  gsize n_after = 0;
+
+  if (length > MAX_DIGITS)
+    return FALSE;
+  c += *c == '-' || *c == '+';
+  const char *first = c;
+  c = add_digits (c, end, &whole);
+  if (c == first)
+    return FALSE;
+  if (c < end && *c == '.')
+    {
+      const char *point = c;
+      c = add_digits (point + 1, end, &whole);
+      n_after = (gsize) (c - point - 1);
+    }
+  double magnitude;
+  if (c != end || !scale_quickly (whole, -(int) n_after, &magnitude))
+    return FALSE;
+  *value = *text == '-' ? -magnitude : magnitude;
+  return TRUE;
+}
+
+/* [+-] digits [. digits] [e [+-] digits], no more than MAX_DIGITS of them after zeros, and a digit
+ * before the point. FALSE where the text needs a closer look. */
+static gboolean
+parse_long (const char *text, gsize length, double *value)
 {
   const char *c = text, *end = text + length, *digits;
   guint64 whole = 0;
@@ -289,7 +318,7 @@ mix_decimal_parse (const char *text, gsize length, double *value)
 
   if (length == 0)
     return MIX_DECIMAL_NONE;
-  if (parse_quickly (text, length, value))
+  if (parse_short (text, length, value) || parse_long (text, length, value))
     return MIX_DECIMAL_NUMBER;
   if (!take_apart (text, text + length, &parts))
     return is_infinity (text, length) ? MIX_DECIMAL_INFINITE : MIX_DECIMAL_NONE;
