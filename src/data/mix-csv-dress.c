@@ -110,6 +110,13 @@ take_trailing_unit (const char *text, gsize *length)
   return MIX_CELL_UNIT_NONE;
 }
 
+/* What a dressed number begins or ends with, which words seldom do. */
+static gboolean
+is_edge (char c)
+{
+  return (guchar) c >= 0x80 || (c != '\0' && strchr ("()%$-+", c) != NULL);
+}
+
 /**
  * mix_csv_undress:
  * @text: (inout): [length], without blanks around
@@ -126,6 +133,10 @@ mix_csv_undress (const char **text, gsize *length, MixDress *dress)
   const char *rest = *text;
   gsize n = *length;
   gboolean had_sign, is_minus;
+
+  *dress = (MixDress){ MIX_CELL_UNIT_NONE };
+  if (n == 0 || (!is_edge (rest[0]) && !is_edge (rest[n - 1])))
+    return FALSE;
   gboolean is_enclosed = take_parentheses (&rest, &n);
   MixCellUnit unit = take_leading_unit (&rest, &n, &had_sign, &is_minus);
 
@@ -135,7 +146,6 @@ mix_csv_undress (const char **text, gsize *length, MixDress *dress)
   gboolean is_accounting
     = is_enclosed || take_behind (rest, &n, "-") || take_behind (rest, &n, "\xe2\x88\x92");
   mix_csv_cell_trim (&rest, &n);
-  *dress = (MixDress){ MIX_CELL_UNIT_NONE };
   guint n_signs = had_sign + is_accounting + (match_sign (rest, n, &had_sign) > 0);
   if ((unit == MIX_CELL_UNIT_NONE && !is_accounting) || n == 0 || n_signs > 1)
     return FALSE;

@@ -201,6 +201,8 @@ look_for_sum (MixCsvTable *table, const char *text, gsize length, gulong line)
                                        "mean", "mittelwert", "moyenne" };
 
   mix_csv_cell_trim (&text, &length);
+  if (length == 0 || strchr ("TGSIAM", g_ascii_toupper (*text)) == NULL)
+    return;
   length -= length > 0 && text[length - 1] == ':';
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (strlen (words[i]) == length && g_ascii_strncasecmp (words[i], text, length) == 0)
