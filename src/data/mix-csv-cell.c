@@ -338,7 +338,7 @@ would_be (MixDecimalMark decimal, MixGrouping grouping, const char *text)
 
 /* What to do about a number that is written in another way than the settings say. */
 static const char *
-find_hint (const char *text)
+find_hint (const char *text, MixCellUnit unit)
 {
   gsize length = strlen (text);
   MixDress dress;
@@ -351,7 +351,8 @@ find_hint (const char *text)
     if (would_be (MIX_DECIMAL_MARK_POINT, grouping, text)
         || would_be (MIX_DECIMAL_MARK_COMMA, grouping, text))
       return _ ("its digits are in groups; set grouping and decimal to read it");
-  if (mix_csv_undress (&text, &length, &dress) && dress.unit != MIX_CELL_UNIT_NONE)
+  if (unit == MIX_CELL_UNIT_NONE && mix_csv_undress (&text, &length, &dress)
+      && dress.unit != MIX_CELL_UNIT_NONE)
     return _ ("most numbers of the column have no unit");
   return NULL;
 }
@@ -375,7 +376,7 @@ mix_csv_cell_complain (MixCellKind kind, MixCellUnit unit, const char *shortened
     return g_strdup_printf (_ ("\"%s\" is not in %s, as most numbers of the column are"), shortened,
                             mix_cell_unit_sign (unit));
 
-  const char *hint = find_hint (shortened);
+  const char *hint = find_hint (shortened, unit);
   if (hint != NULL)
     return g_strdup_printf (_ ("\"%s\" is not a number (%s)"), shortened, hint);
   return g_strdup_printf (_ ("\"%s\" is not a number"), shortened);

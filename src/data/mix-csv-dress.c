@@ -143,6 +143,7 @@ mix_csv_undress (const char **text, gsize *length, MixDress *dress)
   if (unit == MIX_CELL_UNIT_NONE)
     unit = take_trailing_unit (rest, &n);
   mix_csv_cell_trim (&rest, &n);
+  is_enclosed = is_enclosed || take_parentheses (&rest, &n); /* $ (5) */
   gboolean is_accounting
     = is_enclosed || take_behind (rest, &n, "-") || take_behind (rest, &n, "\xe2\x88\x92");
   mix_csv_cell_trim (&rest, &n);

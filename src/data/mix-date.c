@@ -114,15 +114,24 @@ take_year_first (Cursor *cursor, int *year, int *month, int *day)
          && (!take (cursor, separator) ? (*day = 1) : take_two (cursor, day));
 }
 
-/* 4 March 2020, 4-Mar-20, March 4, 2020 */
+/* 4 March 2020, 4-Mar-20, March 4, 2020, March 2020 */
 static gboolean
 take_named_month (Cursor *cursor, int *year, int *month, int *day)
 {
   char separator;
 
   if (take_month (cursor, month))
-    return take (cursor, ' ') && take_two (cursor, day) && (take (cursor, ','), TRUE)
-           && take (cursor, ' ') && take_year (cursor, year);
+    {
+      Cursor after = *cursor;
+      if (take_separator (&after, &separator) && count_digits (&after) == 4)
+        {
+          *cursor = after;
+          *day = 1;
+          return take_year (cursor, year);
+        }
+      return take (cursor, ' ') && take_two (cursor, day) && (take (cursor, ','), TRUE)
+             && take (cursor, ' ') && take_year (cursor, year);
+    }
   return take_two (cursor, day) && take_separator (cursor, &separator) && take_month (cursor, month)
          && take_separator (cursor, &separator) && take_year (cursor, year);
 }

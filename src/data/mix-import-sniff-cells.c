@@ -103,37 +103,55 @@ look_at_first_row (const MixImportReport *report, const MixCsvSample *sample, gu
   return first;
 }
 
-/* Whole numbers that count up by one. */
+/* Whole numbers that count up by one, from the cell at which they begin. */
 static gboolean
-counts_up (const MixCsvSample *sample, guint row, long *first)
+counts_up (const MixCsvSample *sample, guint row, guint start, long *first)
 {
   guint n = count_cells (sample, row);
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = start; i < n; i++)
     {
       const char *text = mix_csv_sample_cell (sample, row, i);
       if (*text == '\0' || strlen (text) > 6 || strspn (text, "0123456789") != strlen (text))
         return FALSE;
-      if (i == 0)
+      if (i == start)
         *first = strtol (text, NULL, 10);
-      else if (strtol (text, NULL, 10) != *first + (long) i)
+      else if (strtol (text, NULL, 10) != *first + (long) (i - start))
         return FALSE;
     }
   return TRUE;
 }
 
-/* Years over other numbers, or 0, 1, 2 … each over numbers with decimals: names, though numbers. */
+/* Cells at the beginning of the first row that are words, or nothing, over words. */
+static guint
+count_words_over_words (const MixImportReport *report, const MixCsvSample *sample, guint first_row)
+{
+  guint n = count_cells (sample, first_row), start = 0, n_values, n_words;
+
+  for (; start < n && !is_value (mix_csv_sample_cell (sample, first_row, start)); start++)
+    {
+      look_below (report, sample, first_row + 1, start, &n_values, &n_words);
+      if (n_values > 0 || n_words == 0)
+        break;
+    }
+  return start;
+}
+
+/* Years over other numbers, or 0, 1, 2 … each over numbers with decimals: names, though numbers.
+ * Words over words may come before years. */
 static gboolean
-has_counted_names (const MixCsvSample *sample, guint first_row)
+has_counted_names (const MixImportReport *report, const MixCsvSample *sample, guint first_row)
 {
   long first = 0;
   guint n = count_cells (sample, first_row);
+  guint start = count_words_over_words (report, sample, first_row), n_counted = n - start;
 
-  if (n < 2 || sample->rows->len < first_row + 2 || !counts_up (sample, first_row, &first))
+  if (n_counted < 2 || sample->rows->len < first_row + 2
+      || !counts_up (sample, first_row, start, &first))
     return FALSE;
-  gboolean are_years = first >= 1900 && first + (long) n <= 2101;
-  gboolean are_places = n > 2 && first <= 1;
-  for (guint cell = 0; cell < n; cell++)
+  gboolean are_years = first >= 1900 && first + (long) n_counted <= 2101;
+  gboolean are_places = start == 0 && n > 2 && first <= 1;
+  for (guint cell = start; cell < n; cell++)
     {
       gboolean has_decimals = FALSE;
       for (guint row = first_row + 1; row < sample->rows->len; row++)
@@ -175,13 +193,14 @@ mix_import_sniff_header (MixImportReport *report, const MixCsvSample *sample, gu
         reason = _ ("in the first row a word stands over numbers");
       else if (first.has_number_over_words)
         reason = _ ("in the first row a number stands over words");
-      else if (has_counted_names (sample, first_row))
+      else if (has_counted_names (report, sample, first_row))
         {
+          guint start = count_words_over_words (report, sample, first_row);
           reason = _ ("the numbers of the first row count up, and those below do not");
           mix_import_report_add_doubt (
               report, _ ("the first row (%s, %s, …) could be names or numbers: read as names"),
-              mix_csv_sample_cell (sample, first_row, 0),
-              mix_csv_sample_cell (sample, first_row, 1));
+              mix_csv_sample_cell (sample, first_row, start),
+              mix_csv_sample_cell (sample, first_row, start + 1));
         }
       else
         {

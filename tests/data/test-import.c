@@ -348,6 +348,16 @@ static const Case cases[] = {
         "t:23:30 24:01|y:1 2?“23:30” in column 1 could be a number or a date of a kind that is not known: "
         "read as a word"),
 
+  CASE ("Stadt;2019;2020\nBerlin;1,5;2,5\nBonn;3,5;4,5\n", "",
+        "Stadt:Berlin Bonn|2019:1.5 3.5|2020:2.5 4.5?the first row (2019, 2020, …) could be names or "
+        "numbers: read as names"),
+  CASE ("a;2019;2030\nBerlin;1,5;2,5\n", "",
+        "column 1:a Berlin|column 2:2019 1.5|column 3:2030 2.5"),
+  CASE ("n,p\n1,$ (5.00)\n2,$ 7.00\n", "", "n:1 2|p ($):-5 7"),
+  CASE ("n,p\n1,5 %\n2,ca. 7 %\n", "",
+        "n:1 2|p (%):5 NA!f:3:2: column \"p (%)\": \"ca. 7 %\" is not a number"),
+  CASE ("d,y\nJan 2020,1\nFeb-2020,2\n", "date-unit=days", "d (days since 1970):18262 18293|y:1 2"),
+
   /* Kinds that are given. */
   CASE ("id,v\n1,2\n3,4\n", "kinds=id=text", "id:NA NA|v:2 4"),
   CASE ("id,v\n1,2\n3,4\n", "kinds=1=category", "id:1 3|v:2 4"),
