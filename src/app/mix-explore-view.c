@@ -132,7 +132,9 @@ mix_explore_page_point_row (MixExplorePage *self, gssize row)
   if (mix_scene_get_design (self->scene) == NULL || mix_scene_get_picked (self->scene) == row)
     return;
   mix_scene_set_picked (self->scene, row);
-  mix_explore_page_build_panel (self, MIX_PANEL_FIT);
+  for (guint i = 0; i < MIX_N_VIEWS; i++)
+    if (mix_panel_kinds[i].follows_x0)
+      mix_explore_page_build_panel (self, i); /* they show where the row is */
 }
 
 static MixPlace

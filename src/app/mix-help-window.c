@@ -38,7 +38,7 @@ static const struct
         "features go through before a network sees them, such as a logarithm, is also chosen in the "
         "sidebar, at any time and for any data; results stay in their own units.\n"
         "Alt+D shows the rows beside the plots, each by its line in the file. A click on a head sorts; "
-        "a row under the pointer is ringed in the fit, and a point there is marked in the table. F2 "
+        "a row under the pointer is marked in every panel, and a point of the fit in the table. F2 "
         "edits a cell, Delete leaves rows out and Shift+Delete takes them back: they stay in the table, "
         "no network sees them, and Ctrl+Z undoes all of it. Ctrl+C copies rows as CSV.") },
   { N_ ("Projects"),

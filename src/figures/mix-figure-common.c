@@ -192,6 +192,37 @@ mix_figure_add_x0_line (MixMarks *marks, const MixFrame *frame, double x, double
   mix_marks_line (marks, &style, x, y1, x, y2);
 }
 
+double
+mix_figure_picked_x (MixScene *scene)
+{
+  MixDesign *design = mix_scene_get_design (scene);
+  gssize row = mix_scene_get_picked (scene);
+
+  if (design == NULL || row < 0)
+    return (double) NAN;
+  return mix_design_get_x (design, (gsize) row, mix_scene_get_x_feature (scene));
+}
+
+double
+mix_figure_picked_y (MixScene *scene)
+{
+  MixDesign *design = mix_scene_get_design (scene);
+  gssize row = mix_scene_get_picked (scene);
+
+  return design != NULL && row >= 0 ? mix_design_get_y (design, (gsize) row) : (double) NAN;
+}
+
+/* A hairline through a panel at what a row has there. */
+void
+mix_figure_add_row_line (MixMarks *marks, const MixFrame *frame, double x1, double y1, double x2,
+                         double y2)
+{
+  MixShapeStyle style = { .stroke = frame->palette->selection, .width = frame->ink,
+                          .casing = 3 * frame->ink };
+
+  mix_marks_line (marks, &style, x1, y1, x2, y2);
+}
+
 void
 mix_figure_add_pin_line (MixMarks *marks, const MixFrame *frame, double x, double y1, double y2)
 {

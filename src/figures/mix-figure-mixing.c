@@ -19,6 +19,7 @@ typedef struct
   double *at_x0; /* [k] */
   gboolean show_x0, linked;
   double x0;
+  double picked; /* x of a row that somebody points at; NaN: none */
   char *entropy_text; /* NULL: not shown */
 } MixingLabels;
 
@@ -332,6 +333,16 @@ arrange_x0 (const MixingLabels *labels, const MixFrame *frame, MixMarks *live)
 }
 
 static void
+arrange_picked (const MixingLabels *labels, const MixFrame *frame, MixMarks *live)
+{
+  double x = mix_scale_to_pixel (&frame->x, labels->picked);
+  const MixRect *area = &frame->area;
+
+  if (x >= area->x && x <= area->x + area->width)
+    mix_figure_add_row_line (live, frame, x, area->y, x, area->y + area->height);
+}
+
+static void
 arrange_mixing (gpointer data, const MixFrame *frame, MixMarks *still, MixMarks *live)
 {
   const MixingLabels *labels = data;
@@ -340,6 +351,7 @@ arrange_mixing (gpointer data, const MixFrame *frame, MixMarks *still, MixMarks 
     arrange_ends (labels, frame, live);
   if (labels->entropy_text != NULL)
     arrange_entropy (labels, frame, live);
+  arrange_picked (labels, frame, live);
   if (labels->show_x0)
     arrange_x0 (labels, frame, live);
 }
@@ -367,6 +379,7 @@ mixing_labels_new (MixScene *scene, const MixCurves *curves)
   labels->linked = mix_scene_get_linked (scene);
   labels->show_x0 = mix_scene_get_show_x0 (scene) && mix_scene_get_design (scene) != NULL;
   labels->x0 = mix_scene_get_x0 (scene);
+  labels->picked = mix_figure_picked_x (scene);
   if (curves == NULL || slice == NULL)
     return labels;
   labels->k = curves->k;

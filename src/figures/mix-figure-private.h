@@ -58,6 +58,14 @@ double mix_figure_fair_share (double pi, guint k); /* min (1, K π): 1 for a ful
 void mix_figure_add_x0_line (MixMarks *marks, const MixFrame *frame, double x, double y1,
                              double y2);
 
+/* Of the row that somebody points at; NaN: none. */
+double mix_figure_picked_x (MixScene *scene);
+double mix_figure_picked_y (MixScene *scene);
+
+/* From (x1, y1) to (x2, y2): a row that somebody points at. */
+void mix_figure_add_row_line (MixMarks *marks, const MixFrame *frame, double x1, double y1,
+                              double x2, double y2);
+
 /* The pin's line and its value: hollow where x0's are full. */
 void mix_figure_add_pin_line (MixMarks *marks, const MixFrame *frame, double x, double y1,
                               double y2);

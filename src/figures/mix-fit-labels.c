@@ -297,6 +297,8 @@ arrange_picked (const MixFitLabels *labels, const MixFrame *frame, MixMarks *liv
     return;
   gboolean left = x > area->x + area->width / 2;
   style.xalign = left ? 1 : 0;
+  if (labels->marginal != NULL && !frame->narrow)
+    mix_marginal_arrange_row (frame, live, labels->picked_y);
   mix_marks_circle (live, &ring, x, y, 6.5 * frame->unit);
   mix_marks_text (live, frame, &style, x + (left ? -11 : 11) * frame->unit, y,
                   labels->picked_name);

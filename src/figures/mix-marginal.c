@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "mix-figure-private.h"
+
 #define MOST_ROWS 500 /* that the network is asked about */
 #define GAP 6.0       /* between the strip and the axes, design pixels */
 #define DEPTH 52.0    /* of the strip */
@@ -125,4 +127,13 @@ mix_marginal_arrange (const MixMarginal *marginal, const MixFrame *frame, MixMar
   if (marginal->has_model)
     mix_marks_shape (live, &outline, xy, MIX_N_MARGINAL);
   mix_marks_set_tag (live, 0, 0);
+}
+
+/* Where a row that somebody points at is among the others. */
+void
+mix_marginal_arrange_row (const MixFrame *frame, MixMarks *live, double y)
+{
+  double base = frame->area.x - GAP * frame->unit, at = mix_scale_to_pixel (&frame->y, y);
+
+  mix_figure_add_row_line (live, frame, base - DEPTH * frame->unit, at, base, at);
 }

@@ -22,6 +22,7 @@ typedef struct
 /* (transfer full) (nullable): NULL where it is not shown. */
 MixMarginal *mix_marginal_new (MixScene *scene);
 void mix_marginal_arrange (const MixMarginal *marginal, const MixFrame *frame, MixMarks *live);
+void mix_marginal_arrange_row (const MixFrame *frame, MixMarks *live, double y);
 /* By how much the insets of the figures that share the x axis grow. */
 double mix_marginal_room (const MixScene *scene);
 

@@ -46,6 +46,7 @@ struct _MixSliceLabels
   /* the outline of the density, for labels to keep clear of */
   guint n_grid;
   double *y, *extent; /* [n_grid] */
+  double picked;      /* y of a row that somebody points at; NaN: none */
 };
 
 static void
@@ -141,6 +142,7 @@ mix_slice_labels_new (MixScene *scene, const MixSliceGrid *grid)
   const MixSlice *slice = mix_scene_get_slice (scene);
 
   labels->view = *mix_scene_get_view (scene);
+  labels->picked = mix_figure_picked_y (scene);
   if (grid != NULL)
     {
       labels->n_grid = grid->n;
@@ -502,11 +504,22 @@ arrange_legend (const MixSliceLabels *labels, const MixFrame *frame, MixMarks *l
     mix_legend_entry (live, frame, &entries[i], right - width, top + (17 * i) * unit);
 }
 
+static void
+arrange_picked (const MixSliceLabels *labels, const MixFrame *frame, MixMarks *live)
+{
+  double y = mix_scale_to_pixel (&frame->y, labels->picked);
+  const MixRect *area = &frame->area;
+
+  if (y >= area->y && y <= area->y + area->height)
+    mix_figure_add_row_line (live, frame, area->x, y, area->x + area->width, y);
+}
+
 void
 mix_slice_labels_arrange (gpointer data, const MixFrame *frame, MixMarks *still, MixMarks *live)
 {
   const MixSliceLabels *labels = data;
 
+  arrange_picked (labels, frame, live);
   if (!frame->narrow || frame->area.x > 50 * frame->unit)
     arrange_pieces (labels, frame, live);
   arrange_labels (labels, frame, live);

@@ -315,6 +315,39 @@ test_message_off_the_truth (void)
 }
 
 /* Before training the rows are grey; a component's colour is nowhere. */
+static guint
+count_differences (cairo_surface_t *a, cairo_surface_t *b, int width, int height)
+{
+  guint n = 0;
+
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < width; x++)
+      n += pixel_at (a, x, y) != pixel_at (b, x, y);
+  return n;
+}
+
+/* A row that somebody points at was ringed in the fit and nowhere else. */
+static void
+test_row_is_marked_in_every_panel (void)
+{
+  static const char *const panels[] = { "fit", "slice", "mixing" };
+  g_autoptr (MixDesign) design = mix_fixture_generated ("two-branch", 300);
+  g_autoptr (MixScene) scene = mix_scene_new ();
+
+  mix_scene_set_design (scene, design);
+  for (guint i = 0; i < G_N_ELEMENTS (panels); i++)
+    {
+      mix_scene_set_picked (scene, -1);
+      g_autoptr (MixPlot) before = build (scene, panels[i], MIX_SCHEME_LIGHT, 400, 300);
+      mix_scene_set_picked (scene, 5);
+      g_autoptr (MixPlot) after = build (scene, panels[i], MIX_SCHEME_LIGHT, 400, 300);
+      cairo_surface_t *one = paint (before, 400, 300), *other = paint (after, 400, 300);
+      g_assert_cmpuint (count_differences (one, other, 400, 300), >, 60);
+      cairo_surface_destroy (one);
+      cairo_surface_destroy (other);
+    }
+}
+
 static void
 test_rows_alone (void)
 {
@@ -427,6 +460,7 @@ main (int argc, char **argv)
   g_test_add_func ("/figure/pixels", test_pixels);
   g_test_add_func ("/figure/message-off-the-truth", test_message_off_the_truth);
   g_test_add_func ("/figure/rows-alone", test_rows_alone);
+  g_test_add_func ("/figure/row-is-marked-in-every-panel", test_row_is_marked_in_every_panel);
   g_test_add_func ("/figure/descriptions", test_descriptions);
   g_test_add_func ("/figure/empty", test_empty);
   g_test_add_func ("/figure/thumbnail", test_thumbnail);
