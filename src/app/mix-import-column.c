@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-csv.h"
 
 /* MixImportColumn heads a column of the import page: its name, a histogram of all its rows, what
  * they hold, and menus for its kind, its role and its transform. */
@@ -69,12 +70,23 @@ add_label (MixImportColumn *self, const char *text, const char *style)
   return label;
 }
 
+/* To four digits, and never as 6.69e+04. */
+static const char *
+round_number (double value, char number[32])
+{
+  char rounded[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_ascii_formatd (rounded, sizeof rounded, "%.4g", value);
+  return mix_csv_format_number (g_ascii_strtod (rounded, NULL), number);
+}
+
 /* "0.83 to 5.45", "3 words, 2 missing", "constant". */
 static char *
 describe (const MixImportPreview *preview, guint number, const MixColumn *column)
 {
   gsize n = mix_dataset_get_n_rows (preview->dataset);
   GString *text = g_string_new (NULL);
+  char from_text[32], to_text[32];
   double low = preview->ranges[2 * number], high = preview->ranges[2 * number + 1];
 
   if (column->time != MIX_TIME_NONE && low < high)
@@ -90,9 +102,10 @@ describe (const MixImportPreview *preview, guint number, const MixColumn *column
   else if (column->kind == MIX_COLUMN_TEXT)
     g_string_append (text, column->n_missing == n ? _ ("empty") : _ ("text"));
   else if (low < high)
-    g_string_printf (text, _ ("%.4g to %.4g"), low, high);
+    g_string_printf (text, _ ("%s to %s"), round_number (low, from_text),
+                     round_number (high, to_text));
   else
-    g_string_printf (text, _ ("constant, %.4g"), low);
+    g_string_printf (text, _ ("constant, %s"), round_number (low, from_text));
   if (column->n_missing > 0 && column->n_missing < n)
     g_string_append_printf (text, ngettext (", %zu missing", ", %zu missing", column->n_missing),
                             column->n_missing);
