@@ -11,7 +11,6 @@
 /* The columns of the table and their cells. A cell keeps its place, so that the pointer, the focus
  * and an editor find out what they are about. */
 
-#define MOST_COLUMNS 60 /* shown: each costs a widget in every row */
 #define SAMPLE 120      /* rows that tell how wide a column is */
 #define LEAST_CHARS 4
 #define MOST_CHARS 22
@@ -360,16 +359,17 @@ add_column (MixDataTable *self, gssize column)
   gtk_column_view_append_column (self->view, shown->shown);
 }
 
-/* Those that the design uses first to be kept where there are too many to show. */
+/* y and the first x are always there, where there are too many columns to show.
+ * place: among those that have cells */
 static gboolean
-is_shown (MixDataTable *self, guint column, guint n_before)
+is_shown (MixDataTable *self, guint column, guint place)
 {
   MixDesign *design = mix_data_table_get_design (self);
+  const char *name = mix_dataset_get_column (self->dataset, column)->name;
 
-  if (!mix_dataset_has_cells (self->dataset, column))
-    return FALSE;
-  return n_before < MOST_COLUMNS
-         || role_of (design, mix_dataset_get_column (self->dataset, column)) != NULL;
+  return (place >= self->first && place < self->first + MIX_DATA_TABLE_COLUMNS)
+         || g_strcmp0 (name, mix_design_get_target_name (design)) == 0
+         || g_strcmp0 (name, mix_design_get_feature_name (design, 0)) == 0;
 }
 
 static GtkWidget *
@@ -414,13 +414,11 @@ mix_data_table_build_columns (MixDataTable *self)
 
   g_clear_pointer (&self->columns, g_ptr_array_unref);
   self->columns = g_ptr_array_new_with_free_func (free_column);
-  self->n_hidden = 0;
+  self->n_with_cells = 0;
   add_column (self, -1);
   for (guint i = 0; i < n; i++)
-    if (is_shown (self, i, self->columns->len - 1))
+    if (mix_dataset_has_cells (self->dataset, i) && is_shown (self, i, self->n_with_cells++))
       add_column (self, i);
-    else
-      self->n_hidden++;
   self->current = MIN (1, self->columns->len - 1);
   mix_data_table_title_columns (self);
   align_heads (self);

@@ -23,7 +23,8 @@ struct _MixDataTable
   MixExplorePage *explore;
   MixDataset *dataset; /* NULL: none yet */
   GPtrArray *columns;  /* of MixShownColumn: the rows' numbers, then columns of the table */
-  guint n_hidden;      /* columns that are not shown */
+  guint n_with_cells;  /* columns that can be shown; others are text that is not kept */
+  guint first;         /* of those, the first that is shown */
   int asked;           /* while the order is looked for: the column that was asked first */
   GHashTable *cells;   /* of MixDataCell: those that there are */
   guint current;       /* the column that keys edit */

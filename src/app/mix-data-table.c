@@ -206,7 +206,10 @@ data_changed_cb (MixDataTable *self)
   self->pointed = -1;
   self->dataset = mix_dataset_ref (mix_design_get_dataset (design));
   if (before == NULL || !is_same_shape (before, self->dataset))
-    show_another (self);
+    {
+      self->first = 0;
+      show_another (self);
+    }
   else
     {
       mix_data_table_title_columns (self);
@@ -297,12 +300,36 @@ mix_data_table_go_to (MixDataTable *self, gulong number)
   gtk_selection_model_select_item (self->selection, mix_data_rows_find (self->rows, place), TRUE);
 }
 
-/* Columns of the table that are not shown: of text that is not kept, or beyond the first sixty. */
-guint
-mix_data_table_get_n_hidden (MixDataTable *self)
+/**
+ * mix_data_table_get_columns:
+ * @first, @last: (out): from 1: which columns are shown, of those that have cells
+ * @n: (out): how many these are; others are text that is not kept
+ *
+ * y and x are shown besides.
+ */
+void
+mix_data_table_get_columns (MixDataTable *self, guint *first, guint *last, guint *n)
 {
-  g_return_val_if_fail (MIX_IS_DATA_TABLE (self), 0);
-  return self->n_hidden;
+  g_return_if_fail (MIX_IS_DATA_TABLE (self));
+
+  *n = self->n_with_cells;
+  *first = MIN (self->first + 1, *n);
+  *last = MIN (self->first + MIX_DATA_TABLE_COLUMNS, *n);
+}
+
+/* Returns: whether there are columns on that side; they are shown instead. */
+gboolean
+mix_data_table_turn_columns (MixDataTable *self, gboolean forward)
+{
+  g_return_val_if_fail (MIX_IS_DATA_TABLE (self), FALSE);
+
+  if (forward ? self->first + MIX_DATA_TABLE_COLUMNS >= self->n_with_cells : self->first == 0)
+    return FALSE;
+  self->first = forward ? self->first + MIX_DATA_TABLE_COLUMNS
+                        : self->first - MIN (self->first, MIX_DATA_TABLE_COLUMNS);
+  show_another (self);
+  tell (self);
+  return TRUE;
 }
 
 /* Keys */

@@ -23,6 +23,12 @@ void mix_data_table_copy (MixDataTable *self, gboolean all);
 void mix_data_table_edit (MixDataTable *self);
 void mix_data_table_sort (MixDataTable *self, const char *column, gboolean descending);
 void mix_data_table_go_to (MixDataTable *self, gulong number);
-guint mix_data_table_get_n_hidden (MixDataTable *self);
+
+/* Each column costs a widget in every row: so many are shown at a time, and others on the next
+ * pages. */
+#define MIX_DATA_TABLE_COLUMNS 60
+
+void mix_data_table_get_columns (MixDataTable *self, guint *first, guint *last, guint *n);
+gboolean mix_data_table_turn_columns (MixDataTable *self, gboolean forward);
 
 G_END_DECLS

@@ -128,7 +128,7 @@ static char *
 describe (MixDataWindow *self, const MixDataset *dataset, gsize n_selected)
 {
   gsize n = mix_dataset_get_n_rows (dataset), n_excluded = mix_dataset_get_n_excluded (dataset);
-  guint n_hidden = mix_data_table_get_n_hidden (self->table);
+  guint first, last, n_with_cells, n_columns = mix_dataset_get_n_columns (dataset);
   g_autofree char *rows = mix_format_count (n), *excluded = mix_format_count (n_excluded);
   g_autofree char *selected = mix_format_count (n_selected);
   GString *text = g_string_new (NULL);
@@ -138,9 +138,14 @@ describe (MixDataWindow *self, const MixDataset *dataset, gsize n_selected)
     g_string_append_printf (text, _ (", %s excluded"), excluded);
   if (n_selected > 1)
     g_string_append_printf (text, _ (", %s selected"), selected);
-  if (n_hidden > 0)
-    g_string_append_printf (
-      text, ngettext (", %u column not shown", ", %u columns not shown", n_hidden), n_hidden);
+  mix_data_table_get_columns (self->table, &first, &last, &n_with_cells);
+  if (last - first + 1 < n_with_cells)
+    g_string_append_printf (text, _ (", columns %u to %u of %u"), first, last, n_with_cells);
+  if (n_with_cells < n_columns)
+    g_string_append_printf (text,
+                            ngettext (", %u column not shown", ", %u columns not shown",
+                                      n_columns - n_with_cells),
+                            n_columns - n_with_cells);
   return g_string_free (text, FALSE);
 }
 
@@ -153,6 +158,24 @@ count_excluded (const MixDataset *dataset, const guint32 *rows, gsize n)
   for (gsize i = 0; excluded != NULL && i < n; i++)
     n_excluded += excluded[rows[i]];
   return n_excluded;
+}
+
+static void
+columns_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  mix_data_table_turn_columns (MIX_DATA_WINDOW (widget)->table,
+                               g_str_equal (action, "data.columns-after"));
+}
+
+static void
+update_columns (MixDataWindow *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  guint first, last, n;
+
+  mix_data_table_get_columns (self->table, &first, &last, &n);
+  gtk_widget_action_set_enabled (widget, "data.columns-after", last < n);
+  gtk_widget_action_set_enabled (widget, "data.columns-before", first > 1);
 }
 
 /* The button takes back where all that is selected is excluded. */
@@ -180,6 +203,7 @@ changed_cb (MixDataWindow *self)
   gtk_widget_action_set_enabled (widget, "data.include", n_excluded > 0);
   gtk_widget_action_set_enabled (widget, "data.copy", n > 0);
   gtk_widget_action_set_enabled (widget, "data.edit", n > 0);
+  update_columns (self);
 }
 
 static void
@@ -202,7 +226,9 @@ make_menu (gboolean whole)
                                          { N_ ("_Copy Rows as CSV"), "data.copy" } };
   static const char *const all[][2] = { { N_ ("Copy _All as CSV"), "data.copy-all" },
                                         { N_ ("Order of the _Table"), "data.order" },
-                                        { N_ ("_Go to Row…"), "data.go-to" } };
+                                        { N_ ("_Go to Row…"), "data.go-to" },
+                                        { N_ ("_Next Columns"), "data.columns-after" },
+                                        { N_ ("_Previous Columns"), "data.columns-before" } };
   GMenu *menu = g_menu_new ();
 
   add_items (menu, rows, G_N_ELEMENTS (rows));
@@ -255,6 +281,8 @@ install_keys (GtkWidgetClass *klass)
   } keys[] = { { GDK_KEY_z, GDK_CONTROL_MASK, "data.undo" },
                { GDK_KEY_Z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "data.redo" },
                { GDK_KEY_g, GDK_CONTROL_MASK, "data.go-to" },
+               { GDK_KEY_Page_Down, GDK_CONTROL_MASK, "data.columns-after" },
+               { GDK_KEY_Page_Up, GDK_CONTROL_MASK, "data.columns-before" },
                { GDK_KEY_w, GDK_CONTROL_MASK, "window.close" },
                { GDK_KEY_d, GDK_ALT_MASK, "window.close" },
                { GDK_KEY_Escape, 0, "window.close" } };
@@ -278,6 +306,8 @@ mix_data_window_class_init (MixDataWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "data.copy-all", NULL, copy_all_cb);
   gtk_widget_class_install_action (widget_class, "data.order", NULL, order_cb);
   gtk_widget_class_install_action (widget_class, "data.go-to", NULL, go_to_cb);
+  gtk_widget_class_install_action (widget_class, "data.columns-after", NULL, columns_cb);
+  gtk_widget_class_install_action (widget_class, "data.columns-before", NULL, columns_cb);
   gtk_widget_class_install_action (widget_class, "data.undo", NULL, undo_cb);
   gtk_widget_class_install_action (widget_class, "data.redo", NULL, redo_cb);
   install_keys (widget_class);

@@ -351,6 +351,44 @@ test_other_data (void)
   close_table (&f);
 }
 
+/* Columns beyond the first sixty could not be seen; y and x are always there. */
+static void
+test_very_many_columns (void)
+{
+  Fixture f = { 0 };
+  GString *text = g_string_new (NULL);
+  guint first, last, n;
+
+  for (guint row = 0; row < 9; row++)
+    for (guint i = 0; i < 150; i++)
+      g_string_append_printf (text, row == 0 ? "c%u%s" : "%u%s", row == 0 ? i + 1 : row * i % 7,
+                              i < 149 ? "," : "\n");
+  g_autoptr (MixDataset) dataset = mix_csv_read_bytes ("wide.csv", text->str, text->len, NULL);
+  f.window = gui_window ("@linear");
+  f.lab = mix_window_get_lab (f.window);
+  g_assert_true (mix_lab_set_dataset (f.lab, dataset, NULL));
+  g_assert_true (mix_lab_choose_columns (f.lab, "c140", "c2", TRUE, NULL));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (f.window), "win.data", NULL));
+  f.data = find_data_window ();
+  f.table = mix_data_window_get_table (f.data);
+  mix_data_table_get_columns (f.table, &first, &last, &n);
+  g_assert_cmpuint (first, ==, 1);
+  g_assert_cmpuint (last, ==, 60);
+  g_assert_cmpuint (n, ==, 150);
+  GtkColumnView *view = GTK_COLUMN_VIEW (gui_find_type (GTK_WIDGET (f.table), GTK_TYPE_COLUMN_VIEW));
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_column_view_get_columns (view)), ==, 62);
+  gtk_widget_activate_action (GTK_WIDGET (f.data), "data.columns-after", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (f.data), "data.columns-after", NULL);
+  mix_data_table_get_columns (f.table, &first, &last, &n);
+  g_assert_cmpuint (first, ==, 121);
+  g_assert_cmpuint (last, ==, 150);
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_column_view_get_columns (view)), ==, 32);
+  g_assert_false (mix_data_table_turn_columns (f.table, TRUE));
+  g_assert_true (mix_data_table_turn_columns (f.table, FALSE));
+  g_string_free (text, TRUE);
+  gui_close (f.window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -362,5 +400,6 @@ main (int argc, char **argv)
   g_test_add_func ("/data-table/copy", test_copy);
   g_test_add_func ("/data-table/link", test_link);
   g_test_add_func ("/data-table/other-data", test_other_data);
+  g_test_add_func ("/data-table/very-many-columns", test_very_many_columns);
   return g_test_run ();
 }
