@@ -230,8 +230,8 @@ mix_input_note_dates (const MixDesign *design)
   const char *unit = mix_date_length_name (mix_design_get_target_time (design));
 
   if (unit != NULL)
-    mix_output_note (_ ("%s is a date or time, and so are its forecasts; how far they are apart (sd, "
-                        "sigma, amounts) is in %s"),
+    mix_output_note (_ ("%s is a date or time, and so are its forecasts; how far they are apart "
+                        "(sd, sigma, amounts) is in %s"),
                      mix_design_get_target_label (design), unit);
 }
 

@@ -191,7 +191,8 @@ print_json (const MixDiagnostics *d, MixDesign *design, GError **error)
 static char *
 format_value (double value, MixTimeUnit time)
 {
-  return time != MIX_TIME_NONE ? mix_time_format_iso (value, time) : g_strdup_printf ("%.5g", value);
+  return time != MIX_TIME_NONE ? mix_time_format_iso (value, time)
+                               : g_strdup_printf ("%.5g", value);
 }
 
 static void
@@ -205,7 +206,8 @@ append_worst (GString *text, const MixDiagnostics *d, MixDesign *design)
   g_string_append_printf (text, _ ("\nThe rows that cost most:\n"));
   g_string_append_printf (text, "%8s %*.*s %*.*s %*s %12s %10s\n", _ ("row"), x_width, x_width,
                           mix_design_get_feature_label (design, d->feature), y_width, y_width,
-                          mix_design_get_target_label (design), y_width, _ ("mean"), _ ("sd"), "NLL");
+                          mix_design_get_target_label (design), y_width, _ ("mean"), _ ("sd"),
+                          "NLL");
   for (guint i = 0; i < d->n_worst; i++)
     {
       const MixRowScore *row = &d->scores->score[d->worst[i]];

@@ -10,9 +10,12 @@ static const struct
   const char *sign;
   gboolean may_lead; /* it may stand before the digits too */
 } units[MIX_N_CELL_UNITS] = {
-  [MIX_CELL_UNIT_PERCENT] = { "%", FALSE },       [MIX_CELL_UNIT_PERMILLE] = { "\xe2\x80\xb0", FALSE },
-  [MIX_CELL_UNIT_DOLLAR] = { "$", TRUE },         [MIX_CELL_UNIT_EURO] = { "\xe2\x82\xac", TRUE },
-  [MIX_CELL_UNIT_POUND] = { "\xc2\xa3", TRUE },   [MIX_CELL_UNIT_YEN] = { "\xc2\xa5", TRUE },
+  [MIX_CELL_UNIT_PERCENT] = { "%", FALSE },
+  [MIX_CELL_UNIT_PERMILLE] = { "\xe2\x80\xb0", FALSE },
+  [MIX_CELL_UNIT_DOLLAR] = { "$", TRUE },
+  [MIX_CELL_UNIT_EURO] = { "\xe2\x82\xac", TRUE },
+  [MIX_CELL_UNIT_POUND] = { "\xc2\xa3", TRUE },
+  [MIX_CELL_UNIT_YEN] = { "\xc2\xa5", TRUE },
 };
 
 const char *

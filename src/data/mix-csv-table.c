@@ -440,8 +440,8 @@ doubt_sum (const MixCsvTable *table)
 {
   if (table->sum != NULL && table->n_rows > 1 && table->sum_row == table->n_rows - 1)
     mix_import_report_add_doubt (table->report,
-                                 _ ("“%s” in line %lu, the last, could be a sum of the others: read as a "
-                                    "row"),
+                                 _ ("“%s” in line %lu, the last, could be a sum of the others: read "
+                                    "as a row"),
                                  table->sum, table->sum_line);
 }
 

@@ -249,8 +249,8 @@ take_date (Cursor *cursor, MixDateOrder order, MixDate *date)
  * @text: [length], without blanks around
  * @order: what 3/4/2020 means
  *
- * Reads ISO 8601 (with time and zone, without hyphens, or year and month only), day or month first with points,
- * slashes or hyphens, English names of months, and times of day.
+ * Reads ISO 8601 (with time and zone, without hyphens, or year and month only), day or month first
+ * with points, slashes or hyphens, English names of months, and times of day, of 12 hours too.
  *
  * Returns: whether text is such, to its very end
  */

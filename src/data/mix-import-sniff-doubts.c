@@ -39,7 +39,8 @@ doubt_digits (MixImportReport *report, const MixCsvSample *sample, guint first_r
       zero, column + 1, column + 1);
   else if (compact != NULL && *compact != '\0')
     mix_import_report_add_doubt (
-      report, _ ("“%s” in column %u could be a date: read as a number; kinds “%u=date” reads a date"),
+      report,
+      _ ("“%s” in column %u could be a date: read as a number; kinds “%u=date” reads a date"),
       compact, column + 1, column + 1);
 }
 
@@ -79,7 +80,8 @@ doubt_words (MixImportReport *report, const MixCsvSample *sample, guint first_ro
     return;
   g_autofree char *shown = mix_csv_cell_shorten (found, strlen (found));
   mix_import_report_add_doubt (
-    report, _ ("“%s” in column %u could be a number or a date of a kind that is not known: read as a word"),
+    report,
+    _ ("“%s” in column %u could be a number or a date of a kind that is not known: read as a word"),
     shown, column + 1);
 }
 
@@ -108,7 +110,8 @@ doubt_second_header (MixImportReport *report, const MixCsvSample *sample, guint 
       report,
       _ ("line %lu has words over numbers, as a second row of names or of units has: read as a row; "
          "skip-lines %lu takes the names from it"),
-      mix_csv_sample_row (sample, first_row)->line, mix_csv_sample_row (sample, first_row)->line - 1);
+      mix_csv_sample_row (sample, first_row)->line,
+      mix_csv_sample_row (sample, first_row)->line - 1);
 }
 
 /**

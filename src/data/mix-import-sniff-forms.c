@@ -103,10 +103,10 @@ settle_order (MixImportReport *report, const Dates *dates)
                                   : s->decimal == MIX_DECIMAL_MARK_COMMA
                                         || s->delimiter == MIX_DELIMITER_SEMICOLON;
   s->dates = day_first ? MIX_DATE_DAY_FIRST : MIX_DATE_MONTH_FIRST;
-  mix_import_report_set_reason (report, "dates", "%s",
-                                !is_decided                            ? _ ("no number above 12 tells")
-                                : day_first && n_points == n_day_first ? _ ("the points tell")
-                                                                       : _ ("a number above 12 tells"));
+  const char *reason = !is_decided                            ? _ ("no number above 12 tells")
+                       : day_first && n_points == n_day_first ? _ ("the points tell")
+                                                              : _ ("a number above 12 tells");
+  mix_import_report_set_reason (report, "dates", "%s", reason);
   if (!is_decided)
     mix_import_report_add_doubt (report,
                                  day_first
