@@ -258,23 +258,12 @@ zoom_by_key (MixExplorePage *self, double factor)
   zoom (self, &mix_panel_kinds[MIX_PANEL_FIT], &act);
 }
 
-/* Shows what isn't, hides what is: an item, a component, or neither. */
 static void
 toggle (MixExplorePage *self, const MixTag *tag)
 {
   MixView view = *mix_scene_get_view (self->scene);
 
-  if (tag->item > 0 && tag->item <= MIX_N_SHOWS)
-    {
-      MixShow show = (MixShow) (tag->item - 1);
-      mix_view_set_shown (&view, show, !mix_view_shows (&view, show));
-    }
-  else if (tag->component > 0 && tag->component != MIX_TAG_EVERY)
-    {
-      guint component = tag->component - 1u;
-      mix_view_set_component_shown (&view, component,
-                                    !mix_view_shows_component (&view, component));
-    }
+  mix_view_toggle (&view, tag);
   mix_explore_page_set_view (self, &view);
 }
 

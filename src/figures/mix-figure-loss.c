@@ -16,7 +16,7 @@ add_floor (MixPlot *plot, const MixLossCurves *curves, const MixPalette *palette
   MixLineStyle style = { .color = palette->truth, .width = 2.5, .dots = 7 };
   const double x[] = { 0, curves->x_high }, y[] = { curves->origin, curves->origin };
 
-  if (curves->truth_known || curves->n > 0)
+  if (curves->floor_drawn && (curves->truth_known || curves->n > 0))
     mix_plot_take_tagged (plot, mix_layer_line_new (x, y, NULL, 2, &style), MIX_SHOW_TRUTH + 1, 0);
 }
 
@@ -33,25 +33,25 @@ add_curves (MixPlot *plot, const MixLossCurves *curves, const MixPalette *palett
   {
     MixLossSeries series;
     const MixLineStyle *style;
-    guint item;
-  } lines[] = { { MIX_SERIES_PLAIN, &plain, MIX_SHOW_PLAIN + 1 },
-                { MIX_SERIES_TRAIN, &train, MIX_SHOW_TRAIN + 1 },
-                { MIX_SERIES_VALIDATION, &validation, MIX_LOSS_ITEM_VALIDATION } };
+  } lines[] = { { MIX_SERIES_PLAIN, &plain },
+                { MIX_SERIES_TRAIN, &train },
+                { MIX_SERIES_VALIDATION, &validation } };
 
   guint first = curves->moment >= 0 ? (guint) curves->moment : 0;
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
     {
       const double *nll = curves->nll[lines[i].series];
+      guint item = mix_loss_series_show (lines[i].series) + 1u;
       MixLineStyle later = *lines[i].style;
+      if (!curves->drawn[lines[i].series])
+        continue;
       if (curves->moment >= 0)
         later.color.alpha *= LATER_ALPHA;
       mix_plot_take_tagged (plot, mix_layer_line_new (curves->epoch + first, nll + first, NULL,
-                                                      curves->n - first, &later),
-                            lines[i].item, 0);
+                                                      curves->n - first, &later), item, 0);
       if (first > 0)
         mix_plot_take_tagged (plot, mix_layer_line_new (curves->epoch, nll, NULL, first + 1,
-                                                        lines[i].style),
-                              lines[i].item, 0);
+                                                        lines[i].style), item, 0);
     }
 }
 
@@ -72,7 +72,7 @@ readout_of (const MixLossCurves *curves, guint i)
     {
       double nll = curves->nll[parts[p].series][i];
       g_autofree char *number = mix_format_number (nll, 3);
-      if (isfinite (nll))
+      if (isfinite (nll) && curves->drawn[parts[p].series])
         g_string_append_printf (out, "%s %s %s", n++ > 0 ? "," : "", _ (parts[p].word), number);
     }
   return g_string_free (out, FALSE);
@@ -97,7 +97,7 @@ arrange_readout (const MixLossCurves *curves, const MixFrame *frame, MixMarks *l
       MixShapeStyle dot = { .fill = s == MIX_SERIES_PLAIN ? palette->plain : palette->mean,
                             .stroke = frame->palette->card, .width = 1.5 * unit };
       double y = mix_scale_to_pixel (&frame->y, curves->nll[s][i]);
-      if (y >= top && y <= bottom)
+      if (curves->drawn[s] && y >= top && y <= bottom)
         mix_marks_circle (live, &dot, x, y, 3.5 * unit);
     }
 }
@@ -126,7 +126,8 @@ arrange_loss (gpointer data, const MixFrame *frame, MixMarks *still, MixMarks *l
   arrange_moment (curves, frame, live);
   mix_loss_words_arrange (curves, frame, live);
   arrange_readout (curves, frame, live);
-  if (curves->n > 0 && isfinite (mix_loss_curves_criterion (curves, shown)))
+  gboolean drawn = curves->drawn[MIX_SERIES_VALIDATION] || curves->drawn[MIX_SERIES_TRAIN];
+  if (curves->n > 0 && drawn && isfinite (mix_loss_curves_criterion (curves, shown)))
     {
       MixShapeStyle dot = { .fill = frame->palette->mean, .stroke = frame->palette->card,
                             .width = 1.5 * frame->unit };

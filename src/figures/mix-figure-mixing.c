@@ -54,8 +54,9 @@ stack_of (const MixCurves *curves)
   return stack;
 }
 
+/* A component that is hidden leaves its place in the stack empty. */
 static void
-add_stack (MixPlot *plot, const MixCurves *curves, const MixPalette *palette)
+add_stack (MixPlot *plot, const MixView *view, const MixCurves *curves, const MixPalette *palette)
 {
   guint n = curves->n, k = curves->k;
   g_autofree double *stack = stack_of (curves);
@@ -63,6 +64,8 @@ add_stack (MixPlot *plot, const MixCurves *curves, const MixPalette *palette)
   for (guint c = 0; c < k; c++)
     {
       MixAreaStyle area = { *mix_palette_component (palette, c), palette->mixing_alpha, (int) c };
+      if (!mix_view_shows_component (view, c))
+        continue;
       mix_plot_take_tagged (plot, mix_layer_area_new (MIX_ALONG_X, curves->x, stack + (c + 1) * n,
                                                       stack + c * n, NULL, n, &area),
                             MIX_SHOW_COMPONENTS + 1, c + 1);
@@ -71,6 +74,8 @@ add_stack (MixPlot *plot, const MixCurves *curves, const MixPalette *palette)
   for (guint c = 0; c + 1 < k; c++)
     for (guint side = 0; side < 2; side++)
       {
+        if (!mix_view_shows_component (view, c + side))
+          continue;
         for (guint i = 0; i < n; i++)
           weight[i] = CLAMP (curves->pi[i * k + c + side] / FADE_BELOW, 0, 1);
         MixLineStyle line = { .color = *mix_palette_component (palette, c + side), .width = 2,
@@ -219,7 +224,7 @@ arrange_ends (const MixingLabels *labels, const MixFrame *frame, MixMarks *live)
         continue;
       g_autofree char *index = mix_format_subscript (c + 1);
       g_autofree char *text = g_strconcat ("π", index, NULL);
-      style.struck = !stacked && !mix_view_shows_component (&labels->view, c);
+      style.struck = !mix_view_shows_component (&labels->view, c);
       mix_marks_set_tag (live, 0, c + 1);
       mix_figure_add_badge (live, frame, right + 14 * unit, slots[c].at, c, !style.struck);
       if (!frame->narrow)
@@ -301,9 +306,11 @@ arrange_entropy (const MixingLabels *labels, const MixFrame *frame, MixMarks *li
   double x = at_left ? frame->area.x + 8 * unit
                      : frame->area.x + frame->area.width - 8 * unit;
 
+  double y = frame->area.y + frame->area.height - 12 * unit;
+  style.struck = !mix_view_shows (&labels->view, MIX_SHOW_ENTROPY);
   mix_marks_set_tag (live, MIX_SHOW_ENTROPY + 1, 0);
-  mix_marks_text (live, frame, &style, x, frame->area.y + frame->area.height - 12 * unit,
-                  labels->entropy_text);
+  MixRect rect = mix_marks_text (live, frame, &style, x, y, labels->entropy_text);
+  mix_marks_add_entry (live, &(MixRect){ rect.x - 3, y - 8 * unit, rect.width + 6, 16 * unit });
   mix_marks_set_tag (live, 0, 0);
 }
 
@@ -363,7 +370,7 @@ entropy_text_of (MixScene *scene, const MixSlice *slice)
   g_autofree char *nats = mix_format_number (entropy, 2);
   g_autofree char *effective = mix_format_number (exp (entropy), 1);
 
-  if (!mix_scene_shows (scene, MIX_SHOW_ENTROPY) || slice->mixture.k < 2)
+  if (!mix_view_lists (mix_scene_get_view (scene), MIX_SHOW_ENTROPY) || slice->mixture.k < 2)
     return NULL;
   return g_strdup_printf (_ ("entropy %s nats: %s of %u components in effect"), nats, effective,
                           slice->mixture.k);
@@ -467,7 +474,7 @@ mix_figure_build_mixing (MixScene *scene, const MixPalette *palette)
   const MixView *view = mix_scene_get_view (scene);
   gboolean stacked = view->mixing == MIX_MIXING_STACKED;
   if (curves != NULL && stacked)
-    add_stack (plot, curves, palette);
+    add_stack (plot, mix_scene_get_view (scene), curves, palette);
   else if (curves != NULL)
     add_lines (plot, view, curves, palette);
   g_autoptr (MixTruthCurves) truth

@@ -126,14 +126,14 @@ arrange_ends (const MixFitLabels *labels, const MixFrame *frame, MixMarks *live)
   mix_marks_set_tag (live, 0, 0);
 }
 
-/* An entry of the legend, where it is shown or was at first. */
+/* An entry of the legend, where it is shown or was once. */
 static void
 add_entry (const MixFitLabels *labels, MixLegendEntry *entries, guint *n, MixShow show,
            MixSwatch swatch, const MixLineStyle *style, const char *text)
 {
   gboolean on = shows (labels, show);
 
-  if (!on && !mix_shows[show].initially)
+  if (!mix_view_lists (&labels->view, show))
     return;
   entries[*n] = (MixLegendEntry){ .swatch = swatch, .n_colors = labels->k, .text = text,
                                   .tag = { (guint8) (show + 1), 0 }, .off = !on };
@@ -350,7 +350,11 @@ take_curves (MixFitLabels *labels, MixScene *scene, const MixCurves *curves)
   labels->mu = g_memdup2 (curves->centre + last * curves->k, curves->k * sizeof (double));
   labels->ends[0].y = curves->k > 1 ? curves->mean[last] : (double) NAN;
   labels->ends[1].y = curves->plain != NULL ? curves->plain[last] : (double) NAN;
-  labels->ends[2].y = median ? mix_scene_get_quantiles (scene)->median[last] : (double) NAN;
+  if (median)
+    labels->ends[2].y = mix_scene_get_quantiles (scene)->median[last];
+  else /* its word, crossed out, near where it would be */
+    labels->ends[2].y
+      = mix_view_lists (&labels->view, MIX_SHOW_MEDIAN) ? curves->mean[last] : (double) NAN;
   if (shows (labels, MIX_SHOW_OUTCOMES))
     {
       labels->n_outcomes = MIX_N_OUTCOMES;

@@ -21,6 +21,17 @@ mix_loss_curves_free (gpointer data)
   g_free (curves);
 }
 
+/* What shows and hides a series. */
+MixShow
+mix_loss_series_show (MixLossSeries series)
+{
+  static const MixShow shows[] = { [MIX_SERIES_TRAIN] = MIX_SHOW_TRAIN,
+                                   [MIX_SERIES_VALIDATION] = MIX_SHOW_VALIDATION_LOSS,
+                                   [MIX_SERIES_PLAIN] = MIX_SHOW_PLAIN };
+
+  return shows[series];
+}
+
 static double
 value_of (const MixLossPoint *point, MixLossSeries series)
 {
@@ -118,7 +129,7 @@ find_moment (MixLossCurves *curves, const MixSnapshot *snapshot)
     curves->last[s] = curves->nll[s][curves->moment];
 }
 
-/* Returns: (transfer full): the curves of the scene's run, those that are shown. */
+/* Returns: (transfer full): the curves of the scene's run, and which of them are drawn. */
 MixLossCurves *
 mix_loss_curves_new (MixScene *scene)
 {
@@ -127,10 +138,10 @@ mix_loss_curves_new (MixScene *scene)
   const MixHistory *history = snapshot != NULL ? snapshot->history : NULL;
 
   curves->view = *mix_scene_get_view (scene);
-  if (mix_loss_usage_is_known (history) && mix_scene_shows (scene, MIX_SHOW_USAGE))
+  if (mix_loss_usage_is_known (history))
     curves->snapshot = mix_snapshot_ref (snapshot);
-  const gboolean shown[] = { mix_scene_shows (scene, MIX_SHOW_TRAIN), TRUE,
-                             mix_scene_shows (scene, MIX_SHOW_PLAIN) };
+  curves->usage_drawn = curves->snapshot != NULL && mix_scene_shows (scene, MIX_SHOW_USAGE);
+  curves->floor_drawn = mix_scene_shows (scene, MIX_SHOW_TRUTH);
   curves->linear = mix_scene_get_view (scene)->loss_scale == MIX_LOSS_LINEAR;
   curves->n = history != NULL ? mix_history_get_n_points (history) : 0;
   curves->epoch = g_new (double, curves->n + 1);
@@ -138,6 +149,7 @@ mix_loss_curves_new (MixScene *scene)
     {
       curves->nll[s] = g_new (double, curves->n + 1);
       curves->last[s] = (double) NAN;
+      curves->drawn[s] = mix_scene_shows (scene, mix_loss_series_show (s));
     }
   for (guint i = 0; i < curves->n; i++)
     {
@@ -145,7 +157,7 @@ mix_loss_curves_new (MixScene *scene)
       curves->epoch[i] = point->epoch;
       for (guint s = 0; s < MIX_N_SERIES; s++)
         {
-          double nll = shown[s] ? value_of (point, (MixLossSeries) s) : (double) NAN;
+          double nll = value_of (point, (MixLossSeries) s);
           curves->nll[s][i] = isfinite (nll) ? nll : (double) NAN;
           if (isfinite (nll))
             curves->last[s] = nll;
@@ -179,7 +191,7 @@ step_beyond (double distance)
 static gboolean
 is_in_sight (const MixLossCurves *curves, guint series, guint i)
 {
-  return isfinite (curves->nll[series][i]) && curves->epoch[i] >= curves->shown.low
+  return curves->drawn[series] && isfinite (curves->nll[series][i]) && curves->epoch[i] >= curves->shown.low
          && curves->epoch[i] <= curves->shown.high;
 }
 
@@ -196,7 +208,7 @@ find_range (const MixLossCurves *curves, double *low, double *high)
           most = MAX (most, curves->nll[s][i] - curves->origin);
         }
   double top = 1.25 * step_beyond (MAX (most, 0.1));
-  double share = FLOOR_SHARE + (curves->snapshot != NULL ? MIX_LOSS_USAGE_SHARE : 0);
+  double share = FLOOR_SHARE + (curves->usage_drawn ? MIX_LOSS_USAGE_SHARE : 0);
   double floor_room = 0.005 * (pow (1 + top / 0.005, share) - 1);
   *high = curves->origin + top;
   *low = curves->origin - (least < -floor_room ? 1.1 * step_beyond (-least) : floor_room);
@@ -217,7 +229,7 @@ find_linear_range (const MixLossCurves *curves, double *low, double *high)
         }
   *low = least;
   *high = most > least ? most : least + 1;
-  if (curves->snapshot != NULL)
+  if (curves->usage_drawn)
     *low -= MIX_LOSS_USAGE_SHARE * (*high - *low);
   mix_range_round_out (low, high, 0.06);
 }

@@ -5,8 +5,6 @@
 
 G_BEGIN_DECLS
 
-#define MIX_LOSS_ITEM_VALIDATION (MIX_N_SHOWS + 1) /* of the legend: it cannot be hidden */
-
 typedef enum
 {
   MIX_SERIES_TRAIN,
@@ -21,6 +19,8 @@ typedef struct
   guint n;
   double *epoch;              /* [n] */
   double *nll[MIX_N_SERIES];  /* [n], NaN where there is none */
+  gboolean drawn[MIX_N_SERIES]; /* the curve, that is; its word stays, crossed out */
+  gboolean floor_drawn;
   double last[MIX_N_SERIES];  /* the last finite value, or NaN */
   int best;                   /* whose network is on show after the last; −1: the last's */
   int moment;                 /* the earlier one that is on show; −1: none */
@@ -31,13 +31,17 @@ typedef struct
   gboolean linear;            /* axis of y; else logarithmic above the origin */
   MixSpan shown;              /* of the axis of epochs */
   double pointed;             /* the epoch that is read; NaN: none */
-  MixSnapshot *snapshot;      /* whose usage is shown as a strip; NULL: not shown */
+  MixSnapshot *snapshot;      /* whose usage is known; NULL: it is not */
+  gboolean usage_drawn;       /* as a strip */
   MixView view;
 } MixLossCurves;
 
 MixLossCurves *mix_loss_curves_new (MixScene *scene);
 void mix_loss_curves_free (gpointer data);
 void mix_loss_curves_get_scale (const MixLossCurves *curves, MixScale *scale);
+
+/* The MixShow of a series. */
+MixShow mix_loss_series_show (MixLossSeries series);
 
 /* Indices of points. */
 guint mix_loss_curves_on_show (const MixLossCurves *curves);

@@ -41,28 +41,47 @@ add_band (const MixHistory *history, guint component, const MixFrame *frame, dou
   mix_marks_shape (live, &style, xy, 2 * n);
 }
 
+/* Pixels that the strip takes at the bottom of the axes. */
+double
+mix_loss_usage_height (const MixFrame *frame)
+{
+  return MIN (HEIGHT * frame->unit, 0.06 * frame->area.height);
+}
+
+/* Its name, which shows and hides it. */
+static void
+add_name (const MixFrame *frame, double y, gboolean off, MixMarks *live)
+{
+  MixTextStyle style = { .size = TEXT_SIZE, .color = frame->palette->axis_text, .xalign = 1,
+                         .yalign = 0.5, .struck = off };
+  MixRect rect = mix_marks_text (live, frame, &style, frame->area.x - 8 * frame->unit, y, "πₖ");
+
+  mix_marks_add_entry (live, &(MixRect){ rect.x - 4, y - 7 * frame->unit, rect.width + 8,
+                                         14 * frame->unit });
+}
+
 /**
  * mix_loss_usage_arrange:
  * @history: whose usage is known
  *
- * Adds the strip at the bottom of the axes.
+ * Adds the strip at the bottom of the axes, and its name beside it; where it is hidden its name
+ * alone.
  */
 void
 mix_loss_usage_arrange (const MixHistory *history, const MixView *view, const MixFrame *frame,
                         MixMarks *live)
 {
-  double unit = frame->unit, height = MIN (HEIGHT * unit, 0.06 * frame->area.height);
+  double height = mix_loss_usage_height (frame);
   double top = frame->area.y + frame->area.height - height;
-  MixTextStyle style = { .size = TEXT_SIZE, .color = frame->palette->axis_text,
-                         .xalign = 1, .yalign = 0.5 };
+  gboolean shown = mix_view_shows (view, MIX_SHOW_USAGE);
 
-  for (guint c = 0; c < mix_history_get_n_components (history); c++)
+  for (guint c = 0; shown && c < mix_history_get_n_components (history); c++)
     {
       mix_marks_set_tag (live, MIX_SHOW_USAGE + 1, c + 1);
       if (mix_view_shows_component (view, c))
         add_band (history, c, frame, top, height, live);
     }
   mix_marks_set_tag (live, MIX_SHOW_USAGE + 1, 0);
-  mix_marks_text (live, frame, &style, frame->area.x - 8 * unit, top + height / 2, "πₖ");
+  add_name (frame, top + height / 2, !shown, live);
   mix_marks_set_tag (live, 0, 0);
 }

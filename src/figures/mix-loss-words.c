@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "mix-cover.h"
+#include "mix-loss-usage.h"
 
 /* The names and numbers of the losses' curves, each beside its curve where it covers little. */
 
@@ -14,6 +15,9 @@
 #define CURVE_ROOM 2.0  /* pixels: half the width of a curve */
 #define HEIGHT_STEP 2.0 /* pixels from one to the next */
 #define CROSSING_COST 90.0 /* pixels that a word goes to avoid a curve all along it */
+#define DISORDER_COST 60.0 /* and to stand above a word whose line it lies under */
+#define FAR_COST 70.0      /* beyond it a word that can be missed is not said */
+#define FULL_HEIGHT 110.0  /* design pixels of axes; below it only what matters most is said */
 
 typedef struct
 {
@@ -25,6 +29,8 @@ typedef struct
   guint item;    /* what it stands for */
   gboolean anywhere; /* along a line that is much the same all over */
   gboolean centred;  /* on its epoch */
+  gboolean off;      /* its line is not drawn */
+  double limit;      /* the cost beyond which it is not said */
   MixRect rect; /* pixels, once it has found its place */
   gboolean shown;
 } Word;
@@ -45,8 +51,9 @@ best_word (const MixLossCurves *curves, const MixPalette *palette)
 
   return (Word){ g_markup_printf_escaped (_ ("best, epoch %.0f <b>%s</b>"), curves->epoch[i],
                                           number),
-                 palette->text, nll, 1, curves->epoch[i], MIX_LOSS_ITEM_VALIDATION,
-                 .centred = TRUE };
+                 palette->text, nll, 1, curves->epoch[i], MIX_SHOW_VALIDATION_LOSS + 1,
+                 .centred = TRUE, .off = !curves->drawn[MIX_SERIES_VALIDATION],
+                 .limit = FAR_COST };
 }
 
 /* Then one word says both. */
@@ -57,40 +64,48 @@ best_is_lowest (const MixLossCurves *curves)
          && mix_loss_curves_criterion (curves, (guint) curves->best) - curves->origin < 5e-4;
 }
 
-static guint
-words_of (const MixLossCurves *curves, const MixPalette *palette, Word *words)
+static Word
+series_word (const MixLossCurves *curves, MixLossSeries series, const MixPalette *palette)
 {
-  guint n = 0;
-  double validation = curves->last[MIX_SERIES_VALIDATION], train = curves->last[MIX_SERIES_TRAIN];
-  double end = mix_loss_curves_epoch_on_show (curves);
+  static const char *const names[] = { [MIX_SERIES_TRAIN] = N_ ("train <b>%s</b>"),
+                                       [MIX_SERIES_VALIDATION] = N_ ("validation <b>%s</b>"),
+                                       [MIX_SERIES_PLAIN] = N_ ("plain network %s") };
+  gboolean plain = series == MIX_SERIES_PLAIN;
+  double value = curves->last[series], others = -HUGE_VAL;
+  g_autofree char *number = plain ? mix_format_number (value, 2) : number_of (curves, value);
 
-  if (curves->best >= 0)
-    words[n++] = best_word (curves, palette);
-  if (isfinite (curves->last[MIX_SERIES_PLAIN]))
-    {
-      double plain = curves->last[MIX_SERIES_PLAIN];
-      g_autofree char *number = mix_format_number (plain, 2);
-      words[n++] = (Word){ g_markup_printf_escaped (_ ("plain network %s"), number),
-                           palette->axis_text, plain,
-                           plain > mix_loss_curves_criterion (curves, curves->n - 1) ? -1 : 1, end,
-                           MIX_SHOW_PLAIN + 1, TRUE };
-    }
-  if (isfinite (validation))
-    {
-      g_autofree char *number = number_of (curves, validation);
-      words[n++] = (Word){ g_markup_printf_escaped (_ ("validation <b>%s</b>"), number),
-                           palette->text, validation, -1, end, MIX_LOSS_ITEM_VALIDATION };
-    }
-  if (isfinite (train))
-    {
-      g_autofree char *number = number_of (curves, train);
-      words[n++] = (Word){ g_markup_printf_escaped (_ ("train <b>%s</b>"), number),
-                           palette->axis_text, train, train > validation ? -1 : 1, end,
-                           MIX_SHOW_TRAIN + 1 };
-    }
+  for (guint s = 0; s < MIX_N_SERIES; s++)
+    if (s != series && curves->drawn[s] && s != MIX_SERIES_PLAIN && isfinite (curves->last[s]))
+      others = MAX (others, curves->last[s]);
+  return (Word){ g_markup_printf_escaped (_ (names[series]), number),
+                 series == MIX_SERIES_VALIDATION ? palette->text : palette->axis_text, value,
+                 value >= others ? -1 : 1, mix_loss_curves_epoch_on_show (curves),
+                 mix_loss_series_show (series) + 1u, .anywhere = plain,
+                 .off = !curves->drawn[series], .limit = HUGE_VAL };
+}
+
+/* The most important first. */
+static guint
+words_of (const MixLossCurves *curves, const MixFrame *frame, Word *words)
+{
+  const MixPalette *palette = frame->palette;
+  gboolean full = frame->area.height >= FULL_HEIGHT * frame->unit;
+  gboolean validates = isfinite (curves->last[MIX_SERIES_VALIDATION]);
+  guint n = 0;
+
+  if (validates)
+    words[n++] = series_word (curves, MIX_SERIES_VALIDATION, palette);
+  if (isfinite (curves->last[MIX_SERIES_TRAIN]) && (full || !validates))
+    words[n++] = series_word (curves, MIX_SERIES_TRAIN, palette);
   if (curves->truth_known || (curves->n > 0 && !best_is_lowest (curves)))
     words[n++] = (Word){ g_markup_printf_escaped ("%s", curves->floor_text), palette->text,
-                         curves->origin, -1, end, MIX_SHOW_TRUTH + 1, TRUE };
+                         curves->origin, -1, mix_loss_curves_epoch_on_show (curves),
+                         MIX_SHOW_TRUTH + 1, TRUE, .off = !curves->floor_drawn,
+                         .limit = FAR_COST };
+  if (isfinite (curves->last[MIX_SERIES_PLAIN]) && full)
+    words[n++] = series_word (curves, MIX_SERIES_PLAIN, palette);
+  if (curves->best >= 0 && full)
+    words[n++] = best_word (curves, palette);
   return n;
 }
 
@@ -107,6 +122,8 @@ cover_of (const MixLossCurves *curves, const MixFrame *frame)
     x[i] = mix_scale_to_pixel (&frame->x, curves->epoch[i]);
   for (guint s = 0; s < MIX_N_SERIES; s++)
     {
+      if (!curves->drawn[s])
+        continue;
       for (guint i = 0; i < curves->n; i++)
         y[i] = mix_scale_to_pixel (&frame->y, curves->nll[s][i]);
       mix_cover_add (cover, x, y, curves->n);
@@ -132,15 +149,32 @@ is_taken (const Word *words, guint n, const MixRect *rect)
   return FALSE;
 }
 
+/* How many words above or below rect belong to lines that run the other way round. */
+static guint
+count_disorder (const Word *words, guint w, const MixRect *rect)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < w; i++)
+    {
+      const MixRect *other = &words[i].rect;
+      gboolean beside = rect->x < other->x + other->width && other->x < rect->x + rect->width;
+      if (words[i].shown && beside && words[i].item != words[w].item)
+        n += (words[i].value > words[w].value) != (other->y < rect->y);
+    }
+  return n;
+}
+
 /* Tries every height at one place along the axis; penalty is what the place itself costs. */
 static void
-try_heights (const MixCover *cover, const MixFrame *frame, Word *words, guint w, MixRect rect,
-             double penalty, double *least)
+try_heights (const MixCover *cover, const MixFrame *frame, double bottom, Word *words, guint w,
+             MixRect rect, double penalty, double *least)
 {
   Word *word = &words[w];
   double share[MAX_HEIGHTS], top = rect.y;
-  double wanted = mix_scale_to_pixel (&frame->y, word->value) + word->side * 12 * frame->unit;
-  double room = frame->area.y + frame->area.height - rect.height - top;
+  double line = CLAMP (mix_scale_to_pixel (&frame->y, word->value), frame->area.y, bottom);
+  double wanted = line + word->side * 12 * frame->unit;
+  double room = bottom - rect.height - top;
   double step = MAX (HEIGHT_STEP, room / (MAX_HEIGHTS - 1));
   guint n = room < 0 ? 0 : (guint) (room / step) + 1;
 
@@ -150,7 +184,8 @@ try_heights (const MixCover *cover, const MixFrame *frame, Word *words, guint w,
     {
       rect.y = top + i * step;
       double cost
-        = fabs (rect.y + rect.height / 2 - wanted) + CROSSING_COST * share[i] + penalty;
+        = fabs (rect.y + rect.height / 2 - wanted) + CROSSING_COST * share[i] + penalty
+          + DISORDER_COST * count_disorder (words, w, &rect);
       if (cost < *least && !is_taken (words, w, &rect))
         {
           *least = cost;
@@ -163,17 +198,17 @@ try_heights (const MixCover *cover, const MixFrame *frame, Word *words, guint w,
 /* For a level line there are four places along it: near the line, off all curves, and off the words
  * that already stand. */
 static void
-place_word (const MixCover *cover, const MixFrame *frame, Word *words, guint w)
+place_word (const MixCover *cover, const MixFrame *frame, double bottom, Word *words, guint w)
 {
   MixRect start = words[w].rect;
-  double room = MAX (start.x - frame->area.x - 6 * frame->unit, 0), least = HUGE_VAL;
+  double room = MAX (start.x - frame->area.x - 6 * frame->unit, 0), least = words[w].limit;
 
   start.y = frame->area.y - 3;
   for (guint place = 0; place < (words[w].anywhere ? 4 : 1); place++)
     {
       MixRect rect = start;
       rect.x -= room * place / 3;
-      try_heights (cover, frame, words, w, rect, 6 * place, &least);
+      try_heights (cover, frame, bottom, words, w, rect, 6 * place, &least);
     }
 }
 
@@ -184,7 +219,9 @@ mix_loss_words_arrange (const MixLossCurves *curves, const MixFrame *frame, MixM
 {
   Word words[MAX_WORDS];
   double unit = frame->unit, right = frame->area.x + frame->area.width;
-  guint n = words_of (curves, frame->palette, words);
+  double bottom = frame->area.y + frame->area.height
+                  - (curves->usage_drawn ? mix_loss_usage_height (frame) : 0);
+  guint n = words_of (curves, frame, words);
   MixTextStyle style = { .size = MIX_LABEL_SIZE, .markup = TRUE, .halo = TRUE, .yalign = 0.5 };
   g_autoptr (MixCover) cover = cover_of (curves, frame);
 
@@ -196,8 +233,9 @@ mix_loss_words_arrange (const MixLossCurves *curves, const MixFrame *frame, MixM
       rect->height = MIX_LABEL_GAP * unit;
       rect->x = words[i].centred ? at - rect->width / 2 : at + 10 * unit;
       rect->x = MAX (MIN (rect->x, right - rect->width), frame->area.x);
-      place_word (cover, frame, words, i);
+      place_word (cover, frame, bottom, words, i);
       style.color = words[i].color;
+      style.struck = words[i].off;
       mix_marks_set_tag (live, words[i].item, 0);
       if (words[i].shown && rect->width < frame->area.width)
         {

@@ -25,6 +25,7 @@ typedef struct
   double y;        /* data */
   double priority;
   char *lines[2];  /* the second may be NULL */
+  gboolean off;    /* what it names is hidden */
 } Label;
 
 typedef struct
@@ -49,59 +50,81 @@ struct _MixSliceLabels
   double picked;      /* y of a row that somebody points at; NaN: none */
 };
 
-static void
-add_label (MixSliceLabels *labels, LabelKind kind, guint component, double y, double priority,
-           char *first, char *second)
+/* show: what its word shows and hides; where that is hidden the word is crossed out. */
+static Label *
+add_label (MixSliceLabels *labels, LabelKind kind, MixShow show, double y, double priority,
+           char *text)
 {
-  g_return_if_fail (labels->n < MAX_LABELS);
-  labels->labels[labels->n++]
-    = (Label){ kind, component, y, priority, { first, second } };
+  Label *label = &labels->labels[labels->n++];
+
+  g_assert (labels->n <= MAX_LABELS);
+  *label = (Label){ .kind = kind, .y = y, .lines = { text },
+                    .off = !mix_view_shows (&labels->view, show) };
+  label->priority = label->off ? priority / 10 : priority;
+  return label;
+}
+
+static void
+add_components (MixSliceLabels *labels, const MixMixture *m, const MixNumberStyle *style)
+{
+  for (guint k = 0; k < m->k; k++)
+    {
+      double centre = mix_mixture_component_at (m, k, 0);
+      g_autofree char *mu = mix_format_styled (centre, style);
+      g_autofree char *sigma = mix_format_span (mix_figure_half_width (m, k), style);
+      if (m->pi[k] <= 0.005 || !mix_view_shows (&labels->view, MIX_SHOW_COMPONENTS))
+        continue;
+      Label *label = add_label (labels, LABEL_COMPONENT, MIX_SHOW_COMPONENTS, centre, m->pi[k],
+                                g_strdup_printf ("μ %s", mu));
+      label->component = k;
+      label->off = !mix_view_shows_component (&labels->view, k);
+      if (!label->off)
+        label->lines[1] = g_strdup_printf ("σ %s", sigma);
+    }
+}
+
+static void
+add_middles (MixSliceLabels *labels, const MixSlice *slice, const MixNumberStyle *style,
+             double height)
+{
+  g_autofree char *mean = mix_format_styled (slice->mean, style);
+  g_autofree char *median = mix_format_styled (slice->median, style);
+  gboolean both = mix_view_shows (&labels->view, MIX_SHOW_MEAN)
+                  && mix_view_shows (&labels->view, MIX_SHOW_SLICE_MEDIAN);
+
+  if (both && fabs (slice->mean - slice->median) * 200 < height)
+    {
+      add_label (labels, LABEL_MEAN, MIX_SHOW_MEAN, slice->mean, 0.3,
+                 g_strdup_printf (_ ("mean, median %s"), mean));
+      return;
+    }
+  add_label (labels, LABEL_MEAN, MIX_SHOW_MEAN, slice->mean, 0.3,
+             g_strdup_printf (_ ("mean %s"), mean));
+  add_label (labels, LABEL_MEDIAN, MIX_SHOW_SLICE_MEDIAN, slice->median, 0.2,
+             g_strdup_printf (_ ("median %s"), median));
 }
 
 static void
 add_labels (MixSliceLabels *labels, MixScene *scene, const MixSlice *slice)
 {
   MixNumberStyles styles;
-  const MixMixture *m = &slice->mixture;
   double low, high;
 
   mix_figure_number_styles (scene, &styles);
   mix_scene_get_y_range (scene, &low, &high);
-  for (guint k = 0; k < m->k; k++)
-    {
-      double centre = mix_mixture_component_at (m, k, 0);
-      g_autofree char *mu = mix_format_styled (centre, &styles.y);
-      g_autofree char *sigma = mix_format_span (mix_figure_half_width (m, k), &styles.y);
-      if (m->pi[k] > 0.005 && mix_view_shows_component (&labels->view, k)
-          && mix_view_shows (&labels->view, MIX_SHOW_COMPONENTS))
-        add_label (labels, LABEL_COMPONENT, k, centre, m->pi[k], g_strdup_printf ("μ %s", mu),
-                   g_strdup_printf ("σ %s", sigma));
-    }
-  g_autofree char *mean = mix_format_styled (slice->mean, &styles.y);
-  g_autofree char *median = mix_format_styled (slice->median, &styles.y);
-  gboolean with_mean = mix_view_shows (&labels->view, MIX_SHOW_MEAN);
-  if (with_mean && fabs (slice->mean - slice->median) * 200 < high - low)
-    add_label (labels, LABEL_MEAN, 0, slice->mean, 0.3,
-               g_strdup_printf (_ ("mean, median %s"), mean), NULL);
-  else
-    {
-      if (with_mean)
-        add_label (labels, LABEL_MEAN, 0, slice->mean, 0.3, g_strdup_printf (_ ("mean %s"), mean),
-                   NULL);
-      add_label (labels, LABEL_MEDIAN, 0, slice->median, 0.2,
-                 g_strdup_printf (_ ("median %s"), median), NULL);
-    }
-  for (guint i = 0; i < slice->n_modes && mix_view_shows (&labels->view, MIX_SHOW_MODES); i++)
+  add_components (labels, &slice->mixture, &styles.y);
+  add_middles (labels, slice, &styles.y, high - low);
+  for (guint i = 0; i < slice->n_modes && mix_view_lists (&labels->view, MIX_SHOW_MODES); i++)
     {
       g_autofree char *mode = mix_format_styled (slice->modes[i], &styles.y);
-      add_label (labels, LABEL_MODE, 0, slice->modes[i], 0.15, g_strdup_printf (_ ("mode %s"), mode),
-                 NULL);
+      add_label (labels, LABEL_MODE, MIX_SHOW_MODES, slice->modes[i], 0.15,
+                 g_strdup_printf (_ ("mode %s"), mode));
     }
-  if (slice->has_plain && mix_view_shows (&labels->view, MIX_SHOW_PLAIN))
+  if (slice->has_plain)
     {
       g_autofree char *plain = mix_format_styled (slice->plain, &styles.y);
-      add_label (labels, LABEL_PLAIN, 0, slice->plain, 0.25,
-                 g_strdup_printf (_ ("plain network %s"), plain), NULL);
+      add_label (labels, LABEL_PLAIN, MIX_SHOW_PLAIN, slice->plain, 0.25,
+                 g_strdup_printf (_ ("plain network %s"), plain));
     }
 }
 
@@ -123,6 +146,7 @@ add_pieces (MixSliceLabels *labels, MixScene *scene, const MixSlice *slice)
 {
   MixNumberStyles styles;
 
+  labels->set_text = set_text_of (slice, mix_scene_get_view (scene)->level);
   if (!mix_scene_shows (scene, MIX_SHOW_SET))
     return;
   mix_figure_number_styles (scene, &styles);
@@ -132,7 +156,6 @@ add_pieces (MixSliceLabels *labels, MixScene *scene, const MixSlice *slice)
                                  mix_format_styled (slice->pieces[i].low, &styles.y_coarse),
                                  mix_format_styled (slice->pieces[i].high, &styles.y_coarse),
                                  mix_format_percent (slice->pieces[i].mass) };
-  labels->set_text = set_text_of (slice, mix_scene_get_view (scene)->level);
 }
 
 MixSliceLabels *
@@ -198,14 +221,14 @@ reach (const MixSliceLabels *labels, const MixFrame *frame, double top, double b
   return MIN (most, frame->area.x + frame->area.width);
 }
 
-/* What a label is of; the median's own toggle is that of its curve in the fit. */
+/* What a label is of. */
 static void
 set_tag (const Label *label, MixMarks *live)
 {
   static const guint items[] = {
     [LABEL_COMPONENT] = 0,
     [LABEL_MEAN] = MIX_SHOW_MEAN + 1,
-    [LABEL_MEDIAN] = MIX_SHOW_MEDIAN + 1,
+    [LABEL_MEDIAN] = MIX_SHOW_SLICE_MEDIAN + 1,
     [LABEL_PLAIN] = MIX_SHOW_PLAIN + 1,
     [LABEL_MODE] = MIX_SHOW_MODES + 1,
   };
@@ -222,10 +245,11 @@ add_component_label (const Label *label, const MixFrame *frame, MixMarks *live, 
   double unit = frame->unit;
 
   style.size = 11;
-  mix_marks_badge (live, frame, x + 8 * unit, y, label->component);
+  style.struck = label->off;
+  mix_figure_add_badge (live, frame, x + 8 * unit, y, label->component, !label->off);
   mix_marks_text (live, frame, &style, x + 21 * unit,
-                  y - (two_lines ? LINE_HEIGHT / 2 : 0) * unit, label->lines[0]);
-  if (two_lines)
+                  y - (two_lines && !label->off ? LINE_HEIGHT / 2 : 0) * unit, label->lines[0]);
+  if (two_lines && label->lines[1] != NULL)
     mix_marks_text (live, frame, &style, x + 21 * unit, y + LINE_HEIGHT / 2 * unit,
                     label->lines[1]);
 }
@@ -326,7 +350,9 @@ arrange_one (const Label *label, const MixLabelSlot *slot, double x, const MixFr
     frame->palette,
     label->kind == LABEL_PLAIN ? &frame->palette->axis_text : &frame->palette->text);
   style.size = 11;
-  add_leader (label, frame, live, x, slot->at);
+  style.struck = label->off;
+  if (!label->off)
+    add_leader (label, frame, live, x, slot->at);
   mix_marks_text (live, frame, &style, x, slot->at, label->lines[0]);
 }
 
@@ -366,7 +392,7 @@ arrange_labels (const MixSliceLabels *labels, const MixFrame *frame, MixMarks *l
         arrange_one (label, &slots[i], x, frame, two_lines, live);
     }
   for (guint i = 0; i < labels->n; i++)
-    if (slots[i].height > 0)
+    if (slots[i].height > 0 && !labels->labels[i].off)
       {
         set_tag (&labels->labels[i], live);
         add_marker (&labels->labels[i], frame, live);
@@ -394,6 +420,7 @@ arrange_pieces (const MixSliceLabels *labels, const MixFrame *frame, MixMarks *l
   double x = frame->area.x - BRACKET_X * unit, width, height;
   guint n = 0;
 
+  mix_marks_set_tag (live, MIX_SHOW_SET + 1, 0);
   for (guint i = 0; i < labels->n_pieces; i++)
     {
       const Piece *piece = &labels->pieces[i];
@@ -425,6 +452,7 @@ arrange_pieces (const MixSliceLabels *labels, const MixFrame *frame, MixMarks *l
       mix_marks_text (live, frame, &style, MAX (x - 7 * unit, width + 2 * unit), slots[i].at,
                       texts[i]);
     }
+  mix_marks_set_tag (live, 0, 0);
 }
 
 typedef struct
@@ -455,7 +483,8 @@ arrange_note (const MixSliceLabels *labels, const MixFrame *frame, MixMarks *liv
 {
   double unit = frame->unit, right = frame->area.x + frame->area.width, width, height;
   MixTextStyle style = { .size = 11.5, .bold = TRUE, .color = frame->palette->selection,
-                         .xalign = 1, .yalign = 0.5, .halo = TRUE };
+                         .xalign = 1, .yalign = 0.5, .halo = TRUE,
+                         .struck = !mix_view_shows (&labels->view, MIX_SHOW_SET) };
 
   if (labels->set_text == NULL)
     return TRUE;
@@ -464,8 +493,12 @@ arrange_note (const MixSliceLabels *labels, const MixFrame *frame, MixMarks *liv
   Strip strip = { y - height / 2, y + height / 2 };
   if (!is_free (labels, frame, &strip, width + 14 * unit))
     return FALSE;
+  mix_marks_set_tag (live, MIX_SHOW_SET + 1, 0);
   mix_marks_text (live, frame, &style, right, y, labels->set_text);
   add_bracket (frame, live, right - width - 12 * unit, y - 5.5 * unit, y + 5.5 * unit);
+  mix_marks_add_entry (live, &(MixRect){ right - width - 14 * unit, y - 9 * unit,
+                                         width + 18 * unit, 18 * unit });
+  mix_marks_set_tag (live, 0, 0);
   return TRUE;
 }
 

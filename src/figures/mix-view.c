@@ -29,10 +29,12 @@ const MixShowEntry mix_shows[MIX_N_SHOWS] = {
   [MIX_SHOW_SET] = { "set", N_ ("Highest-density set"), "slice", TRUE },
   [MIX_SHOW_INTERVAL] = { "interval", N_ ("Equal-tailed interval"), "slice", FALSE },
   [MIX_SHOW_MODES] = { "modes", N_ ("Modes"), "slice", FALSE },
+  [MIX_SHOW_SLICE_MEDIAN] = { "slice-median", N_ ("Median at x₀"), "slice", TRUE },
   [MIX_SHOW_NEAR] = { "near", N_ ("Histogram of the rows near x₀"), "slice", FALSE },
   [MIX_SHOW_FORMULA] = { "formula", N_ ("Formula with today’s numbers"), "slice", FALSE },
   [MIX_SHOW_ENTROPY] = { "entropy", N_ ("Entropy of the mixing coefficients"), "mixing", FALSE },
   [MIX_SHOW_TRAIN] = { "train", N_ ("Training loss"), "loss", TRUE },
+  [MIX_SHOW_VALIDATION_LOSS] = { "validation-loss", N_ ("Validation loss"), "loss", TRUE },
   [MIX_SHOW_USAGE] = { "usage", N_ ("Use of the components, epoch by epoch"), "loss", TRUE },
 };
 
@@ -103,6 +105,7 @@ mix_span_equal (const MixSpan *a, const MixSpan *b)
   return same (a->low, b->low) && same (a->high, b->high);
 }
 
+/* What a legend keeps of what was shown once makes no other view. */
 gboolean
 mix_view_equal (const MixView *a, const MixView *b)
 {
@@ -120,9 +123,17 @@ mix_view_shows (const MixView *view, MixShow show)
   return (view->shown & (1u << show)) != 0;
 }
 
+/* Whether a legend has its word: it is shown, or was, and can come back. */
+gboolean
+mix_view_lists (const MixView *view, MixShow show)
+{
+  return ((view->shown | view->listed) & (1u << show)) != 0;
+}
+
 void
 mix_view_set_shown (MixView *view, MixShow show, gboolean shown)
 {
+  view->listed |= view->shown;
   if (shown)
     view->shown |= 1u << show;
   else
@@ -145,6 +156,27 @@ mix_view_set_component_shown (MixView *view, guint component, gboolean shown)
   guint64 bit = component < 64 ? G_GUINT64_CONSTANT (1) << component : 0;
 
   view->hidden_components = shown ? view->hidden_components & ~bit : view->hidden_components | bit;
+}
+
+/**
+ * mix_view_toggle:
+ * @tag: what a word of a legend stands for: an item, or a component of all items
+ *
+ * Shows what is not shown, and hides what is.
+ */
+void
+mix_view_toggle (MixView *view, const MixTag *tag)
+{
+  if (tag->item > 0 && tag->item <= MIX_N_SHOWS)
+    {
+      MixShow show = (MixShow) (tag->item - 1);
+      mix_view_set_shown (view, show, !mix_view_shows (view, show));
+    }
+  else if (tag->component > 0 && tag->component != MIX_TAG_EVERY)
+    {
+      guint component = tag->component - 1u;
+      mix_view_set_component_shown (view, component, !mix_view_shows_component (view, component));
+    }
 }
 
 /**

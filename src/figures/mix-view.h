@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "mix-tag.h"
 #include "mix-types.h"
 
 G_BEGIN_DECLS
@@ -26,10 +27,12 @@ typedef enum
   MIX_SHOW_SET,
   MIX_SHOW_INTERVAL,
   MIX_SHOW_MODES,
+  MIX_SHOW_SLICE_MEDIAN,
   MIX_SHOW_NEAR,
   MIX_SHOW_FORMULA,
   MIX_SHOW_ENTROPY,
   MIX_SHOW_TRAIN,
+  MIX_SHOW_VALIDATION_LOSS,
   MIX_SHOW_USAGE,
   MIX_N_SHOWS
 } MixShow;
@@ -74,6 +77,7 @@ typedef struct
 typedef struct
 {
   guint32 shown;             /* a bit for each MixShow */
+  guint32 listed;            /* likewise: it was shown once, so that its word stays in the legend */
   guint64 hidden_components; /* a bit for each of the first 64 */
   int coloring;              /* MixColoring */
   int mixing;                /* MixMixingStyle */
@@ -91,8 +95,10 @@ gboolean mix_view_equal (const MixView *a, const MixView *b);
 
 gboolean mix_view_shows (const MixView *view, MixShow show);
 void mix_view_set_shown (MixView *view, MixShow show, gboolean shown);
+gboolean mix_view_lists (const MixView *view, MixShow show);
 gboolean mix_view_shows_component (const MixView *view, guint component);
 void mix_view_set_component_shown (MixView *view, guint component, gboolean shown);
+void mix_view_toggle (MixView *view, const MixTag *tag);
 gboolean mix_show_is_in (MixShow show, const char *figure);
 
 /* Everything but the toggles, by name: "color", "mixing", "loss-scale", "level", "band",
