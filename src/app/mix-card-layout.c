@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mix-card-layout.h"
 
+#include "mix-style.h"
+
 #define WIDE "mix-wide"
 
 /* Logical pixels. */
@@ -8,7 +10,7 @@ enum
 {
   MARGIN = 8,
   GAP = 8,
-  LEAST = 290, /* the width below which a card of several columns is a smear */
+  LEAST = 290, /* the width below which a card of several columns is a smear, at the design's text */
   MOST_COLUMNS = 4,
 };
 
@@ -16,13 +18,15 @@ enum
  * mix_card_layout_columns:
  * @width: of all, or -1 for any
  * @n_cards: how many there are, but for wide ones
+ * @unit: how many times larger than the design's the text is
  *
  * Returns: how many stand beside each other, at least 1
  */
 guint
-mix_card_layout_columns (int width, guint n_cards)
+mix_card_layout_columns (int width, guint n_cards, double unit)
 {
-  int most = CLAMP ((width - 2 * MARGIN + GAP) / (LEAST + GAP), 1, MOST_COLUMNS);
+  int least = (int) (LEAST * MAX (unit, 1));
+  int most = CLAMP ((width - 2 * MARGIN + GAP) / (least + GAP), 1, MOST_COLUMNS);
 
   if (width < 0)
     most = 3;
@@ -97,7 +101,7 @@ allocate_row (GPtrArray *cards, const Row *row)
       GtkWidget *card = g_ptr_array_index (cards, row->from + i);
       int width = i + 1 == row->n ? row->last_width : row->width;
       int x = (int) i * (row->width + GAP);
-      if (gtk_widget_get_direction (card) == GTK_TEXT_DIR_RTL)
+      if (gtk_widget_get_direction (gtk_widget_get_parent (card)) == GTK_TEXT_DIR_RTL)
         x = row->across - x - width;
       GdkRectangle at = { MARGIN + x, row->y, width, row->height };
       gtk_widget_size_allocate (card, &at, -1);
@@ -147,7 +151,9 @@ count (GPtrArray *cards, guint columns, guint *n_rows)
 int
 mix_card_layout_place (GPtrArray *cards, int width, int height, gboolean allocate)
 {
-  guint n_rows, columns = mix_card_layout_columns (width, count (cards, 0, &n_rows));
+  guint n_rows, n_cards = count (cards, 0, &n_rows);
+  double unit = cards->len > 0 ? mix_style_text_unit (g_ptr_array_index (cards, 0)) : 1;
+  guint columns = mix_card_layout_columns (width, n_cards, unit);
   int across = (width < 0 ? 960 : width) - 2 * MARGIN, y = MARGIN, extra = 0;
   int each = MAX ((across - ((int) columns - 1) * GAP) / (int) columns, 1);
 

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* Cards of one width in rows: as many beside each other as there is room for. */
-guint mix_card_layout_columns (int width, guint n_cards);
+guint mix_card_layout_columns (int width, guint n_cards, double unit);
 
 void mix_card_layout_set_wide (GtkWidget *card, gboolean wide);
 void mix_card_layout_measure_width (GPtrArray *cards, int *minimum, int *natural);

@@ -245,10 +245,9 @@ static gboolean
 follow_narrow_cb (gpointer data)
 {
   MixComparePage *self = data;
-  GtkWidget *view = GTK_WIDGET (mix_figure_grid_get_view (self->grid, "sides"));
 
   self->narrow_idle = 0;
-  gtk_widget_set_size_request (view, -1, self->narrow ? SIDES_NARROW : SIDES_HEIGHT);
+  mix_figure_grid_set_wide (self->grid, "sides", self->narrow ? SIDES_NARROW : SIDES_HEIGHT);
   return G_SOURCE_REMOVE;
 }
 

@@ -7,7 +7,7 @@
  * in the plots; where they are many, the first ones. For the eye: the number beside it says how
  * many there are. */
 
-#define MOST 4
+#define MOST 3 /* more, and the name of the row has no room beside them */
 #define RADIUS 7.5
 #define STEP 15.5
 #define DOT 1.2

@@ -140,6 +140,8 @@ make_label (const char *text, float xalign, const char *class)
   gtk_label_set_xalign (GTK_LABEL (label), xalign);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
+  if (xalign > 0) /* a number, sign before it and unit after it */
+    gtk_widget_set_direction (label, GTK_TEXT_DIR_LTR);
   if (class != NULL)
     gtk_widget_add_css_class (label, class);
   return label;

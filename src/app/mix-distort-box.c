@@ -60,7 +60,7 @@ format_scale (GtkScale *scale, double value, gpointer data)
 {
   g_autofree char *number = mix_format_number (exp2 (value), 2);
 
-  return g_strdup_printf ("× %s", number);
+  return g_strdup_printf ("\342\200\216× %s", number) /* from left to right everywhere */;
 }
 
 static char *
@@ -71,7 +71,7 @@ format_shift (GtkScale *scale, double value, gpointer data)
   g_autofree char *number = mix_format_styled (value * self->most_shift, &style);
   g_autofree char *power = style.exponent != 0 ? mix_format_power (style.exponent) : g_strdup ("");
 
-  return g_strconcat (value > 0 ? "+" : "", number, power, NULL);
+  return g_strconcat ("\342\200\216", value > 0 ? "+" : "", number, power, NULL);
 }
 
 typedef char *(*FormatFunc) (GtkScale *scale, double value, gpointer data);

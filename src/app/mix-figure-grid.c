@@ -29,6 +29,7 @@ typedef struct
 {
   const MixFigure *figure;
   MixPlotView *view;
+  int height; /* at least, at the design's text */
 } Card;
 
 struct _MixFigureGrid
@@ -196,11 +197,25 @@ changed_cb (MixFigureGrid *self)
     self->timer = g_timeout_add ((guint) (wait / 1000) + 1, timer_cb, self);
 }
 
+/* Larger words want larger cards. */
+static void
+fit_cards_to_text (MixFigureGrid *self)
+{
+  double unit = MAX (mix_style_text_unit (GTK_WIDGET (self)), 1);
+
+  for (guint i = 0; i < self->cards->len; i++)
+    {
+      const Card *card = &g_array_index (self->cards, Card, i);
+      gtk_widget_set_size_request (GTK_WIDGET (card->view), -1, (int) (card->height * unit));
+    }
+}
+
 static void
 mix_figure_grid_map (GtkWidget *widget)
 {
   MixFigureGrid *self = MIX_FIGURE_GRID (widget);
 
+  fit_cards_to_text (self);
   GTK_WIDGET_CLASS (mix_figure_grid_parent_class)->map (widget);
   if (self->stale)
     mix_figure_grid_refresh (self);
@@ -240,6 +255,7 @@ make_menu_button (const MixFigure *figure)
 
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), model);
+  gtk_widget_set_direction (button, GTK_TEXT_DIR_LTR);
   gtk_widget_set_halign (button, GTK_ALIGN_END);
   gtk_widget_set_valign (button, GTK_ALIGN_START);
   gtk_widget_add_css_class (button, "flat");
@@ -253,15 +269,15 @@ static void
 add_card (MixFigureGrid *self, const MixFigure *figure)
 {
   GtkWidget *overlay = gtk_overlay_new ();
-  Card card = { figure, mix_plot_view_new () };
+  Card card = { figure, mix_plot_view_new (), CARD_HEIGHT };
   const char *title = _ (figure->title);
 
   gtk_widget_set_focusable (GTK_WIDGET (card.view), TRUE);
-  gtk_widget_set_size_request (GTK_WIDGET (card.view), -1, CARD_HEIGHT);
   gtk_accessible_update_property (GTK_ACCESSIBLE (card.view), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _ (figure->summary), -1);
   gtk_overlay_set_child (GTK_OVERLAY (overlay), GTK_WIDGET (card.view));
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), make_menu_button (figure));
+  gtk_widget_set_direction (overlay, GTK_TEXT_DIR_LTR); /* as the plot's title is */
   g_array_append_val (self->cards, card);
   mix_figure_grid_insert (self, overlay, FALSE, FALSE);
 }
@@ -507,7 +523,10 @@ mix_figure_grid_set_wide (MixFigureGrid *self, const char *figure, int height)
 
   g_return_if_fail (item != NULL);
   mix_card_layout_set_wide (item, TRUE);
-  gtk_widget_set_size_request (GTK_WIDGET (mix_figure_grid_get_view (self, figure)), -1, height);
+  for (guint i = 0; i < self->cards->len; i++)
+    if (g_str_equal (g_array_index (self->cards, Card, i).figure->id, figure))
+      g_array_index (self->cards, Card, i).height = height;
+  fit_cards_to_text (self);
 }
 
 /* Works the figures out anew: at once, or when what is being worked out is done. One that is not on

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-style.h"
+
 /* MixPanelGrid holds four panels in two columns and two rows whose axes run through: the left pair
  * shares its width, the upper pair its height. The gaps between are handles: they are dragged, or
  * focused and moved with the arrow keys; Home goes back to the first proportions. Where the room is
@@ -159,7 +161,7 @@ mix_panel_grid_measure (GtkWidget *widget, GtkOrientation orientation, int for_s
       *natural = 700;
     }
   else
-    *minimum = *natural = mix_panel_layout_min_height (for_size);
+    *minimum = *natural = mix_panel_layout_min_height (for_size, mix_style_text_unit (widget));
 }
 
 static void
@@ -180,7 +182,8 @@ mix_panel_grid_size_allocate (GtkWidget *widget, int width, int height, int base
   MixPanelGrid *self = MIX_PANEL_GRID (widget);
   gboolean was_narrow = self->layout.narrow;
 
-  mix_panel_layout (width, height, self->share[COLUMN], self->share[ROW], &self->layout);
+  mix_panel_layout (width, height, mix_style_text_unit (widget), self->share[COLUMN],
+                    self->share[ROW], &self->layout);
   for (guint i = 0; i < MIX_N_PANELS; i++)
     allocate_at (self->panel[i], &self->layout.panel[i]);
   for (guint i = 0; i < N_HANDLES; i++)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mix-panel-layout.h"
 
-/* Logical pixels: the sizes below which a panel is a smear, card and labels included. */
+/* Logical pixels: the sizes below which a panel is a smear, card and labels included; but for margin
+ * and gap they grow with the text. */
 enum
 {
   MARGIN = 8,
@@ -29,8 +30,14 @@ part (int length, double share, int min_first, int min_second)
   return CLAMP ((int) (length * share + 0.5), min_first, length - min_second);
 }
 
+static int
+grown (int length, double unit)
+{
+  return (int) (length * MAX (unit, 1) + 0.5);
+}
+
 static void
-lay_out_narrow (int width, MixPanelLayout *layout)
+lay_out_narrow (int width, double unit, MixPanelLayout *layout)
 {
   int y = MARGIN;
 
@@ -38,18 +45,19 @@ lay_out_narrow (int width, MixPanelLayout *layout)
   for (guint i = 0; i < MIX_N_PANELS; i++)
     {
       MixPanelPlace place = narrow_order[i];
-      int height = narrow_height[place];
+      int height = grown (narrow_height[place], unit);
       layout->panel[place] = (GdkRectangle) { MARGIN, y, MAX (width - 2 * MARGIN, 1), height };
       y += height + GAP;
     }
 }
 
 static void
-lay_out_wide (int width, int height, double column_share, double row_share, MixPanelLayout *layout)
+lay_out_wide (int width, int height, double unit, double column_share, double row_share,
+              MixPanelLayout *layout)
 {
   int across = MAX (width - 2 * MARGIN - GAP, 2), down = MAX (height - 2 * MARGIN - GAP, 2);
-  int start = part (across, column_share, MIN_START, MIN_END);
-  int top = part (down, row_share, MIN_TOP, MIN_BOTTOM);
+  int start = part (across, column_share, grown (MIN_START, unit), grown (MIN_END, unit));
+  int top = part (down, row_share, grown (MIN_TOP, unit), grown (MIN_BOTTOM, unit));
   int x = MARGIN + start, y = MARGIN + top;
 
   layout->narrow = FALSE;
@@ -65,6 +73,7 @@ lay_out_wide (int width, int height, double column_share, double row_share, MixP
 /**
  * mix_panel_layout:
  * @width, @height: the room, in logical pixels
+ * @unit: how many times larger than the design's the text is
  * @column_share, @row_share: of the first column and row, 0 … 1
  * @layout: (out caller-allocates): where everything goes
  *
@@ -72,26 +81,26 @@ lay_out_wide (int width, int height, double column_share, double row_share, MixP
  * column, of mix_panel_layout_narrow_height().
  */
 void
-mix_panel_layout (int width, int height, double column_share, double row_share,
+mix_panel_layout (int width, int height, double unit, double column_share, double row_share,
                   MixPanelLayout *layout)
 {
   *layout = (MixPanelLayout) { 0 };
-  if (width < NARROW)
-    lay_out_narrow (width, layout);
+  if (width < grown (NARROW, unit))
+    lay_out_narrow (width, unit, layout);
   else
-    lay_out_wide (width, height, column_share, row_share, layout);
+    lay_out_wide (width, height, unit, column_share, row_share, layout);
 }
 
 /* The height that the room needs at a width (−1: any). */
 int
-mix_panel_layout_min_height (int width)
+mix_panel_layout_min_height (int width, double unit)
 {
   int height = 2 * MARGIN;
 
-  if (width < 0 || width >= NARROW)
-    return height + GAP + MIN_TOP + MIN_BOTTOM;
+  if (width < 0 || width >= grown (NARROW, unit))
+    return height + GAP + grown (MIN_TOP, unit) + grown (MIN_BOTTOM, unit);
   for (guint i = 0; i < MIX_N_PANELS; i++)
-    height += narrow_height[i] + (i > 0 ? GAP : 0);
+    height += grown (narrow_height[i], unit) + (i > 0 ? GAP : 0);
   return height;
 }
 

@@ -23,9 +23,9 @@ typedef struct
   GdkRectangle column_handle, row_handle;
 } MixPanelLayout;
 
-void mix_panel_layout (int width, int height, double column_share, double row_share,
+void mix_panel_layout (int width, int height, double unit, double column_share, double row_share,
                        MixPanelLayout *layout);
-int mix_panel_layout_min_height (int width);
+int mix_panel_layout_min_height (int width, double unit);
 double mix_panel_layout_share (int length, double position);
 
 G_END_DECLS

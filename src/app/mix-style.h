@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 const MixPalette *mix_style_palette (void);
+double mix_style_text_unit (GtkWidget *widget);
 void mix_style_watch (GCallback callback, gpointer object);
 
 G_END_DECLS

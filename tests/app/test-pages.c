@@ -194,13 +194,14 @@ test_close_while_working (void)
 static void
 test_columns (void)
 {
-  g_assert_cmpuint (mix_card_layout_columns (344, 8), ==, 1);
-  g_assert_cmpuint (mix_card_layout_columns (790, 8), ==, 2);
-  g_assert_cmpuint (mix_card_layout_columns (980, 8), ==, 3);
-  g_assert_cmpuint (mix_card_layout_columns (2500, 8), ==, 4);
-  g_assert_cmpuint (mix_card_layout_columns (980, 4), ==, 2);
-  g_assert_cmpuint (mix_card_layout_columns (980, 1), ==, 1);
-  g_assert_cmpuint (mix_card_layout_columns (980, 0), ==, 1);
+  g_assert_cmpuint (mix_card_layout_columns (344, 8, 1), ==, 1);
+  g_assert_cmpuint (mix_card_layout_columns (790, 8, 1), ==, 2);
+  g_assert_cmpuint (mix_card_layout_columns (980, 8, 1), ==, 3);
+  g_assert_cmpuint (mix_card_layout_columns (2500, 8, 1), ==, 4);
+  g_assert_cmpuint (mix_card_layout_columns (980, 4, 1), ==, 2);
+  g_assert_cmpuint (mix_card_layout_columns (980, 1, 1), ==, 1);
+  g_assert_cmpuint (mix_card_layout_columns (980, 0, 1), ==, 1);
+  g_assert_cmpuint (mix_card_layout_columns (1270, 8, 2), ==, 2); /* words twice as large */
 }
 
 int

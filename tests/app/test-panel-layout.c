@@ -31,7 +31,7 @@ test_any_size (void)
       for (double share = 0; share < 1.01; share += 0.25, n++)
         {
           MixPanelLayout layout;
-          mix_panel_layout (width, height, share, 1 - share, &layout);
+          mix_panel_layout (width, height, 1, share, 1 - share, &layout);
           g_assert_false (layout.narrow);
           for (guint i = 0; i < MIX_N_PANELS; i++)
             assert_inside (&layout.panel[i], width, height);
@@ -47,7 +47,7 @@ test_edges_align (void)
   MixPanelLayout layout;
   const GdkRectangle *p = layout.panel;
 
-  mix_panel_layout (980, 714, 628.0 / 956, 444.0 / 652, &layout);
+  mix_panel_layout (980, 714, 1, 628.0 / 956, 444.0 / 652, &layout);
   g_assert_cmpint (p[MIX_PANEL_TOP_START].x, ==, p[MIX_PANEL_BOTTOM_START].x);
   g_assert_cmpint (p[MIX_PANEL_TOP_START].width, ==, p[MIX_PANEL_BOTTOM_START].width);
   g_assert_cmpint (p[MIX_PANEL_TOP_START].y, ==, p[MIX_PANEL_TOP_END].y);
@@ -65,7 +65,7 @@ test_share_of_position (void)
   for (double share = 0.4; share < 0.75; share += 0.05)
     {
       MixPanelLayout layout;
-      mix_panel_layout (1200, 800, share, share, &layout);
+      mix_panel_layout (1200, 800, 1, share, share, &layout);
       g_assert_cmpfloat_with_epsilon (
         mix_panel_layout_share (1200, layout.column_handle.x + 4), share, 0.001);
       g_assert_cmpfloat_with_epsilon (mix_panel_layout_share (800, layout.row_handle.y + 4), share,
@@ -76,10 +76,10 @@ test_share_of_position (void)
 static void
 test_narrow (void)
 {
-  int height = mix_panel_layout_min_height (360);
+  int height = mix_panel_layout_min_height (360, 1);
   MixPanelLayout layout;
 
-  mix_panel_layout (360, height, 0.6, 0.6, &layout);
+  mix_panel_layout (360, height, 1, 0.6, 0.6, &layout);
   g_assert_true (layout.narrow);
   assert_apart (&layout);
   for (guint i = 0; i < MIX_N_PANELS; i++)
@@ -87,6 +87,21 @@ test_narrow (void)
       assert_inside (&layout.panel[i], 360, height);
       g_assert_cmpint (layout.panel[i].width, ==, 344);
     }
+}
+
+/* Words twice as large: what was two columns is one, and every panel twice as high. */
+static void
+test_large_text (void)
+{
+  MixPanelLayout layout;
+
+  mix_panel_layout (800, 900, 2, 0.6, 0.6, &layout);
+  g_assert_true (layout.narrow);
+  g_assert_cmpint (mix_panel_layout_min_height (800, 2), >,
+                   mix_panel_layout_min_height (360, 1) * 3 / 2);
+  mix_panel_layout (1270, 900, 2, 0.6, 0.6, &layout);
+  g_assert_false (layout.narrow);
+  g_assert_cmpint (layout.panel[MIX_PANEL_TOP_END].width, >=, 400);
 }
 
 int
@@ -97,5 +112,6 @@ main (int argc, char **argv)
   g_test_add_func ("/panel-layout/edges-align", test_edges_align);
   g_test_add_func ("/panel-layout/share-of-position", test_share_of_position);
   g_test_add_func ("/panel-layout/narrow", test_narrow);
+  g_test_add_func ("/panel-layout/large-text", test_large_text);
   return g_test_run ();
 }
