@@ -107,7 +107,7 @@ brief_text (const MixSnapshot *snapshot)
   g_autofree char *number = mix_format_number (
     isfinite (point->validation_nll) ? point->validation_nll : point->train_nll, 2);
   guint epoch = snapshot->state == MIX_RUN_FINISHED ? point->epoch : snapshot->epoch;
-  return g_strdup_printf (_ ("%03u · %s"), epoch, number);
+  return g_strdup_printf (_ ("epoch %03u · NLL %s"), epoch, number);
 }
 
 static char *

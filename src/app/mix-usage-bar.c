@@ -107,15 +107,19 @@ struct _MixUsageBar
   GtkWidget parent_instance;
 
   GtkRevealer *revealer;
+  GtkGrid *grid;
   GtkLabel *label;
+  GtkWidget *flow;
   GtkWidget *button[G_N_ELEMENTS (remedies)];
 
   MixLab *lab;
+  gboolean compact; /* the remedies stand under the line, not beside it */
 };
 
 enum
 {
   PROP_LAB = 1,
+  PROP_COMPACT,
   N_PROPS
 };
 
@@ -130,7 +134,7 @@ show_verdict (MixUsageBar *self, const MixUsage *usage)
 
   gtk_label_set_label (self->label, text);
   for (guint i = 0; i < G_N_ELEMENTS (remedies); i++)
-    gtk_widget_set_visible (self->button[i],
+    gtk_widget_set_visible (gtk_widget_get_parent (self->button[i]),
                             (remedies[i].verdicts & 1u << usage->verdict) != 0
                               && remedies[i].applies (mix_lab_get_config (self->lab)));
 }
@@ -173,12 +177,33 @@ set_lab (MixUsageBar *self, MixLab *lab)
 }
 
 static void
+place_flow (MixUsageBar *self)
+{
+  guint least = self->compact ? 1 : G_N_ELEMENTS (remedies);
+
+  gtk_flow_box_set_min_children_per_line (GTK_FLOW_BOX (self->flow), least);
+  gtk_grid_attach (self->grid, self->flow, self->compact ? 0 : 1, self->compact ? 1 : 0,
+                   self->compact ? 3 : 1, 1);
+}
+
+static void
+set_compact (MixUsageBar *self, gboolean compact)
+{
+  if (self->compact == compact)
+    return;
+  self->compact = compact;
+  gtk_grid_remove (self->grid, g_object_ref (self->flow));
+  place_flow (self);
+  g_object_unref (self->flow);
+}
+
+static void
 mix_usage_bar_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   if (prop_id == PROP_LAB)
     g_value_set_object (value, MIX_USAGE_BAR (object)->lab);
   else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    g_value_set_boolean (value, MIX_USAGE_BAR (object)->compact);
 }
 
 static void
@@ -187,7 +212,7 @@ mix_usage_bar_set_property (GObject *object, guint prop_id, const GValue *value,
   if (prop_id == PROP_LAB)
     set_lab (MIX_USAGE_BAR (object), g_value_get_object (value));
   else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    set_compact (MIX_USAGE_BAR (object), g_value_get_boolean (value));
 }
 
 static void
@@ -212,6 +237,8 @@ mix_usage_bar_class_init (MixUsageBarClass *klass)
   object_class->dispose = mix_usage_bar_dispose;
   props[PROP_LAB] = g_param_spec_object ("lab", NULL, NULL, MIX_TYPE_LAB,
                                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_COMPACT] = g_param_spec_boolean ("compact", NULL, NULL, FALSE,
+                                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
@@ -243,25 +270,44 @@ make_close_button (MixUsageBar *self)
   return button;
 }
 
+/* The buttons in as many lines as they need. */
+static GtkWidget *
+make_flow (MixUsageBar *self)
+{
+  GtkFlowBox *flow = GTK_FLOW_BOX (gtk_flow_box_new ());
+
+  gtk_flow_box_set_selection_mode (flow, GTK_SELECTION_NONE);
+  gtk_flow_box_set_max_children_per_line (flow, G_N_ELEMENTS (remedies));
+  gtk_flow_box_set_column_spacing (flow, 8);
+  gtk_flow_box_set_row_spacing (flow, 4);
+  gtk_widget_set_valign (GTK_WIDGET (flow), GTK_ALIGN_CENTER);
+  for (guint i = 0; i < G_N_ELEMENTS (remedies); i++)
+    {
+      GtkWidget *child = gtk_flow_box_child_new ();
+      self->button[i] = make_button (self, i);
+      gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), self->button[i]);
+      gtk_widget_set_halign (child, GTK_ALIGN_START);
+      gtk_widget_set_focusable (child, FALSE); /* the button in it is */
+      gtk_widget_set_visible (child, FALSE); /* else the window is as wide as all of them */
+      gtk_flow_box_append (flow, child);
+    }
+  return GTK_WIDGET (flow);
+}
+
 static void
 mix_usage_bar_init (MixUsageBar *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-
   self->revealer = GTK_REVEALER (gtk_revealer_new ());
+  self->grid = GTK_GRID (gtk_grid_new ());
   self->label = GTK_LABEL (gtk_label_new (NULL));
+  self->flow = make_flow (self);
   gtk_label_set_wrap (self->label, TRUE);
   gtk_label_set_xalign (self->label, 0);
   gtk_widget_set_hexpand (GTK_WIDGET (self->label), TRUE);
-  gtk_widget_add_css_class (box, "usage");
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->label));
-  for (guint i = 0; i < G_N_ELEMENTS (remedies); i++)
-    {
-      self->button[i] = make_button (self, i);
-      gtk_widget_set_visible (self->button[i], FALSE); /* else the window is as wide as all of them */
-      gtk_box_append (GTK_BOX (box), self->button[i]);
-    }
-  gtk_box_append (GTK_BOX (box), make_close_button (self));
-  gtk_revealer_set_child (self->revealer, box);
+  gtk_widget_add_css_class (GTK_WIDGET (self->grid), "usage");
+  gtk_grid_attach (self->grid, GTK_WIDGET (self->label), 0, 0, 1, 1);
+  gtk_grid_attach (self->grid, make_close_button (self), 2, 0, 1, 1);
+  place_flow (self);
+  gtk_revealer_set_child (self->revealer, GTK_WIDGET (self->grid));
   gtk_widget_set_parent (GTK_WIDGET (self->revealer), GTK_WIDGET (self));
 }

@@ -76,7 +76,7 @@ later_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 play_back_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  mix_timeline_play (MIX_WINDOW (widget)->timeline);
+  mix_timeline_play (mix_status_get_timeline (MIX_WINDOW (widget)->status));
 }
 
 static void
@@ -147,7 +147,7 @@ export_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   if (figure != NULL)
     mix_window_choose_figure_file (self, figure);
   else
-    gtk_menu_button_popup (self->export_button);
+    mix_top_bar_popup_export (self->top_bar);
 }
 
 static void

@@ -119,7 +119,7 @@ started_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (g_task_get_cancellable (G_TASK (result)) != self->loading)
     return;
   g_clear_object (&self->loading);
-  gtk_spinner_stop (self->spinner);
+  mix_top_bar_set_reading (self->top_bar, FALSE);
   started (self, g_task_get_task_data (G_TASK (result)), dataset, error);
 }
 
@@ -138,7 +138,7 @@ start_with (MixWindow *self, MixDataset *dataset, MixLabStart *start)
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
   self->loading = g_cancellable_new ();
-  gtk_spinner_start (self->spinner);
+  mix_top_bar_set_reading (self->top_bar, TRUE);
 
   g_autoptr (GTask) task
     = g_task_new (self, self->loading, started_cb, mix_dataset_ref (dataset));
@@ -220,7 +220,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (g_task_get_cancellable (G_TASK (result)) != self->loading)
     return;
   g_clear_object (&self->loading);
-  gtk_spinner_stop (self->spinner);
+  mix_top_bar_set_reading (self->top_bar, FALSE);
   const Reading *reading = g_task_get_task_data (G_TASK (result));
   const char *path = reading->path;
   if (dataset != NULL && reading->is_reload)
@@ -265,7 +265,7 @@ read_path (MixWindow *self, const char *path, const MixImport *import, gboolean 
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
   self->loading = g_cancellable_new ();
-  gtk_spinner_start (self->spinner);
+  mix_top_bar_set_reading (self->top_bar, TRUE);
 
   g_autoptr (GTask) task = g_task_new (self, self->loading, read_cb, NULL);
   g_task_set_task_data (task, reading, reading_free);

@@ -3,7 +3,8 @@
 
 #include "mix-explore-page.h"
 #include "mix-figure-grid.h"
-#include "mix-timeline.h"
+#include "mix-top-bar.h"
+#include "mix-status.h"
 #include "mix-window.h"
 
 G_BEGIN_DECLS
@@ -19,17 +20,15 @@ struct _MixWindow
 
   /* template */
   AdwToastOverlay *toasts;
+  MixTopBar *top_bar;
   AdwFlap *flap;
   AdwSqueezer *page_bar;
   AdwViewStack *pages;
   AdwViewSwitcherBar *switcher_bar;
   MixExplorePage *page;
-  MixTimeline *timeline;
-  GtkMenuButton *export_button;
+  MixStatus *status;
   GtkInfoBar *diverged_bar;
   GtkLabel *diverged_reason;
-  GtkSpinner *spinner;
-  GMenu *recent_menu;
 
   /* owned */
   MixLab *lab;

@@ -104,7 +104,7 @@ read_opening (MixWindow *self, MixOpening *opening)
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
   self->loading = g_cancellable_new ();
-  gtk_spinner_start (self->spinner);
+  mix_top_bar_set_reading (self->top_bar, TRUE);
 
   g_autoptr (GTask) task = g_task_new (self, self->loading, opened_cb, NULL);
   g_task_set_task_data (task, opening, opening_free);
@@ -247,7 +247,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (g_task_get_cancellable (task) != self->loading)
     return;
   g_clear_object (&self->loading);
-  gtk_spinner_stop (self->spinner);
+  mix_top_bar_set_reading (self->top_bar, FALSE);
   if (!done)
     mix_window_say_about (self, opening->path, error->message);
   else if (opening->dataset != NULL)

@@ -124,12 +124,13 @@ void
 mix_window_list_recent (MixWindow *self)
 {
   GList *all = gtk_recent_manager_get_items (gtk_recent_manager_get_default ());
+  GMenu *menu = mix_top_bar_get_recent_menu (self->top_bar);
 
-  g_menu_remove_all (self->recent_menu);
+  g_menu_remove_all (menu);
   all = g_list_sort (all, compare_visits);
   for (GList *l = all; l != NULL; l = l->next)
     if (gtk_recent_info_has_group (l->data, recent_group)
-        && g_menu_model_get_n_items (G_MENU_MODEL (self->recent_menu)) < MOST_RECENT)
-      add_recent (self->recent_menu, l->data);
+        && g_menu_model_get_n_items (G_MENU_MODEL (menu)) < MOST_RECENT)
+      add_recent (menu, l->data);
   g_list_free_full (all, (GDestroyNotify) gtk_recent_info_unref);
 }

@@ -4,12 +4,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "mix-compare-page.h"
-#include "mix-data-section.h"
 #include "mix-decide-page.h"
 #include "mix-diagnose-page.h"
-#include "mix-option-section.h"
 #include "mix-reading.h"
 #include "mix-shelf-bar.h"
+#include "mix-sidebar.h"
 #include "mix-usage-bar.h"
 
 /* MixWindow: a laboratory, and everything around it. It looks at the laboratory once a frame while
@@ -27,54 +26,6 @@ enum
 static GParamSpec *props[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (MixWindow, mix_window, ADW_TYPE_APPLICATION_WINDOW)
-
-/* Closures of the template */
-
-static char *
-train_label (MixWindow *self, gboolean running)
-{
-  return g_strdup (running ? _ ("Pause") : _ ("Train"));
-}
-
-static char *
-train_icon (MixWindow *self, gboolean running)
-{
-  return g_strdup (running ? "media-playback-pause-symbolic" : "media-playback-start-symbolic");
-}
-
-static char *
-train_tooltip (MixWindow *self, gboolean running)
-{
-  return g_strdup (running ? _ ("Pause training (Space)") : _ ("Train (Space)"));
-}
-
-static char *
-undo_tooltip (MixWindow *self, const char *name)
-{
-  return name != NULL ? g_strdup_printf (_ ("Undo %s (Ctrl+Z)"), name)
-                      : g_strdup (_ ("Nothing to undo"));
-}
-
-static char *
-redo_tooltip (MixWindow *self, const char *name)
-{
-  return name != NULL ? g_strdup_printf (_ ("Redo %s (Shift+Ctrl+Z)"), name)
-                      : g_strdup (_ ("Nothing to redo"));
-}
-
-/* "study — Two branches" */
-static char *
-heading (MixWindow *self, const char *project, const char *data)
-{
-  return project != NULL ? g_strdup_printf (_ ("%s — %s"), project, data) : g_strdup (data);
-}
-
-/* Where the sidebar has no room beside the page, the sentence has none either. */
-static char *
-subtitle (MixWindow *self, gboolean compact, const char *summary, const char *brief)
-{
-  return g_strdup (compact ? brief : summary);
-}
 
 static gboolean
 follow_squeeze_cb (gpointer data)
@@ -236,8 +187,9 @@ mix_window_finalize (GObject *object)
 static void
 bind_template (GtkWidgetClass *klass)
 {
-  g_type_ensure (MIX_TYPE_DATA_SECTION);
-  g_type_ensure (MIX_TYPE_OPTION_SECTION);
+  g_type_ensure (MIX_TYPE_TOP_BAR);
+  g_type_ensure (MIX_TYPE_SIDEBAR);
+  g_type_ensure (MIX_TYPE_STATUS);
   g_type_ensure (MIX_TYPE_EXPLORE_PAGE);
   g_type_ensure (MIX_TYPE_SHELF_BAR);
   g_type_ensure (MIX_TYPE_COMPARE_PAGE);
@@ -245,29 +197,19 @@ bind_template (GtkWidgetClass *klass)
   g_type_ensure (MIX_TYPE_DIAGNOSE_PAGE);
   g_type_ensure (MIX_TYPE_FIGURE_GRID);
   g_type_ensure (MIX_TYPE_READING);
-  g_type_ensure (MIX_TYPE_TIMELINE);
   g_type_ensure (MIX_TYPE_USAGE_BAR);
   gtk_widget_class_set_template_from_resource (
     klass, "/io/github/mixturelab/MixtureLab/ui/mix-window.ui");
   gtk_widget_class_bind_template_child (klass, MixWindow, toasts);
+  gtk_widget_class_bind_template_child (klass, MixWindow, top_bar);
   gtk_widget_class_bind_template_child (klass, MixWindow, flap);
   gtk_widget_class_bind_template_child (klass, MixWindow, page_bar);
   gtk_widget_class_bind_template_child (klass, MixWindow, pages);
   gtk_widget_class_bind_template_child (klass, MixWindow, switcher_bar);
   gtk_widget_class_bind_template_child (klass, MixWindow, page);
-  gtk_widget_class_bind_template_child (klass, MixWindow, timeline);
-  gtk_widget_class_bind_template_child (klass, MixWindow, export_button);
+  gtk_widget_class_bind_template_child (klass, MixWindow, status);
   gtk_widget_class_bind_template_child (klass, MixWindow, diverged_bar);
   gtk_widget_class_bind_template_child (klass, MixWindow, diverged_reason);
-  gtk_widget_class_bind_template_child (klass, MixWindow, spinner);
-  gtk_widget_class_bind_template_child (klass, MixWindow, recent_menu);
-  gtk_widget_class_bind_template_callback (klass, train_label);
-  gtk_widget_class_bind_template_callback (klass, train_icon);
-  gtk_widget_class_bind_template_callback (klass, train_tooltip);
-  gtk_widget_class_bind_template_callback (klass, undo_tooltip);
-  gtk_widget_class_bind_template_callback (klass, redo_tooltip);
-  gtk_widget_class_bind_template_callback (klass, heading);
-  gtk_widget_class_bind_template_callback (klass, subtitle);
   gtk_widget_class_bind_template_callback (klass, squeezed_cb);
   gtk_widget_class_bind_template_callback (klass, page_changed_cb);
   gtk_widget_class_bind_template_callback (klass, diverged_response_cb);

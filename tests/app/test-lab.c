@@ -33,7 +33,7 @@ test_readout_of_a_run (void)
   g_autofree char *plain = get_text (lab, "plain"), *state = get_text (lab, "state");
   g_assert_true (g_str_has_prefix (summary, expected));
   g_assert_nonnull (strstr (summary, " the best possible"));
-  g_assert_true (g_str_has_prefix (brief, "0"));
+  g_assert_true (g_str_has_prefix (brief, "epoch 0"));
   g_assert_nonnull (strstr (brief, " · "));
   g_assert_true (g_str_has_prefix (plain, "plain network "));
   g_assert_cmpstr (state, ==, "Paused");
