@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "mix-dataset-edit.h"
+#include "mix-ensemble.h"
 #include "mix-figure-fixture.h"
 #include "mix-figure-run.h"
 #include "mix-layer-points.h"
@@ -345,6 +346,99 @@ test_overlay (gconstpointer data)
   probe_clear (&p);
 }
 
+/* What each figure is drawn in: a colour of the palette, how much of it is left over the card, and
+ * how many pixels of it there are at least. A figure that is not in here fails. */
+static const struct
+{
+  const char *figure;
+  gsize color; /* offset of a MixColor */
+  double alpha;
+  guint least;
+} inks[] = {
+  { "fit", G_STRUCT_OFFSET (MixPalette, component[0]), 1, 300 },
+  { "mixing", G_STRUCT_OFFSET (MixPalette, component[1]), 1, 300 },
+  { "slice", G_STRUCT_OFFSET (MixPalette, total), 1, 300 },
+  { "loss", G_STRUCT_OFFSET (MixPalette, plain), 1, 300 },
+  { "sides", G_STRUCT_OFFSET (MixPalette, mean), 1, 300 },
+  { "scores", G_STRUCT_OFFSET (MixPalette, selection), 1, 30 },
+  { "comparison", G_STRUCT_OFFSET (MixPalette, selection), 1, 60 },
+  { "pit", G_STRUCT_OFFSET (MixPalette, selection), 0.5, 3000 },
+  { "reliability", G_STRUCT_OFFSET (MixPalette, mean), 1, 300 },
+  { "coverage", G_STRUCT_OFFSET (MixPalette, axis_text), 1, 60 },
+  { "residuals", G_STRUCT_OFFSET (MixPalette, selection), 1, 60 },
+  { "quantiles", G_STRUCT_OFFSET (MixPalette, selection), 1, 60 },
+  { "intervals", G_STRUCT_OFFSET (MixPalette, mean), 1, 300 },
+  { "sharpness", G_STRUCT_OFFSET (MixPalette, selection), 0.5, 1000 },
+  { "losses", G_STRUCT_OFFSET (MixPalette, selection), 1, 60 },
+  { "usage", G_STRUCT_OFFSET (MixPalette, component[0]), 0.8, 1000 },
+  { "variance", G_STRUCT_OFFSET (MixPalette, selection), 1, 60 },
+  { "profit", G_STRUCT_OFFSET (MixPalette, mean), 1, 300 },
+  { "outcomes", G_STRUCT_OFFSET (MixPalette, selection), 1, 300 },
+  { "orders", G_STRUCT_OFFSET (MixPalette, mean), 1, 300 },
+  { "risk", G_STRUCT_OFFSET (MixPalette, total), 1, 300 },
+  { "evidence", G_STRUCT_OFFSET (MixPalette, selection), 1, 30 },
+};
+
+/* Trained, with an evidence and an ensemble, so that no figure has nothing to show. */
+static MixScene *
+make_full_scene (MixDesign *design)
+{
+  MixScene *scene = mix_fixture_scene (design, 2, 6, 6);
+  MixEvidence evidence = { .n = 3, .n_folds = 5,
+                           .point = { { 1, 9, 3, 0.1 }, { 2, 9, 2.05, 0.1 }, { 3, 9, 2.04, 0.1 } } };
+  MixConfig config;
+
+  mix_evidence_choose (&evidence);
+  mix_scene_set_evidence (scene, &evidence);
+  mix_scene_set_x0 (scene, 6);
+  mix_fixture_config (&config, 1, 3);
+  config.ensemble = 3;
+  g_autoptr (MixEnsemble) ensemble = mix_ensemble_new (&config, design, NULL);
+  while (mix_ensemble_step (ensemble) == MIX_RUN_RUNNING)
+    ;
+  g_autoptr (MixModel) model = mix_ensemble_make_model (ensemble);
+  g_autoptr (MixSnapshot) snapshot = mix_snapshot_new_for_model (model, design);
+  mix_scene_set_ensemble (scene, snapshot);
+  return scene;
+}
+
+static guint
+count_near (cairo_surface_t *image, const MixPalette *palette, const MixColor *color, double alpha)
+{
+  const MixColor *card = &palette->card;
+  MixColor over = { alpha * color->red + (1 - alpha) * card->red,
+                    alpha * color->green + (1 - alpha) * card->green,
+                    alpha * color->blue + (1 - alpha) * card->blue, 1 };
+  guint32 rgb = mix_color_to_rgb (&over);
+  guint n = 0;
+
+  for (int y = 40; y < HEIGHT - 34; y++)
+    for (int x = 40; x < WIDTH; x++)
+      n += distance (pixel_at (image, x, y), rgb) < 48;
+  return n;
+}
+
+static void
+test_every_figure (gconstpointer data)
+{
+  MixScheme scheme = GPOINTER_TO_UINT (data);
+  g_autoptr (MixDesign) design = mix_fixture_generated ("two-branch", 400);
+  g_autoptr (MixScene) scene = make_full_scene (design);
+
+  for (const MixFigure *figure = mix_figures; figure->id != NULL; figure++)
+    {
+      guint i = 0;
+      while (i < G_N_ELEMENTS (inks) && !g_str_equal (inks[i].figure, figure->id))
+        i++;
+      g_assert_cmpuint (i, <, G_N_ELEMENTS (inks));
+      g_auto (Probe) p = probe (scene, figure->id, scheme);
+      const MixColor *color = G_STRUCT_MEMBER_P (p.palette, inks[i].color);
+      guint n = count_near (p.image, p.palette, color, inks[i].alpha);
+      g_test_message ("%s: %u pixels", figure->id, n);
+      g_assert_cmpuint (n, >=, inks[i].least);
+    }
+}
+
 static void
 add (const char *name, GTestDataFunc test)
 {
@@ -370,5 +464,6 @@ main (int argc, char **argv)
   add ("canvas", test_canvas);
   add ("usage", test_usage);
   add ("overlay", test_overlay);
+  add ("every-figure", test_every_figure);
   return g_test_run ();
 }
