@@ -37,7 +37,7 @@ typedef struct
   gsize cell_length;
   gsize n_since_row;   /* bytes since a row with cells ended, in whole chunks */
   gsize n_ragged;      /* rows left out */
-  gsize n_blank;       /* rows of delimiters alone, likewise */
+  gsize n_blank;       /* rows of delimiters alone */
   gulong blank_line;   /* of the first */
   gsize max_bytes;     /* that the table may take */
   gsize max_read;      /* bytes of the file */
@@ -149,14 +149,6 @@ take_ragged (Reader *reader)
 }
 
 static void
-take_blank (Reader *reader)
-{
-  mix_csv_table_drop_row (reader->table, reader->tokenizer.n_cells);
-  if (reader->n_blank++ == 0)
-    reader->blank_line = reader->row_line;
-}
-
-static void
 fail_too_much (Reader *reader)
 {
   fail (reader, MIX_DATA_ERROR_READ, reader->tokenizer.line, 1,
@@ -171,11 +163,11 @@ end_row (gpointer data)
 
   if (reader->error != NULL)
     return;
+  if (!reader->in_header && mix_csv_table_is_blank (reader->table) && reader->n_blank++ == 0)
+    reader->blank_line = reader->row_line;
   if (!reader->in_first_row
       && reader->tokenizer.n_cells != mix_csv_table_get_n_columns (reader->table))
     take_ragged (reader);
-  else if (!reader->in_header && mix_csv_table_is_blank (reader->table))
-    take_blank (reader);
   else if (!reader->in_header && !mix_csv_table_end_row (reader->table))
     fail_too_much (reader);
   else if (!reader->in_header)
@@ -269,8 +261,8 @@ note_blank (const Reader *reader)
 {
   if (reader->n_blank > 0)
     mix_import_report_add_note (reader->report,
-                                ngettext ("%zu row without any cell is left out, line %lu",
-                                          "%zu rows without any cell are left out, from line %lu on",
+                                ngettext ("%zu row has nothing in any cell, line %lu",
+                                          "%zu rows have nothing in any cell, from line %lu on",
                                           reader->n_blank),
                                 reader->n_blank, reader->blank_line);
 }

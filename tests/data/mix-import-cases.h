@@ -243,7 +243,7 @@ static const MixImportCase mix_import_cases[] = {
   /* What analysts of several countries have. */
   CASE ("sep=;\r\nDatum;Preis\r\n01.02.2020;1,5\r\n03.02.2020;2,5\r\n\r\n\r\n", "",
         "Datum (days since 1970):18293 18295|Preis:1.5 2.5"),
-  CASE ("x;y\n1;2\n;\n3;4\n;\n;\n", "", "x:1 3|y:2 4"),
+  CASE ("x;y\n1;2\n;\n3;4\n;\n;\n", "", "x:1 NA 3 NA NA|y:2 NA 4 NA NA"),
   CASE ("x;y\n1;2\nNA;NA\n3;4\n", "", "x:1 NA 3|y:2 NA 4"),
   CASE ("x;y\n1\xe2\x80\xaf" "234,5;1\n12\xe2\x80\x89" "345,25;2\n", "", "x:1234.5 12345.25|y:1 2"),
   CASE ("x,y\n\xe2\x88\x92" "5,1\n\xe2\x80\x93" "6,2\n7,3\n", "", "x:-5 -6 7|y:1 2 3"),

@@ -329,15 +329,15 @@ get_notes (const char *text)
   return g_string_free (all, FALSE);
 }
 
-/* Rows of delimiters alone became rows of missing cells, which a median would have filled. */
+/* Rows of delimiters alone are rows of missing cells, which a median fills. */
 static void
 test_blank_rows_are_said (void)
 {
   g_autofree char *one = get_notes ("x;y\n1;2\n;\n3;4\n");
   g_autofree char *two = get_notes ("x;y\n1;2\n;\n3;4\n;\n");
 
-  g_assert_cmpstr (one, ==, "1 row without any cell is left out, line 3\n");
-  g_assert_cmpstr (two, ==, "2 rows without any cell are left out, from line 3 on\n");
+  g_assert_cmpstr (one, ==, "1 row has nothing in any cell, line 3\n");
+  g_assert_cmpstr (two, ==, "2 rows have nothing in any cell, from line 3 on\n");
 }
 
 /* What is taken off a number is said. */
