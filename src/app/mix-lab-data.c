@@ -209,9 +209,14 @@ mix_lab_start_prepare (MixLabStart *start, GError **error)
 {
   g_return_val_if_fail (start != NULL && start->design == NULL, FALSE);
 
-  start->design = start->target != NULL && start->x != NULL
-                    ? make_design (start->dataset, start->target, start->x, start->all_others, error)
-                    : first_design (start->dataset, error);
+  g_autoptr (MixDesign) design
+    = start->target != NULL && start->x != NULL
+        ? make_design (start->dataset, start->target, start->x, start->all_others, error)
+        : first_design (start->dataset, error);
+  if (design != NULL)
+    start->design = mix_design_fit (design, start->config.validation,
+                                    start->config.validation_every,
+                                    (guint64) start->config.seed, error);
   if (start->design != NULL)
     start->trainer = mix_trainer_new (&start->config, start->design, error);
   return start->trainer != NULL;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mix-lab-fixture.h"
 
+#include "mix-dataset-transform.h"
+
 /* What columns go through, chosen anew. */
 
 static MixTransformKind
@@ -62,11 +64,26 @@ test_transform_that_does_not_fit (void)
   g_assert_finalize_object (lab);
 }
 
+/* A table that was just opened had another design than its run, whose ranks are of the rows that
+ * train. */
+static void
+test_design_of_the_run (void)
+{
+  MixLab *lab = new_lab ();
+  g_autoptr (MixDataset) plain = read_table ("a,b\n1,2\n2,4\n3,5\n4,9\n5,1\n6,8\n7,7\n8,3\n");
+  g_autoptr (MixDataset) table = mix_dataset_set_transform (plain, 1, MIX_TRANSFORM_RANK, NULL);
+
+  g_assert_true (mix_lab_set_dataset (lab, table, NULL));
+  g_assert_true (mix_lab_get_snapshot (lab)->design == mix_lab_get_design (lab));
+  g_assert_finalize_object (lab);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/lab/transform", test_transform);
   g_test_add_func ("/lab/transform-that-does-not-fit", test_transform_that_does_not_fit);
+  g_test_add_func ("/lab/design-of-the-run", test_design_of_the_run);
   return g_test_run ();
 }
