@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How long the window does not answer while a large table is read, cancelled, read again, trained,
- * scrubbed and looked at: a line of JSON for each of these.
+ * scrubbed, looked at, started over with, saved and opened as a project: a line of JSON for each of
+ * these.
  *
  *   bench-load FILE.csv
  *
@@ -8,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "gui.h"
 #include "mix-import-page.h"
@@ -193,6 +195,72 @@ learn (MixWindow *window)
   end ("scrubbed");
 }
 
+/* What starts over with all of the rows. */
+static void
+start_over (MixWindow *window)
+{
+  MixLab *lab = mix_window_get_lab (window);
+  MixDesign *design = mix_lab_get_design (lab);
+  MixDataset *dataset = mix_design_get_dataset (design);
+  guint n = mix_dataset_get_n_columns (dataset);
+  g_autofree char *y = g_strdup (mix_design_get_target_name (design));
+  g_autofree char *x = g_strdup (mix_design_get_feature_name (design, 0));
+
+  begin ();
+  for (guint i = 0; i < n; i++)
+    {
+      const MixColumn *column = mix_dataset_get_column (dataset, i);
+      if (column->kind != MIX_COLUMN_NUMBER || g_str_equal (column->name, y)
+          || g_str_equal (column->name, x))
+        continue;
+      mix_lab_choose_columns (lab, y, column->name, FALSE, NULL);
+      break;
+    }
+  wait_until (is_idle, window);
+  turn_for (0.5);
+  end ("another column");
+  begin ();
+  mix_lab_reset (lab);
+  wait_until (is_idle, window);
+  turn_for (0.5);
+  end ("restarted");
+  begin ();
+  mix_lab_set_option (lab, "validation", "0.3", NULL);
+  wait_until (is_idle, window);
+  turn_for (0.5);
+  end ("another split");
+}
+
+static gboolean
+is_project (gpointer window)
+{
+  g_autofree char *project = NULL;
+
+  g_object_get (window, "project", &project, NULL);
+  return project != NULL;
+}
+
+static void
+save_and_open (MixWindow *window)
+{
+  g_autofree char *folder = g_dir_make_tmp ("mixture-lab-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "bench.mixlab", NULL);
+
+  begin ();
+  mix_window_save_as (window, path);
+  wait_until (is_project, window);
+  turn_for (0.5);
+  end ("project saved");
+  mix_lab_generate (mix_window_get_lab (window), mix_generator_find ("linear"), 1000, 1, 1, NULL);
+  begin ();
+  mix_window_open (window, path);
+  wait_until (is_open, window);
+  turn_for (1);
+  end ("project opened");
+  unlink (path);
+  rmdir (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -205,6 +273,8 @@ main (int argc, char **argv)
   turns.last = g_get_monotonic_time ();
   read_table (window, argv[1]);
   learn (window);
+  start_over (window);
+  save_and_open (window);
   begin ();
   gtk_window_destroy (GTK_WINDOW (window));
   turn_for (0.5);
