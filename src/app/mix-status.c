@@ -4,8 +4,8 @@
 #include "mix-reading.h"
 #include "mix-template.h"
 
-/* MixStatus is the foot of the window: the timeline, what is done with the moment that it shows, and
- * how the run goes. compact: there is room for the moment only. */
+/* MixStatus is the foot of the window: the timeline, what is done with the moment that it shows,
+ * and how the run goes. compact: there is room for the moment only. */
 
 struct _MixStatus
 {

@@ -162,8 +162,9 @@ check_all (Check check)
         {
           g_test_message ("%s: item %u, component %u", panels[before.panel[i]].figure,
                           before.tag[i].item, before.tag[i].component);
+          const char *figure = panels[before.panel[i]].figure;
           seen[before.panel[i]]++;
-          if (mixing == MIX_MIXING_STACKED || g_str_equal (panels[before.panel[i]].figure, "mixing"))
+          if (mixing == MIX_MIXING_STACKED || g_str_equal (figure, "mixing"))
             check (scene, &before, i);
         }
       for (guint p = 0; p < N_PANELS; p++)

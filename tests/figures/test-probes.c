@@ -385,7 +385,9 @@ make_full_scene (MixDesign *design)
 {
   MixScene *scene = mix_fixture_scene (design, 2, 6, 6);
   MixEvidence evidence = { .n = 3, .n_folds = 5,
-                           .point = { { 1, 9, 3, 0.1 }, { 2, 9, 2.05, 0.1 }, { 3, 9, 2.04, 0.1 } } };
+                           .point = { { 1, 9, 3, 0.1 },
+                                      { 2, 9, 2.05, 0.1 },
+                                      { 3, 9, 2.04, 0.1 } } };
   MixConfig config;
 
   mix_evidence_choose (&evidence);
