@@ -185,6 +185,8 @@ note_constants (const MixDesign *design)
 {
   g_autoptr (GString) names = g_string_new (NULL);
 
+  if (mix_design_get_n_rows (design) < 2)
+    return;
   for (guint i = 0; i < mix_design_get_n_features (design); i++)
     {
       double low, high;
