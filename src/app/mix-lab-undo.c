@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-format.h"
+
 /* What a person changed in the laboratory can be taken back: an entry holds all that was in
  * effect. */
 
@@ -92,22 +94,12 @@ mix_lab_note (MixLab *self, MixLabState *before, const char *name, const char *m
   mix_undo_foreach (self->undo, &changes, meet, &met);
 }
 
-/* "Components" in the middle of a sentence; “λ of π” and the like stay as they are. */
-static char *
-within_sentence (const char *label)
-{
-  g_autofree char *first = g_utf8_substring (label, 0, 1);
-  g_autofree char *small = g_utf8_strdown (first, -1);
-
-  return g_strconcat (small, g_utf8_next_char (label), NULL);
-}
-
 /* Returns: (transfer full): what setting an option to a value is called: "change components to
  * 5". */
 char *
 mix_lab_name_option (const MixOption *option, const char *text)
 {
-  g_autofree char *label = within_sentence (_ (option->label));
+  g_autofree char *label = mix_format_within_sentence (_ (option->label));
   int value;
 
   if (option->kind == MIX_OPTION_SWITCH)

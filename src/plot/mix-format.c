@@ -174,6 +174,16 @@ mix_format_subscript (guint number)
   return g_string_free (out, FALSE);
 }
 
+/* "Components" in the middle of a sentence; “λ of π” and the like stay as they are. */
+char *
+mix_format_within_sentence (const char *label)
+{
+  g_autofree char *first = g_utf8_substring (label, 0, 1);
+  g_autofree char *small = g_utf8_strdown (first, -1);
+
+  return g_strconcat (small, g_utf8_next_char (label), NULL);
+}
+
 /**
  * mix_format_decimals:
  * @resolution: the smallest difference that must show; above 0

@@ -26,6 +26,7 @@ char *mix_format_styled (double value, const MixNumberStyle *style);
 char *mix_format_span (double length, const MixNumberStyle *style);
 char *mix_format_power (int exponent);
 char *mix_format_subscript (guint number);
+char *mix_format_within_sentence (const char *label);
 
 int mix_format_decimals (double resolution);
 MixNumberStyle mix_number_style_for_range (double low, double high, double parts);
