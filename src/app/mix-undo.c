@@ -106,8 +106,10 @@ mix_undo_new (void)
 static Entry *
 find_merge (MixUndo *self, const MixUndoKind *kind, gpointer owner, const char *merge)
 {
-  if (merge == NULL || self->n_done == 0 || self->last_time == 0
-      || g_get_monotonic_time () - self->last_time > MERGE_US)
+  gboolean is_late = self->last_time == 0
+                     || g_get_monotonic_time () - self->last_time > MERGE_US;
+
+  if (merge == NULL || self->n_done == 0 || (is_late && !kind->is_journey))
     return NULL;
   Entry *newest = g_ptr_array_index (self->entries, self->n_done - 1);
   gboolean same = newest->kind == kind && newest->owner == owner
@@ -115,8 +117,9 @@ find_merge (MixUndo *self, const MixUndoKind *kind, gpointer owner, const char *
   return same ? newest : NULL;
 }
 
+/* After what is done, before what can be redone. */
 static void
-append (MixUndo *self, const MixUndoKind *kind, gpointer owner, gpointer state, const char *name,
+insert (MixUndo *self, const MixUndoKind *kind, gpointer owner, gpointer state, const char *name,
         const char *merge)
 {
   Entry *entry = g_new0 (Entry, 1);
@@ -126,10 +129,11 @@ append (MixUndo *self, const MixUndoKind *kind, gpointer owner, gpointer state, 
   entry->state = state;
   entry->name = g_strdup (name);
   entry->merge = g_strdup (merge);
-  g_ptr_array_add (self->entries, entry);
-  if (self->entries->len > MIX_UNDO_MOST_ENTRIES)
-    g_ptr_array_remove_index (self->entries, 0);
-  self->n_done = self->entries->len;
+  g_ptr_array_insert (self->entries, (int) self->n_done++, entry);
+  if (self->entries->len <= MIX_UNDO_MOST_ENTRIES)
+    return;
+  g_ptr_array_remove_index (self->entries, 0);
+  self->n_done--;
 }
 
 /**
@@ -141,8 +145,8 @@ append (MixUndo *self, const MixUndoKind *kind, gpointer owner, gpointer state, 
  * @merge: (nullable): of the control; its changes in quick succession become one entry, which goes
  *   back to before the first and has the name of the last
  *
- * Notes a change that has just been made. What had been undone cannot be redone after it. Changes
- * that an exchange makes are not noted.
+ * Notes a change that has just been made. What had been undone cannot be redone after it, unless it
+ * is one of a journey. Changes that an exchange makes are not noted.
  */
 void
 mix_undo_add (MixUndo *self, const MixUndoKind *kind, gpointer owner, gpointer state,
@@ -156,18 +160,21 @@ mix_undo_add (MixUndo *self, const MixUndoKind *kind, gpointer owner, gpointer s
       kind->free (state);
       return;
     }
-  if (self->entries->len > self->n_done)
+  if (self->entries->len > self->n_done && !kind->is_journey)
     g_ptr_array_remove_range (self->entries, self->n_done, self->entries->len - self->n_done);
   Entry *entry = find_merge (self, kind, owner, merge);
+  self->last_time = g_get_monotonic_time ();
+  if (entry != NULL)
+    kind->free (state);
+  else
+    insert (self, kind, owner, state, name, merge);
+  if (entry != NULL && g_str_equal (entry->name, name))
+    return; /* a drag: nobody needs to hear of every pixel */
   if (entry != NULL)
     {
-      kind->free (state);
       g_free (entry->name);
       entry->name = g_strdup (name);
     }
-  else
-    append (self, kind, owner, state, name, merge);
-  self->last_time = g_get_monotonic_time ();
   notify (self);
 }
 

@@ -16,6 +16,9 @@ typedef struct
   /* Puts state (taken over) into effect and returns the one that it replaces. */
   gpointer (*exchange) (gpointer owner, gpointer state);
   GDestroyNotify free;
+  /* About where a person looks, not what is there: what was undone can still be redone after it, and
+   * moves of one control in a row are one entry, however long they take. */
+  gboolean is_journey;
 } MixUndoKind;
 
 #define MIX_UNDO_MOST_ENTRIES 64

@@ -152,6 +152,46 @@ test_tells_its_names (void)
   g_assert_finalize_object (undo);
 }
 
+/* Looking about after undo does not take away what can be redone, and a way is taken back whole,
+ * however slowly it was gone. */
+static void
+test_looking_about_keeps_redo (void)
+{
+  static const MixUndoKind journeys = { exchange_number, free_number, .is_journey = TRUE };
+  MixUndo *undo = mix_undo_new ();
+  int number = 1, place = 10;
+
+  change (undo, &number, 2, "two", NULL);
+  mix_undo_undo (undo);
+  for (; place < 13; place++)
+    {
+      mix_undo_add (undo, &journeys, &place, number_new (place), "go", "place");
+      mix_undo_seal (undo);
+    }
+  g_assert_cmpstr (mix_undo_get_redo_name (undo), ==, "two");
+  g_assert_cmpstr (mix_undo_get_undo_name (undo), ==, "go");
+  mix_undo_redo (undo);
+  g_assert_cmpint (number, ==, 2);
+  mix_undo_undo (undo);
+  mix_undo_undo (undo);
+  g_assert_cmpint (place, ==, 10);
+  g_assert_null (mix_undo_get_undo_name (undo));
+  mix_undo_redo (undo);
+  mix_undo_redo (undo);
+  g_assert_cmpint (place, ==, 13);
+  g_assert_cmpint (number, ==, 2);
+
+  change (undo, &number, 3, "three", NULL);
+  mix_undo_add (undo, &journeys, &place, number_new (place), "go", "place");
+  mix_undo_undo (undo);
+  mix_undo_undo (undo);
+  g_assert_cmpint (number, ==, 2);
+  for (guint i = 0; i < 2 * MIX_UNDO_MOST_ENTRIES; i++)
+    mix_undo_add (undo, &journeys, &place, number_new (place), "go", NULL);
+  g_assert_cmpstr (mix_undo_get_redo_name (undo), ==, "three");
+  g_assert_finalize_object (undo);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -161,5 +201,6 @@ main (int argc, char **argv)
   g_test_add_func ("/undo/drag", test_a_drag_is_one_change);
   g_test_add_func ("/undo/bounded", test_is_bounded);
   g_test_add_func ("/undo/names", test_tells_its_names);
+  g_test_add_func ("/undo/looking-about-keeps-redo", test_looking_about_keeps_redo);
   return g_test_run ();
 }
