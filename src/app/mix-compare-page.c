@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mix-figure-sides.h"
+#include "mix-format.h"
 #include "mix-style.h"
 #include "mix-study-card.h"
 
@@ -35,6 +36,12 @@ enum
   RIGHT_SHELF
 };
 
+/* Places in the lists of either side. */
+typedef struct
+{
+  guint left, right;
+} Chosen;
+
 struct _MixComparePage
 {
   GtkWidget parent_instance;
@@ -47,6 +54,8 @@ struct _MixComparePage
   MixLab *lab;
   MixExplorePage *explore;
   MixStudy *study[2]; /* by kind */
+  Chosen chosen;      /* when last looked at */
+  gboolean filling;   /* what changes is not by a person */
   guint narrow_idle;
   gboolean narrow;
   guint n_known; /* K whose evidence is on show */
@@ -113,6 +122,46 @@ set_sides (MixComparePage *self, MixScene *scene)
   mix_scene_set_sides (scene, name, fits ? other->model : NULL, fits ? other_name : NULL);
 }
 
+/* What is compared can be taken back, as whatever else is chosen. */
+
+static Chosen
+read_chosen (MixComparePage *self)
+{
+  return (Chosen){ gtk_drop_down_get_selected (self->left),
+                   gtk_drop_down_get_selected (self->right) };
+}
+
+static gpointer
+exchange_chosen (gpointer owner, gpointer data)
+{
+  MixComparePage *self = owner;
+  Chosen before = read_chosen (self), *chosen = data;
+
+  mix_compare_page_choose (self, chosen->left, chosen->right);
+  *chosen = before;
+  return chosen;
+}
+
+static const MixUndoKind comparisons = { exchange_chosen, g_free };
+
+static void
+chosen_cb (MixComparePage *self)
+{
+  Chosen before = self->chosen, now = read_chosen (self);
+
+  self->chosen = now;
+  mix_figure_grid_refresh (self->grid);
+  if (self->filling || self->lab == NULL
+      || (before.left == now.left && before.right == now.right))
+    return;
+  gboolean is_left = before.left != now.left;
+  GtkStringObject *item = gtk_drop_down_get_selected_item (is_left ? self->left : self->right);
+  g_autofree char *side = mix_format_within_sentence (gtk_string_object_get_string (item));
+  g_autofree char *name = g_strdup_printf (is_left ? _ ("compare %s") : _ ("compare with %s"), side);
+  mix_undo_add (mix_lab_get_undo (self->lab), &comparisons, self,
+                g_memdup2 (&before, sizeof before), name, NULL);
+}
+
 static void
 prepare_cb (MixComparePage *self, MixScene *scene)
 {
@@ -144,6 +193,7 @@ fill_choices (MixComparePage *self)
   const char *const second[] = { _ ("Plain network"), _ ("This run"), NULL };
   GtkDropDown *const boxes[] = { self->left, self->right };
 
+  self->filling = TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (boxes); i++)
     {
       guint chosen = gtk_drop_down_get_selected (boxes[i]);
@@ -155,6 +205,7 @@ fill_choices (MixComparePage *self)
       gtk_drop_down_set_model (boxes[i], G_LIST_MODEL (list));
       gtk_drop_down_set_selected (boxes[i], chosen < n ? chosen : 0);
     }
+  self->filling = FALSE;
 }
 
 /* Studies */
@@ -347,8 +398,8 @@ make_choice (MixComparePage *self, GtkDropDown **box, const char *label)
   *box = GTK_DROP_DOWN (choice);
   gtk_widget_set_tooltip_text (choice, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  g_signal_connect_object (choice, "notify::selected", G_CALLBACK (mix_figure_grid_refresh),
-                           self->grid, G_CONNECT_SWAPPED);
+  g_signal_connect_object (choice, "notify::selected", G_CALLBACK (chosen_cb), self,
+                           G_CONNECT_SWAPPED);
   return choice;
 }
 

@@ -5,8 +5,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-format.h"
+
 /* MixDecideForm is where costs and questions are typed. What is typed acts at once; what makes no
- * sense says what and where, and what was in effect before stays.
+ * sense says what and where, and what was in effect before stays. What a person changes can be undone.
  *
  * Signals: "changed" when the stock or the risk is another. */
 
@@ -59,6 +61,17 @@ static const struct
                    N_ ("The tail: 5 is the lowest 5 %, 95 the highest"), "5", QUESTIONS },
 };
 
+static const char *const way_labels[]
+  = { N_ ("Prices"), N_ ("Shortage and holding"), N_ ("Service level"), NULL };
+
+/* What stands in the form. */
+typedef struct
+{
+  guint way;
+  gboolean is_signed;
+  char *text[N_FIELDS];
+} Typed;
+
 struct _MixDecideForm
 {
   GtkWidget parent_instance;
@@ -72,6 +85,10 @@ struct _MixDecideForm
   MixStock stock;
   MixRisk risk;
   gboolean is_service; /* the stock is from a service level */
+
+  MixUndo *undo; /* (nullable) */
+  Typed *typed;  /* when last looked at */
+  gboolean quiet; /* what changes is not by a person */
 };
 
 enum
@@ -172,6 +189,88 @@ show_fault (MixDecideForm *self, GtkWidget *label, gboolean of_stock, const GErr
       }
 }
 
+/* Undo */
+
+static void
+typed_free (gpointer data)
+{
+  Typed *typed = data;
+
+  for (guint i = 0; i < N_FIELDS; i++)
+    g_free (typed->text[i]);
+  g_free (typed);
+}
+
+static Typed *
+read_typed (MixDecideForm *self)
+{
+  Typed *typed = g_new (Typed, 1);
+
+  typed->way = gtk_drop_down_get_selected (self->way);
+  typed->is_signed = gtk_check_button_get_active (self->signed_button);
+  for (guint i = 0; i < N_FIELDS; i++)
+    typed->text[i] = g_strdup (gtk_editable_get_text (self->entry[i]));
+  return typed;
+}
+
+static gpointer
+exchange (gpointer owner, gpointer data)
+{
+  MixDecideForm *self = owner;
+  Typed *before = read_typed (self), *typed = data;
+
+  self->quiet = TRUE;
+  gtk_drop_down_set_selected (self->way, typed->way);
+  gtk_check_button_set_active (self->signed_button, typed->is_signed);
+  for (guint i = 0; i < N_FIELDS; i++)
+    if (!g_str_equal (before->text[i], typed->text[i]))
+      gtk_editable_set_text (self->entry[i], typed->text[i]);
+  self->quiet = FALSE;
+  typed_free (typed);
+  return before;
+}
+
+static const MixUndoKind changes = { exchange, typed_free };
+
+/* What leads from one to the other, to follow “Undo”. merge: (out) (nullable): its control. Returns:
+ * (transfer full) (nullable): NULL where nothing does */
+static char *
+name_change (const Typed *before, const Typed *after, const char **merge)
+{
+  *merge = NULL;
+  if (before->way != after->way)
+    {
+      g_autofree char *way = mix_format_within_sentence (_ (way_labels[after->way]));
+      return g_strdup_printf (_ ("give costs by %s"), way);
+    }
+  if (before->is_signed != after->is_signed)
+    return g_strdup (after->is_signed ? _ ("count amounts below 0")
+                                      : _ ("do not count amounts below 0"));
+  for (guint i = 0; i < N_FIELDS; i++)
+    if (!g_str_equal (before->text[i], after->text[i]))
+      {
+        g_autofree char *label = mix_format_within_sentence (_ (fields[i].label));
+        *merge = fields[i].label;
+        return *after->text[i] != '\0'
+                 ? g_strdup_printf (_ ("change %s to %s"), label, after->text[i])
+                 : g_strdup_printf (_ ("clear %s"), label);
+      }
+  return NULL;
+}
+
+static void
+note_change (MixDecideForm *self)
+{
+  Typed *now = read_typed (self), *before = g_steal_pointer (&self->typed);
+  const char *merge;
+
+  self->typed = now;
+  g_autofree char *name = before != NULL ? name_change (before, now, &merge) : NULL;
+  if (name != NULL && !self->quiet && self->undo != NULL)
+    mix_undo_add (self->undo, &changes, self, g_steal_pointer (&before), name, merge);
+  g_clear_pointer (&before, typed_free);
+}
+
 static void
 changed_cb (MixDecideForm *self)
 {
@@ -180,6 +279,7 @@ changed_cb (MixDecideForm *self)
   g_autoptr (GError) stock_error = NULL, risk_error = NULL;
   guint way = gtk_drop_down_get_selected (self->way);
 
+  note_change (self);
   for (guint i = 0; i < N_FIELDS; i++)
     gtk_widget_set_visible (self->row[i], fields[i].group == way || fields[i].group == QUESTIONS);
   if (read_stock (self, &stock, &stock_error))
@@ -202,7 +302,15 @@ mix_decide_form_dispose (GObject *object)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
+  g_clear_object (&MIX_DECIDE_FORM (object)->undo);
   G_OBJECT_CLASS (mix_decide_form_parent_class)->dispose (object);
+}
+
+static void
+mix_decide_form_finalize (GObject *object)
+{
+  g_clear_pointer (&MIX_DECIDE_FORM (object)->typed, typed_free);
+  G_OBJECT_CLASS (mix_decide_form_parent_class)->finalize (object);
 }
 
 static void
@@ -211,6 +319,7 @@ mix_decide_form_class_init (MixDecideFormClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mix_decide_form_dispose;
+  G_OBJECT_CLASS (klass)->finalize = mix_decide_form_finalize;
   signals[CHANGED] = g_signal_new ("changed", MIX_TYPE_DECIDE_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
@@ -279,7 +388,8 @@ add_fault (MixDecideForm *self)
 static void
 add_costs (MixDecideForm *self)
 {
-  const char *const ways[] = { _ ("Prices"), _ ("Shortage and holding"), _ ("Service level"), NULL };
+  const char *const ways[]
+    = { _ (way_labels[0]), _ (way_labels[1]), _ (way_labels[2]), NULL };
   GtkWidget *list = make_list (self, _ ("What too much and too little cost"));
   GtkWidget *way = gtk_drop_down_new_from_strings (ways), *check = gtk_check_button_new ();
 
@@ -323,12 +433,22 @@ mix_decide_form_init (MixDecideForm *self)
   changed_cb (self);
 }
 
-/* Whether an outcome below 0 means what it says. */
+/* Where what a person changes is noted. */
+void
+mix_decide_form_set_undo (MixDecideForm *self, MixUndo *undo)
+{
+  g_return_if_fail (MIX_IS_DECIDE_FORM (self));
+  g_set_object (&self->undo, undo);
+}
+
+/* Whether an outcome below 0 means what it says, with other data. */
 void
 mix_decide_form_set_signed (MixDecideForm *self, gboolean is_signed)
 {
   g_return_if_fail (MIX_IS_DECIDE_FORM (self));
+  self->quiet = TRUE;
   gtk_check_button_set_active (self->signed_button, is_signed);
+  self->quiet = FALSE;
 }
 
 /* The last that made sense, as are the others. */

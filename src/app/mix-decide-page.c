@@ -202,7 +202,7 @@ x0_changed_cb (MixDecidePage *self)
 {
   if (self->following)
     return;
-  mix_explore_page_set_x0 (self->explore, gtk_adjustment_get_value (self->x0));
+  mix_explore_page_move_x0 (self->explore, gtk_adjustment_get_value (self->x0));
   mix_figure_grid_refresh (self->grid);
 }
 
@@ -247,6 +247,14 @@ follow_design (MixDecidePage *self)
   mix_decide_form_set_signed (self->form, low < 0);
 }
 
+/* By undo. */
+static void
+look_changed_cb (MixDecidePage *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    follow_explore (self);
+}
+
 static void
 mix_decide_page_map (GtkWidget *widget)
 {
@@ -281,13 +289,17 @@ mix_decide_page_set_property (GObject *object, guint prop_id, const GValue *valu
       if (!g_set_object (&self->lab, g_value_get_object (value)) || self->lab == NULL)
         return;
       g_object_set (self->grid, "lab", self->lab, NULL);
+      mix_decide_form_set_undo (self->form, mix_lab_get_undo (self->lab));
       g_signal_connect_object (self->lab, "data-changed", G_CALLBACK (data_changed_cb), self,
                                G_CONNECT_SWAPPED | G_CONNECT_AFTER);
     }
   else if (prop_id == PROP_EXPLORE)
     {
-      if (g_set_object (&self->explore, g_value_get_object (value)))
-        g_object_set (self->grid, "explore", self->explore, NULL);
+      if (!g_set_object (&self->explore, g_value_get_object (value)) || self->explore == NULL)
+        return;
+      g_object_set (self->grid, "explore", self->explore, NULL);
+      g_signal_connect_object (self->explore, "look-changed", G_CALLBACK (look_changed_cb), self,
+                               G_CONNECT_SWAPPED);
     }
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);

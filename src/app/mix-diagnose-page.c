@@ -185,6 +185,7 @@ set_lab (MixDiagnosePage *self, MixLab *lab)
                            G_CONNECT_SWAPPED);
   if (mix_lab_get_design (lab) != NULL)
     data_changed_cb (self);
+  mix_distort_box_set_undo (self->distort, mix_lab_get_undo (lab));
   g_object_set (self->grid, "lab", lab, NULL);
 }
 

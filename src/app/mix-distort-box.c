@@ -10,11 +10,18 @@
 /* MixDistortBox breaks a model on purpose, and repairs it: sliders for a factor of every σ and a
  * shift of every μ, and a switch for recalibration. The network itself stays as it is.
  *
- * Signal: "changed" by a person. CSS: distortbox. */
+ * Signal: "changed" by a person, who can undo it. CSS: distortbox. */
 
 #define MOST_LOG2 2.0 /* σ times ¼ to 4 */
 #define STEPS 80
 #define NO_SHIFT 1e-9 /* of the most */
+
+/* How the controls stand. */
+typedef struct
+{
+  double scale, shift;
+  gboolean repaired;
+} Stand;
 
 struct _MixDistortBox
 {
@@ -28,6 +35,8 @@ struct _MixDistortBox
 
   double most_shift;
   gboolean quiet; /* what changes is not by a person */
+  MixUndo *undo;  /* (nullable) */
+  Stand stood;    /* when last looked at */
 };
 
 enum
@@ -40,6 +49,84 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (MixDistortBox, mix_distort_box, GTK_TYPE_WIDGET)
 
+static Stand
+read_stand (MixDistortBox *self)
+{
+  return (Stand){ gtk_range_get_value (self->scale), gtk_range_get_value (self->shift),
+                  gtk_switch_get_active (self->repair) };
+}
+
+static void changed_cb (MixDistortBox *self);
+
+static void
+put_stand (MixDistortBox *self, const Stand *stand)
+{
+  gboolean was_quiet = self->quiet;
+  Stand stood = self->stood; /* all of it is one change */
+
+  self->quiet = TRUE;
+  gtk_range_set_value (self->scale, stand->scale);
+  gtk_range_set_value (self->shift, stand->shift);
+  gtk_switch_set_active (self->repair, stand->repaired);
+  self->quiet = was_quiet;
+  self->stood = stood;
+  changed_cb (self);
+}
+
+static gpointer
+exchange (gpointer owner, gpointer data)
+{
+  MixDistortBox *self = owner;
+  Stand before = read_stand (self), *stand = data;
+
+  put_stand (self, stand);
+  *stand = before;
+  return stand;
+}
+
+static const MixUndoKind changes = { exchange, g_free };
+
+static gboolean
+differs (double a, double b)
+{
+  return fabs (a - b) > 0;
+}
+
+/* merge: (out) (nullable): the control. Returns: (transfer full) (nullable) */
+static char *
+name_change (const Stand *before, const Stand *after, const char **merge)
+{
+  gboolean scaled = differs (before->scale, after->scale);
+  gboolean shifted = differs (before->shift, after->shift);
+
+  *merge = scaled && shifted ? NULL : scaled ? "sigma" : "mu";
+  if (scaled && shifted)
+    return g_strdup (_ ("show the model as it is"));
+  if (scaled)
+    {
+      g_autofree char *factor = mix_format_number (exp2 (after->scale), 2);
+      return g_strdup_printf (_ ("multiply every σ by %s"), factor);
+    }
+  if (shifted)
+    return g_strdup (_ ("shift every μ"));
+  *merge = NULL;
+  if (before->repaired != after->repaired)
+    return g_strdup (after->repaired ? _ ("repair the model") : _ ("do not repair the model"));
+  return NULL;
+}
+
+static void
+note_change (MixDistortBox *self)
+{
+  Stand before = self->stood;
+  const char *merge;
+
+  self->stood = read_stand (self);
+  g_autofree char *name = name_change (&before, &self->stood, &merge);
+  if (name != NULL && self->undo != NULL)
+    mix_undo_add (self->undo, &changes, self, g_memdup2 (&before, sizeof before), name, merge);
+}
+
 static gboolean
 is_distorted (MixDistortBox *self)
 {
@@ -51,8 +138,13 @@ static void
 changed_cb (MixDistortBox *self)
 {
   gtk_widget_set_sensitive (GTK_WIDGET (self->reset), is_distorted (self));
-  if (!self->quiet)
-    g_signal_emit (self, signals[CHANGED], 0);
+  if (self->quiet)
+    {
+      self->stood = read_stand (self);
+      return;
+    }
+  note_change (self);
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 static char *
@@ -152,6 +244,7 @@ static void
 mix_distort_box_dispose (GObject *object)
 {
   g_clear_pointer (&MIX_DISTORT_BOX (object)->flow, gtk_widget_unparent);
+  g_clear_object (&MIX_DISTORT_BOX (object)->undo);
   G_OBJECT_CLASS (mix_distort_box_parent_class)->dispose (object);
 }
 
@@ -229,6 +322,14 @@ mix_distort_box_new (void)
   return g_object_new (MIX_TYPE_DISTORT_BOX, NULL);
 }
 
+/* Where what a person changes is noted. */
+void
+mix_distort_box_set_undo (MixDistortBox *self, MixUndo *undo)
+{
+  g_return_if_fail (MIX_IS_DISTORT_BOX (self));
+  g_set_object (&self->undo, undo);
+}
+
 /**
  * mix_distort_box_set_target:
  * @most_shift: by which mu can be shifted to either side, in the units of the target
@@ -279,6 +380,7 @@ void
 mix_distort_box_reset (MixDistortBox *self)
 {
   g_return_if_fail (MIX_IS_DISTORT_BOX (self));
-  gtk_range_set_value (self->scale, 0);
-  gtk_range_set_value (self->shift, 0);
+
+  const Stand none = { 0, 0, gtk_switch_get_active (self->repair) };
+  put_stand (self, &none);
 }

@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "mix-diagnostics.h"
+#include "mix-undo.h"
 
 G_BEGIN_DECLS
 
@@ -11,6 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MixDistortBox, mix_distort_box, MIX, DISTORT_BOX, GtkWidget)
 
 MixDistortBox *mix_distort_box_new (void);
+void mix_distort_box_set_undo (MixDistortBox *self, MixUndo *undo);
 
 /* For another target: how far mu can be shifted to either side, in its units. */
 void mix_distort_box_set_target (MixDistortBox *self, double most_shift);

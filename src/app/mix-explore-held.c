@@ -74,7 +74,7 @@ exchange (gpointer owner, gpointer data)
     mix_scene_set_picked (self->scene, to->picked);
   mix_scene_set_x0 (self->scene, to->x0);
   plane_free (to);
-  show (self);
+  mix_explore_page_follow_look (self);
   return before;
 }
 

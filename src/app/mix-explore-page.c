@@ -11,7 +11,8 @@
  * at.
  *
  * Signals: "row-pointed" with the row of the design that the pointer is near to in the fit, −1 for
- * none; the fit is only searched while somebody listens. */
+ * none; the fit is only searched while somebody listens. "look-changed" when x0, the features or what
+ * is shown are others by undo. */
 
 /* In the order of the fields of the template. */
 const MixPanelKind mix_panel_kinds[MIX_N_VIEWS] = {
@@ -32,6 +33,7 @@ static GParamSpec *props[N_PROPS];
 enum
 {
   ROW_POINTED,
+  LOOK_CHANGED,
   N_SIGNALS
 };
 
@@ -238,8 +240,10 @@ data_changed_cb (MixExplorePage *self)
     keep_looking (self, design);
   else
     {
+      mix_explore_page_remember_look (self);
       mix_scene_set_design (self->scene, design);
-      choose_x0 (self);
+      if (!mix_explore_page_recall_look (self))
+        choose_x0 (self);
       mix_explore_page_forget_trail (self);
     }
   mix_explore_page_follow_design (self);
@@ -292,6 +296,26 @@ mix_explore_page_set_x0 (MixExplorePage *self, double x0)
   mix_explore_page_describe (self);
 }
 
+void
+mix_explore_page_move_x0 (MixExplorePage *self, double x0)
+{
+  g_return_if_fail (MIX_IS_EXPLORE_PAGE (self));
+
+  MixLook *before = mix_explore_page_keep_look (self);
+  mix_explore_page_set_x0 (self, x0);
+  mix_explore_page_note_look (self, before);
+}
+
+/* After undo. */
+void
+mix_explore_page_follow_look (MixExplorePage *self)
+{
+  mix_explore_page_follow_design (self);
+  rebuild (self);
+  mix_explore_page_show_brush (self);
+  g_signal_emit (self, signals[LOOK_CHANGED], 0);
+}
+
 static void
 acted_cb (MixExplorePage *self, const MixAct *act, MixPlotView *view)
 {
@@ -306,7 +330,7 @@ x_moved_cb (MixExplorePage *self, double share)
   double low, high;
 
   mix_scene_get_x_range (self->scene, &low, &high);
-  mix_explore_page_set_x0 (self, mix_scene_get_x0 (self->scene) + share * (high - low));
+  mix_explore_page_move_x0 (self, mix_scene_get_x0 (self->scene) + share * (high - low));
 }
 
 static void
@@ -375,6 +399,7 @@ mix_explore_page_finalize (GObject *object)
 
   mix_scene_free (self->scene);
   mix_trail_free (self->trail);
+  g_clear_pointer (&self->looks, g_ptr_array_unref);
   G_OBJECT_CLASS (mix_explore_page_parent_class)->finalize (object);
 }
 
@@ -416,6 +441,8 @@ mix_explore_page_class_init (MixExplorePageClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, props);
   signals[ROW_POINTED] = g_signal_new ("row-pointed", MIX_TYPE_EXPLORE_PAGE, G_SIGNAL_RUN_LAST, 0,
                                        NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[LOOK_CHANGED] = g_signal_new ("look-changed", MIX_TYPE_EXPLORE_PAGE, G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   bind_template (widget_class);
 }

@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (MixExplorePage, mix_explore_page, MIX, EXPLORE_PAGE, GtkWi
 
 MixScene *mix_explore_page_get_scene (MixExplorePage *self);
 void mix_explore_page_set_x0 (MixExplorePage *self, double x0);
+void mix_explore_page_move_x0 (MixExplorePage *self, double x0); /* by a person, who can undo it */
 double mix_explore_page_get_x0 (MixExplorePage *self);
 MixPlotView *mix_explore_page_get_view (MixExplorePage *self, const char *figure);
 MixPlot *mix_explore_page_build_figure (MixExplorePage *self, const char *figure);

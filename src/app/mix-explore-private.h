@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mix-explore-page.h"
+#include "mix-look.h"
 #include "mix-trail.h"
 
 G_BEGIN_DECLS
@@ -28,6 +29,7 @@ struct _MixExplorePage
   MixLab *lab;
   MixScene *scene;
   MixTrail *trail;
+  GPtrArray *looks; /* at data that may come back; NULL: none yet */
   GSimpleActionGroup *actions;
   GtkWidget *popover; /* on a menu button, while it is open */
   guint outcomes_timer;
@@ -67,6 +69,21 @@ void mix_explore_page_set_x_feature (MixExplorePage *self, guint feature);
 void mix_explore_page_hold (MixExplorePage *self, guint first, guint n, const double *values,
                             const char *name, const char *merge);
 void mix_explore_page_set_view (MixExplorePage *self, const MixView *view);
+void mix_explore_page_follow_look (MixExplorePage *self);
+
+/* What the axes show. */
+void mix_explore_page_zoom (MixExplorePage *self, const MixPanelKind *kind, const MixAct *act);
+void mix_explore_page_zoom_by_key (MixExplorePage *self, double factor);
+void mix_explore_page_pan (MixExplorePage *self, const MixPanelKind *kind, const MixAct *act);
+void mix_explore_page_frame (MixExplorePage *self, const MixPanelKind *kind, const MixAct *act);
+void mix_explore_page_fit (MixExplorePage *self);
+void mix_explore_page_walk (MixExplorePage *self, int by);
+
+/* How it was looked at. */
+MixLook *mix_explore_page_keep_look (MixExplorePage *self);
+void mix_explore_page_note_look (MixExplorePage *self, MixLook *before);
+void mix_explore_page_remember_look (MixExplorePage *self);
+gboolean mix_explore_page_recall_look (MixExplorePage *self);
 
 /* What is drawn into the fit. */
 void mix_explore_page_stroke (MixExplorePage *self, const MixAct *act);

@@ -7,11 +7,10 @@
 #include "mix-held-popover.h"
 #include "mix-table-window.h"
 
-/* How the page is looked at: what is shown, the zoom and its trail. Every
+/* How the page is looked at: what is shown, and what is done with a panel. Every
  * toggle is an action "view.show-ID", every choice an action with a state, so that menus
  * (mix-explore-menu.c), legends and keys set one thing. */
 
-#define ONE_MOVE (700 * G_TIME_SPAN_MILLISECOND) /* within which turns of a wheel belong together */
 #define KEY_ZOOM 1.25
 #define ROW_REACH 12.0 /* pixels from the pointer to a row that it points at */
 #define OUTCOMES_MS 650 /* slow enough to look at each */
@@ -90,13 +89,15 @@ follow_view (MixExplorePage *self)
   set_state (self, "pin", g_variant_new_boolean (isfinite (view->pin)));
 }
 
-/* Looks at the scene in another way. */
+/* Looks at the scene in another way, because a person wants to. */
 void
 mix_explore_page_set_view (MixExplorePage *self, const MixView *view)
 {
   MixView before = *mix_scene_get_view (self->scene);
+  MixLook *look = mix_explore_page_keep_look (self);
 
   mix_scene_set_view (self->scene, view);
+  mix_explore_page_note_look (self, look);
   if (mix_view_equal (&before, mix_scene_get_view (self->scene)))
     return;
   follow_view (self);
@@ -122,6 +123,7 @@ mix_explore_page_follow_design (MixExplorePage *self)
   g_simple_action_set_enabled (G_SIMPLE_ACTION (features),
                                design != NULL && mix_design_get_n_features (design) > 1);
   follow_view (self);
+  follow_outcomes (self);
 }
 
 void
@@ -135,127 +137,6 @@ mix_explore_page_point_row (MixExplorePage *self, gssize row)
   for (guint i = 0; i < MIX_N_VIEWS; i++)
     if (mix_panel_kinds[i].follows_x0)
       mix_explore_page_build_panel (self, i); /* they show where the row is */
-}
-
-static MixPlace
-place_of (const MixView *view)
-{
-  return (MixPlace){ view->x, view->y, view->epochs };
-}
-
-static void
-go (MixExplorePage *self, MixView *view, gboolean on)
-{
-  MixPlace from = place_of (mix_scene_get_view (self->scene));
-  MixSpan epochs;
-
-  mix_figure_get_all_epochs (self->scene, &epochs);
-  mix_span_confine (&view->epochs, &epochs);
-  mix_explore_page_set_view (self, view);
-  MixPlace to = place_of (mix_scene_get_view (self->scene));
-  mix_trail_go (self->trail, &from, &to, on);
-}
-
-static void
-walk (MixExplorePage *self, int by)
-{
-  MixView view = *mix_scene_get_view (self->scene);
-  MixPlace place;
-
-  if (!mix_trail_step (self->trail, by, &place))
-    return;
-  view.x = place.x;
-  view.y = place.y;
-  view.epochs = place.epochs;
-  mix_explore_page_set_view (self, &view);
-}
-
-/* Spans that are not set stand for all: a zoom begins there. */
-static void
-settle (MixExplorePage *self, MixView *view)
-{
-  if (!mix_span_is_set (&view->x))
-    mix_scene_get_all_x (self->scene, &view->x);
-  if (!mix_span_is_set (&view->y))
-    mix_scene_get_all_y (self->scene, &view->y);
-  if (!mix_span_is_set (&view->epochs))
-    mix_figure_get_all_epochs (self->scene, &view->epochs);
-}
-
-static gboolean
-is_one_move (MixExplorePage *self)
-{
-  gint64 now = g_get_monotonic_time (), before = self->zoomed_at;
-
-  self->zoomed_at = now;
-  return now - before < ONE_MOVE;
-}
-
-static void
-zoom (MixExplorePage *self, const MixPanelKind *kind, const MixAct *act)
-{
-  MixView view = *mix_scene_get_view (self->scene);
-
-  settle (self, &view);
-  if (kind->zooms_x)
-    mix_span_zoom (&view.x, act->x, act->factor);
-  if (kind->zooms_y)
-    mix_span_zoom (&view.y, act->y, act->factor);
-  if (kind->zooms_epochs)
-    mix_span_zoom (&view.epochs, act->x, act->factor);
-  go (self, &view, is_one_move (self));
-}
-
-static void
-pan (MixExplorePage *self, const MixPanelKind *kind, const MixAct *act)
-{
-  MixView view = *mix_scene_get_view (self->scene);
-
-  settle (self, &view);
-  if (kind->zooms_x)
-    mix_span_pan (&view.x, -act->dx);
-  if (kind->zooms_y)
-    mix_span_pan (&view.y, -act->dy);
-  if (kind->zooms_epochs)
-    mix_span_pan (&view.epochs, -act->dx);
-  go (self, &view, !act->begins);
-}
-
-static void
-frame (MixExplorePage *self, const MixPanelKind *kind, const MixAct *act)
-{
-  MixView view = *mix_scene_get_view (self->scene);
-
-  if (kind->zooms_x)
-    view.x = (MixSpan){ act->x, act->x2 };
-  if (kind->zooms_y)
-    view.y = (MixSpan){ act->y, act->y2 };
-  if (kind->zooms_epochs)
-    view.epochs = (MixSpan){ act->x, act->x2 };
-  go (self, &view, FALSE);
-}
-
-static void
-fit (MixExplorePage *self)
-{
-  const MixSpan all = { (double) NAN, (double) NAN };
-  MixView view = *mix_scene_get_view (self->scene);
-
-  view.x = view.y = view.epochs = all;
-  if (!mix_view_equal (&view, mix_scene_get_view (self->scene)))
-    go (self, &view, FALSE);
-}
-
-/* About x0 and the middle of y. */
-static void
-zoom_by_key (MixExplorePage *self, double factor)
-{
-  double low, high;
-
-  mix_scene_get_y_range (self->scene, &low, &high);
-  MixAct act = { .kind = MIX_ACT_ZOOM, .x = mix_scene_get_x0 (self->scene), .y = (low + high) / 2,
-                 .factor = factor };
-  zoom (self, &mix_panel_kinds[MIX_PANEL_FIT], &act);
 }
 
 static void
@@ -293,7 +174,7 @@ move_handle (MixExplorePage *self, const MixAct *act)
   switch ((MixHandle) act->handle)
     {
     case MIX_HANDLE_X0:
-      mix_explore_page_set_x0 (self, act->x);
+      mix_explore_page_move_x0 (self, act->x);
       break;
     case MIX_HANDLE_PIN:
       set_pin (self, act->x);
@@ -353,13 +234,13 @@ mix_explore_page_act (MixExplorePage *self, guint panel, const MixAct *act)
     case MIX_ACT_HOVER: hover (self, panel, act); break;
     case MIX_ACT_TOGGLE: toggle (self, &act->tag); break;
     case MIX_ACT_HANDLE: move_handle (self, act); break;
-    case MIX_ACT_PAN: pan (self, kind, act); break;
-    case MIX_ACT_ZOOM: zoom (self, kind, act); break;
-    case MIX_ACT_FRAME: frame (self, kind, act); break;
-    case MIX_ACT_FIT: fit (self); break;
+    case MIX_ACT_PAN: mix_explore_page_pan (self, kind, act); break;
+    case MIX_ACT_ZOOM: mix_explore_page_zoom (self, kind, act); break;
+    case MIX_ACT_FRAME: mix_explore_page_frame (self, kind, act); break;
+    case MIX_ACT_FIT: mix_explore_page_fit (self); break;
     case MIX_ACT_PICK:
       if (kind->zooms_x)
-        mix_explore_page_set_x0 (self, act->x);
+        mix_explore_page_move_x0 (self, act->x);
       else if (kind->zooms_y && isfinite (mix_scene_get_view (self->scene)->threshold))
         set_threshold (self, act->y, FALSE);
       break;
@@ -485,31 +366,31 @@ table_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 zoom_in_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  zoom_by_key (data, 1 / KEY_ZOOM);
+  mix_explore_page_zoom_by_key (data, 1 / KEY_ZOOM);
 }
 
 static void
 zoom_out_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  zoom_by_key (data, KEY_ZOOM);
+  mix_explore_page_zoom_by_key (data, KEY_ZOOM);
 }
 
 static void
 fit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  fit (data);
+  mix_explore_page_fit (data);
 }
 
 static void
 back_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  walk (data, -1);
+  mix_explore_page_walk (data, -1);
 }
 
 static void
 forth_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  walk (data, 1);
+  mix_explore_page_walk (data, 1);
 }
 
 static void

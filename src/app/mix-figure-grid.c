@@ -376,6 +376,14 @@ set_lab (MixFigureGrid *self, MixLab *lab)
 }
 
 static void
+set_explore (MixFigureGrid *self, MixExplorePage *explore)
+{
+  if (g_set_object (&self->explore, explore) && explore != NULL)
+    g_signal_connect_object (explore, "look-changed", G_CALLBACK (mix_figure_grid_refresh), self,
+                             G_CONNECT_SWAPPED);
+}
+
+static void
 mix_figure_grid_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   MixFigureGrid *self = MIX_FIGURE_GRID (object);
@@ -397,7 +405,7 @@ mix_figure_grid_set_property (GObject *object, guint prop_id, const GValue *valu
   if (prop_id == PROP_LAB)
     set_lab (self, g_value_get_object (value));
   else if (prop_id == PROP_EXPLORE)
-    g_set_object (&self->explore, g_value_get_object (value));
+    set_explore (self, g_value_get_object (value));
   else
     set_figures (self, g_value_get_string (value));
 }
