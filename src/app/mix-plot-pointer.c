@@ -80,9 +80,9 @@ drag_begin_cb (GtkGestureDrag *gesture, double x, double y, MixPlotView *self)
   GdkModifierType modifiers = modifiers_of (gesture);
   gboolean secondary
     = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture)) == GDK_BUTTON_SECONDARY;
-  MixPlot *plot = mix_plot_view_get_plot (self);
 
-  gtk_widget_grab_focus (GTK_WIDGET (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self)); /* what was being typed may bring another plot */
+  MixPlot *plot = mix_plot_view_get_plot (self);
   if (plot == NULL)
     return;
   g_clear_handle_id (&pointer->dwell, g_source_remove);

@@ -409,6 +409,25 @@ test_finalizes (void)
   g_assert_finalize_object (view);
 }
 
+/* What is being typed takes effect when a plot is pressed, and the press is in the plot that comes of
+ * it: the one before it is gone. */
+static void
+test_press_while_a_number_is_typed (void)
+{
+  Hand hand = hand_on_fit ();
+  GtkWidget *row = gui_option_row (GTK_WIDGET (hand.window), "components");
+  GtkWidget *spin = gui_find_type (row, GTK_TYPE_SPIN_BUTTON);
+  MixPlot *before = plot_of (&hand);
+
+  gtk_widget_grab_focus (spin);
+  gtk_editable_set_text (GTK_EDITABLE (spin), "4");
+  g_signal_emit_by_name (hand.drag, "drag-begin", 200.0, 150.0);
+  g_assert_cmpint (mix_lab_get_config (mix_window_get_lab (hand.window))->components, ==, 4);
+  g_assert_true (plot_of (&hand) != before);
+  g_signal_emit_by_name (hand.drag, "drag-end", 0.0, 0.0);
+  gui_close (hand.window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -424,6 +443,7 @@ main (int argc, char **argv)
   g_test_add_func ("/plot-view/table-window", test_table_window);
   g_test_add_func ("/plot-view/features", test_features);
   g_test_add_func ("/plot-view/keys-move", test_keys_move);
+  g_test_add_func ("/plot-view/press-while-typing", test_press_while_a_number_is_typed);
   g_test_add_func ("/plot-view/accessible", test_accessible);
   g_test_add_func ("/plot-view/finalizes", test_finalizes);
   return g_test_run ();
