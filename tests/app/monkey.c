@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A monkey at the window: random but repeatable actions, options, keys, pointers, sizes, files.
- * Every warning is fatal, so is what a sanitizer finds. What it does is in the log, one line an
- * action.
+/* A monkey at the window and those that it opens: random but repeatable actions, options, keys,
+ * pointers, sizes, files, projects. Every warning is fatal, so is what a sanitizer finds. What it
+ * does is in the log, one line an action.
  *
  *   MIX_MONKEY_ACTIONS=10000   how many (300)
  *   MIX_MONKEY_SEED=7          which (1) */
@@ -9,13 +9,17 @@
 
 #include <string.h>
 
+#include <glib/gstdio.h>
 
 #define MOST_ROWS 600 /* of a table: the monkey tests the window, not the mathematics */
+#define MOST_WINDOWS 4
 
 typedef struct
 {
   MixWindow *window;
   GRand *random;
+  char *folder; /* for projects */
+  GHashTable *seen; /* the types of the widgets that were reached, for the log */
 } Monkey;
 
 static guint64
@@ -41,9 +45,9 @@ between (Monkey *monkey, double a, double b)
 static gboolean
 is_left_out (const char *action)
 {
-  static const char *const left_out[] = { "open",       "save",         "export",  "dialog",
-                                          "close",      "minimize",     "import",  "choose",
-                                          "fullscreen", "toggle-max",   "show-help", "copy" };
+  static const char *const left_out[]
+    = { "open",   "save",       "export",     "dialog",    "close", "minimize",
+        "choose", "fullscreen", "toggle-max", "show-help", "copy" };
 
   for (guint i = 0; i < G_N_ELEMENTS (left_out); i++)
     if (strstr (action, left_out[i]) != NULL)
@@ -150,6 +154,55 @@ open_file (Monkey *monkey)
   mix_window_open (monkey->window, path);
 }
 
+/* What was saved some time ago, or what is there now. */
+static void
+save_or_open_project (Monkey *monkey)
+{
+  g_autofree char *path = g_build_filename (monkey->folder, "monkey" MIX_PROJECT_SUFFIX, NULL);
+  gboolean opens = below (monkey, 2) == 0 && g_file_test (path, G_FILE_TEST_EXISTS);
+
+  g_test_message ("%s a project", opens ? "open" : "save");
+  if (opens)
+    mix_window_open (monkey->window, path);
+  else if (mix_lab_get_snapshot (mix_window_get_lab (monkey->window)) != NULL)
+    mix_window_save_as (monkey->window, path);
+}
+
+/* Windows that the window opened: tables, samples, imports, preferences, questions. */
+static GPtrArray *
+list_others (Monkey *monkey)
+{
+  GListModel *all = gtk_window_get_toplevels ();
+  GPtrArray *others = g_ptr_array_new ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (all, i);
+      if (window != GTK_WINDOW (monkey->window) && gtk_widget_get_mapped (GTK_WIDGET (window)))
+        g_ptr_array_add (others, window);
+    }
+  return others;
+}
+
+static void
+close_another (Monkey *monkey)
+{
+  g_autoptr (GPtrArray) others = list_others (monkey);
+
+  if (others->len == 0)
+    return;
+  GtkWindow *window = g_ptr_array_index (others, below (monkey, others->len));
+  g_test_message ("close %s", G_OBJECT_TYPE_NAME (window));
+  gtk_window_close (window);
+}
+
+static void
+show_preferences (Monkey *monkey)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), "preferences",
+                                  NULL);
+}
+
 /* Widgets: those that a person could reach now. */
 
 /* Where a button opens a menu or a list, the X server of the tests has no monitor to place it on;
@@ -167,8 +220,9 @@ gather (GtkWidget *widget, GType type, GPtrArray *found)
 {
   GtkWidget *child = gtk_widget_get_first_child (widget);
 
-  if (g_type_is_a (G_OBJECT_TYPE (widget), type) && gtk_widget_get_mapped (widget)
-      && gtk_widget_is_sensitive (widget))
+  if (!gtk_widget_get_mapped (widget))
+    return;
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type) && gtk_widget_is_sensitive (widget))
     g_ptr_array_add (found, widget);
   for (; child != NULL; child = gtk_widget_get_next_sibling (child))
     if (!is_out_of_reach (child))
@@ -178,10 +232,16 @@ gather (GtkWidget *widget, GType type, GPtrArray *found)
 static gpointer
 find_any (Monkey *monkey, GType type)
 {
-  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+  g_autoptr (GPtrArray) found = g_ptr_array_new (), others = list_others (monkey);
+  guint which = below (monkey, 2 * others->len + 1);
+  gpointer root = which < others->len ? g_ptr_array_index (others, which) : monkey->window;
 
-  gather (GTK_WIDGET (monkey->window), type, found);
-  return found->len > 0 ? g_ptr_array_index (found, below (monkey, found->len)) : NULL;
+  gather (root, type, found);
+  gpointer widget = found->len > 0 ? g_ptr_array_index (found, below (monkey, found->len)) : NULL;
+  if (widget != NULL)
+    g_hash_table_add (monkey->seen, g_strdup_printf ("%s in %s", G_OBJECT_TYPE_NAME (widget),
+                                                     G_OBJECT_TYPE_NAME (root)));
+  return widget;
 }
 
 static void
@@ -248,15 +308,16 @@ static void
 type_text (Monkey *monkey)
 {
   static const char *const words[] = { "", "0", "-1", "7", "1e9", "x", "8,4", "0.01", "½", "π y", " " };
-  GtkEntry *entry = find_any (monkey, GTK_TYPE_ENTRY);
+  GtkWidget *entry = find_any (monkey, GTK_TYPE_EDITABLE);
 
   if (entry == NULL)
     return;
   const char *word = words[below (monkey, G_N_ELEMENTS (words))];
-  g_test_message ("type “%s”", word);
-  gtk_widget_grab_focus (GTK_WIDGET (entry));
-  gtk_editable_set_text (GTK_EDITABLE (entry), word);
-  if (below (monkey, 2) == 0)
+  g_test_message ("type “%s” into %s", word, G_OBJECT_TYPE_NAME (entry));
+  gtk_widget_grab_focus (entry);
+  if (gtk_editable_get_editable (GTK_EDITABLE (entry)))
+    gtk_editable_set_text (GTK_EDITABLE (entry), word);
+  if (GTK_IS_ENTRY (entry) && below (monkey, 2) == 0)
     g_signal_emit_by_name (entry, "activate");
 }
 
@@ -444,7 +505,10 @@ static void
 close_window (Monkey *monkey)
 {
   MixWindow *window = monkey->window;
+  g_autoptr (GPtrArray) others = list_others (monkey);
 
+  for (guint i = 0; i < others->len; i++)
+    gtk_window_close (g_ptr_array_index (others, i));
   g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
   gtk_window_destroy (GTK_WINDOW (window));
   g_assert_true (gui_wait_until (is_gone, &window));
@@ -470,6 +534,7 @@ static const struct
   { drag, 8 },                { press_key, 8 },      { scroll, 5 },        { move_focus, 3 },
   { choose_page, 4 },         { choose_from_menu, 8 },
   { resize, 3 },              { change_style, 1 },   { open_window, 1 },
+  { close_another, 4 },       { show_preferences, 1 }, { save_or_open_project, 2 },
 };
 
 static void
@@ -486,21 +551,62 @@ act (Monkey *monkey)
 }
 
 static void
+keep_few_windows (Monkey *monkey)
+{
+  g_autoptr (GPtrArray) others = list_others (monkey);
+
+  for (guint i = 0; i + MOST_WINDOWS < others->len; i++)
+    gtk_window_close (g_ptr_array_index (others, i));
+}
+
+static void
+tell_what_was_seen (Monkey *monkey)
+{
+  GHashTableIter iter;
+  gpointer words;
+
+  g_hash_table_iter_init (&iter, monkey->seen);
+  while (g_hash_table_iter_next (&iter, &words, NULL))
+    g_test_message ("reached %s", (const char *) words);
+}
+
+static void
+remove_folder (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_remove (path);
+    }
+  g_rmdir (folder);
+}
+
+static void
 test_monkey (void)
 {
   guint64 n = number_from ("MIX_MONKEY_ACTIONS", 300), seed = number_from ("MIX_MONKEY_SEED", 1);
-  Monkey monkey = { gui_window ("@two-branch"), g_rand_new_with_seed ((guint32) seed) };
+  Monkey monkey = { gui_window ("@two-branch"), g_rand_new_with_seed ((guint32) seed),
+                    g_dir_make_tmp ("mix-XXXXXX", NULL),
+                    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL) };
 
   g_assert_cmpuint (n, >, 0);
   for (guint64 i = 0; i < n; i++)
     {
       act (&monkey);
+      keep_few_windows (&monkey);
       if (below (&monkey, 3) == 0)
         gui_turn (below (&monkey, 12));
     }
   gui_turn (50);
   close_window (&monkey);
+  tell_what_was_seen (&monkey);
   g_rand_free (monkey.random);
+  g_hash_table_unref (monkey.seen);
+  remove_folder (monkey.folder);
+  g_free (monkey.folder);
 }
 
 int
