@@ -133,8 +133,8 @@ test_open (void)
   g_autofree char *is = get_model (window);
   g_assert_true (g_str_equal (is, was));
   g_assert_true (mix_snapshot_has_learnt (mix_lab_get_snapshot (lab)));
-  AdwWindowTitle *title = ADW_WINDOW_TITLE (gui_find (GTK_WIDGET (window), "title"));
-  g_assert_cmpstr (adw_window_title_get_title (title), ==, "study — table.csv");
+  GtkLabel *title = GTK_LABEL (gui_find (GTK_WIDGET (window), "title"));
+  g_assert_cmpstr (gtk_label_get_text (title), ==, "study — table.csv");
 
   /* That can be undone; and other data are another matter than the project. */
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL));

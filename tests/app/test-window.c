@@ -2,6 +2,7 @@
 #include "gui.h"
 
 #include "mix-option-row.h"
+#include "mix-reading.h"
 
 static MixSnapshot *
 get_snapshot (MixWindow *window)
@@ -45,11 +46,11 @@ static void
 test_first_picture (void)
 {
   MixWindow *window = gui_window (NULL);
-  AdwWindowTitle *title = ADW_WINDOW_TITLE (gui_find (GTK_WIDGET (window), "title"));
+  GtkLabel *title = GTK_LABEL (gui_find (GTK_WIDGET (window), "title"));
 
   g_assert_nonnull (get_snapshot (window));
   g_assert_cmpint (get_snapshot (window)->state, ==, MIX_RUN_READY);
-  g_assert_cmpstr (adw_window_title_get_title (title), ==, "Two branches");
+  g_assert_cmpstr (gtk_label_get_text (title), ==, "Two branches");
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (window));
   g_assert_true (focus == gui_find (GTK_WIDGET (window), "fit"));
   g_assert_nonnull (get_snapshot (window)->plain);
@@ -60,7 +61,7 @@ static void
 test_space_trains (void)
 {
   MixWindow *window = gui_window ("@two-branch");
-  AdwWindowTitle *title = ADW_WINDOW_TITLE (gui_find (GTK_WIDGET (window), "title"));
+  MixReading *subtitle = MIX_READING (gui_find (GTK_WIDGET (window), "subtitle"));
 
   g_assert_true (press (window, GDK_KEY_space));
   g_assert_true (mix_lab_get_running (mix_window_get_lab (window)));
@@ -70,7 +71,7 @@ test_space_trains (void)
   g_assert_false (mix_lab_get_running (mix_window_get_lab (window)));
   guint epoch = get_snapshot (window)->epoch;
   g_assert_cmpint (get_snapshot (window)->state, ==, MIX_RUN_PAUSED);
-  g_assert_nonnull (strstr (adw_window_title_get_subtitle (title), "validation NLL"));
+  g_assert_nonnull (strstr (mix_reading_get_text (subtitle), "validation NLL"));
 
   gui_turn (100);
   g_assert_cmpuint (get_snapshot (window)->epoch, ==, epoch);
