@@ -168,10 +168,8 @@ mix_import_preview_free (MixImportPreview *preview)
 int
 mix_import_preview_find_line (const MixImportPreview *preview, gulong line)
 {
-  int found = -1;
-
   for (guint row = 0; preview->sample != NULL && row < preview->sample->rows->len; row++)
-    if (mix_csv_sample_row (preview->sample, row)->line <= line)
-      found = (int) row;
-  return found;
+    if (mix_csv_sample_row (preview->sample, row)->line == line)
+      return (int) row;
+  return -1;
 }

@@ -158,6 +158,7 @@ test_broken (void)
   g_assert_cmpuint (preview->line, ==, 3);
   g_assert_cmpuint (preview->column, ==, 2);
   g_assert_cmpint (mix_import_preview_find_line (preview, preview->line), ==, 2);
+  g_assert_cmpint (mix_import_preview_find_line (preview, 5002), ==, -1); /* not the row nearest */
   g_assert_false (
       gtk_widget_get_sensitive (gui_find (GTK_WIDGET (find_page ()), "import_button")));
   gtk_drop_down_set_selected (find_menu (GTK_WIDGET (find_page ()), 10), 1);
