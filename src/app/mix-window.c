@@ -110,7 +110,10 @@ static void
 diverged_response_cb (MixWindow *self, int response)
 {
   if (response == GTK_RESPONSE_ACCEPT)
-    mix_lab_halve_learning_rate (self->lab);
+    {
+      mix_lab_halve_learning_rate (self->lab);
+      mix_explore_page_focus (self->page); /* where Space trains, not the next control by chance */
+    }
   else
     gtk_info_bar_set_revealed (self->diverged_bar, FALSE);
 }

@@ -155,6 +155,8 @@ test_diverged (void)
   g_assert_cmpfloat_with_epsilon (mix_lab_get_config (lab)->learning_rate, 5, 1e-9);
   g_assert_true (mix_lab_get_running (lab));
   g_assert_true (gui_wait_until (is_another_run, window)); /* which may diverge as soon */
+  /* The bar goes with its button: Space must not fall to whatever tile comes next. */
+  g_assert_true (MIX_IS_PLOT_VIEW (gtk_window_get_focus (GTK_WINDOW (window))));
   gui_close (window);
 }
 
