@@ -198,7 +198,7 @@ show_columns (MixDataSection *self, MixDesign *design)
   show_few_targets (self, design);
   gtk_drop_down_set_selected (self->x, index_of (self->x, mix_design_get_feature_name (design, 0)));
   gtk_widget_set_visible (GTK_WIDGET (self->others_row),
-                          mix_dataset_n_number_columns (dataset) > 2);
+                          mix_dataset_n_feature_columns (dataset) > 2);
   gtk_switch_set_active (self->others, mix_lab_get_all_others (self->lab));
 }
 

@@ -9,7 +9,7 @@
 
 /* Which table, and which of its columns. */
 
-/* The first number column that is not the target. */
+/* The first column that can be a feature and is not the target. */
 static const char *
 first_other (MixDataset *dataset, const char *target)
 {
@@ -34,7 +34,7 @@ feature_names (MixDataset *dataset, const char *target, const char *x, gboolean 
   for (guint i = 0; all_others && i < mix_dataset_get_n_columns (dataset); i++)
     {
       const MixColumn *column = mix_dataset_get_column (dataset, i);
-      if (column->kind == MIX_COLUMN_NUMBER && !column->marks_validation
+      if (mix_dataset_can_be_feature (dataset, i) && !column->marks_validation
           && !g_str_equal (column->name, target) && !g_str_equal (column->name, x))
         g_ptr_array_add (names, column->name);
     }

@@ -231,6 +231,29 @@ mix_dataset_n_number_columns (const MixDataset *dataset)
   return n;
 }
 
+/* Whether a column is worth taking among all others: numbers, or words that come again and again. A
+ * text of which every row has another is not. */
+gboolean
+mix_dataset_can_be_feature (const MixDataset *dataset, guint column)
+{
+  const MixColumn *c = mix_dataset_get_column (dataset, column);
+
+  if (c->kind == MIX_COLUMN_NUMBER || c->levels == NULL)
+    return c->kind == MIX_COLUMN_NUMBER;
+  guint n = g_strv_length (c->levels);
+  return n > 1 && n < MIX_MAX_LEVELS && 2 * (gsize) n <= mix_dataset_get_n_rows (dataset);
+}
+
+guint
+mix_dataset_n_feature_columns (const MixDataset *dataset)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < mix_dataset_get_n_columns (dataset); i++)
+    n += mix_dataset_can_be_feature (dataset, i);
+  return n;
+}
+
 /**
  * mix_dataset_get_path:
  *

@@ -74,6 +74,8 @@ int mix_dataset_find_column (const MixDataset *dataset, const char *name); /* âˆ
 /* Columns to begin with; âˆ’1 where there is none. */
 void mix_dataset_guess_axes (const MixDataset *dataset, int *target, int *x);
 guint mix_dataset_n_number_columns (const MixDataset *dataset);
+guint mix_dataset_n_feature_columns (const MixDataset *dataset);
+gboolean mix_dataset_can_be_feature (const MixDataset *dataset, guint column);
 const char *mix_column_get_word (const MixColumn *column, gsize row);
 char *mix_column_get_label (const MixColumn *column); /* (transfer full): without a date's unit */
 char *mix_column_describe_missing (const MixColumn *column);

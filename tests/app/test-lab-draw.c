@@ -46,15 +46,16 @@ test_draw_where_held (void)
   g_autoptr (MixLab) lab = mix_lab_new ();
   g_autoptr (MixDataset) table = read_table (
     "x,z,kind,y\n0,1,a,1\n1,1,a,2\n2,1,a,3\n3,1,a,4\n4,9,b,5\n5,9,b,6\n6,1,a,7\n7,1,a,8\n");
-  const double held[] = { 0, 9 }, x[] = { 3.5 }, y[] = { 4.5 };
+  const double held[] = { 0, 9, 0, 1 }, x[] = { 3.5 }, y[] = { 4.5 };
   g_autoptr (GError) error = NULL;
 
   g_assert_true (mix_lab_set_dataset (lab, table, &error));
   g_assert_true (mix_lab_choose_columns (lab, "y", "x", TRUE, &error));
-  g_assert_cmpuint (mix_design_get_n_features (mix_lab_get_design (lab)), ==, 2);
+  g_assert_cmpuint (mix_design_get_n_features (mix_lab_get_design (lab)), ==, 4); /* two words */
   g_assert_true (mix_lab_add_points_at (lab, 0, held, x, y, 1, &error));
   g_assert_no_error (error);
   g_assert_cmpfloat_with_epsilon (mix_design_get_x (mix_lab_get_design (lab), 8, 1), 9, 1e-12);
+  g_assert_cmpfloat_with_epsilon (mix_design_get_x (mix_lab_get_design (lab), 8, 3), 1, 1e-12);
   g_assert_true (mix_lab_add_points (lab, 0, x, y, 1, &error));
   g_assert_cmpfloat_with_epsilon (mix_design_get_x (mix_lab_get_design (lab), 9, 1), 1, 1e-12);
 }

@@ -118,6 +118,31 @@ test_columns (void)
   g_assert_finalize_object (lab);
 }
 
+/* A category that was chosen as a feature was left out without a word. */
+static void
+test_category_among_all_others (void)
+{
+  MixLab *lab = new_lab ();
+  GString *text = g_string_new ("a,colour,b\n");
+
+  for (guint i = 0; i < 60; i++)
+    g_string_append_printf (text, "%u,%s,%u\n", i, i % 2 == 0 ? "red" : "blue", (i * 3) % 7);
+  g_autoptr (MixDataset) dataset = read_table (text->str);
+  g_string_free (text, TRUE);
+  g_assert_true (mix_lab_set_dataset (lab, dataset, NULL));
+  g_assert_true (mix_lab_choose_columns (lab, "b", "a", TRUE, NULL));
+  MixDesign *design = mix_lab_get_design (lab);
+  guint n = mix_design_get_n_features (design), n_words = 0;
+  for (guint f = 0; f < n; f++)
+    {
+      const MixFeatureLevel *level = mix_design_get_feature_level (design, f);
+      n_words += level != NULL && g_str_equal (level->column, "colour");
+    }
+  g_assert_cmpuint (n_words, >=, 1);
+  g_assert_cmpuint (n, ==, 1 + n_words);
+  g_assert_finalize_object (lab);
+}
+
 static void
 test_refusals_change_nothing (void)
 {
@@ -326,6 +351,7 @@ main (int argc, char **argv)
   g_test_add_func ("/lab/readout-of-the-end", test_readout_of_the_end);
   g_test_add_func ("/lab/readout-of-a-table", test_readout_of_a_table);
   g_test_add_func ("/lab/columns", test_columns);
+  g_test_add_func ("/lab/category-among-all-others", test_category_among_all_others);
   g_test_add_func ("/lab/refusals-change-nothing", test_refusals_change_nothing);
   g_test_add_func ("/lab/more-components-than-rows", test_more_components_than_rows);
   g_test_add_func ("/lab/live-and-restart", test_live_and_restart);
