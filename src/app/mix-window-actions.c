@@ -137,6 +137,12 @@ save_model_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   mix_window_choose_model (MIX_WINDOW (widget));
 }
 
+static void
+save_data_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  mix_window_choose_rows_file (MIX_WINDOW (widget));
+}
+
 /* The figure in focus; without one, the menu of figures. */
 static void
 export_cb (GtkWidget *widget, const char *action, GVariant *parameter)
@@ -250,6 +256,7 @@ mix_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.save-project", NULL, save_project_cb);
   gtk_widget_class_install_action (klass, "win.save-project-as", NULL, save_project_as_cb);
   gtk_widget_class_install_action (klass, "win.save-model", NULL, save_model_cb);
+  gtk_widget_class_install_action (klass, "win.save-data", NULL, save_data_cb);
   gtk_widget_class_install_action (klass, "win.export", NULL, export_cb);
   gtk_widget_class_install_action (klass, "win.export-figure", "s", export_figure_cb);
   gtk_widget_class_install_property_action (klass, "win.draw", "drawing");
@@ -287,6 +294,7 @@ mix_window_update_actions (MixWindow *self)
   gtk_widget_action_set_enabled (widget, "win.save-project", snapshot != NULL);
   gtk_widget_action_set_enabled (widget, "win.save-project-as", snapshot != NULL);
   gtk_widget_action_set_enabled (widget, "win.save-model", begun);
+  gtk_widget_action_set_enabled (widget, "win.save-data", snapshot != NULL);
 }
 
 /* A key without a modifier is text where text is edited. */

@@ -417,6 +417,45 @@ mix_window_choose_model (MixWindow *self)
 }
 
 /**
+ * mix_window_save_data:
+ *
+ * Writes the rows on show as CSV, as they are now: generated, drawn or edited, without those that
+ * are excluded.
+ */
+gboolean
+mix_window_save_data (MixWindow *self, const char *path, GError **error)
+{
+  MixDesign *canvas = mix_lab_get_canvas (self->lab);
+  MixDesign *design = canvas != NULL ? canvas : mix_lab_get_design (self->lab);
+
+  g_return_val_if_fail (design != NULL, FALSE);
+  return mix_csv_write (mix_design_get_dataset (design), path, error);
+}
+
+static void
+rows_file_chosen (MixWindow *self, GFile *file)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = mix_window_with_ending (file, ".csv");
+  gboolean saved = mix_window_save_data (self, path, &error);
+
+  mix_window_say_saved (self, path, saved, error);
+}
+
+void
+mix_window_choose_rows_file (MixWindow *self)
+{
+  static const char *const tables[] = { "*.csv", NULL };
+  GtkFileChooser *chooser
+    = mix_window_make_chooser (self, _ ("Save the Rows"), GTK_FILE_CHOOSER_ACTION_SAVE,
+                               rows_file_chosen);
+
+  mix_window_add_filter (chooser, _ ("Tables (CSV)"), tables);
+  gtk_file_chooser_set_current_name (chooser, "rows.csv");
+  mix_window_show_chooser (self);
+}
+
+/**
  * mix_window_export:
  * @figure: the id of a figure
  * @path: its ending says PNG, SVG or PDF

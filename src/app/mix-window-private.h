@@ -63,6 +63,7 @@ void mix_window_add_plain_keys (MixWindow *self);
 void mix_window_choose_data (MixWindow *self);
 void mix_window_import_settings (MixWindow *self);
 void mix_window_choose_model (MixWindow *self);
+void mix_window_choose_rows_file (MixWindow *self);
 void mix_window_choose_figure_file (MixWindow *self, const char *figure);
 void mix_window_add_drop_target (MixWindow *self);
 

@@ -16,6 +16,7 @@ MixLab *mix_window_get_lab (MixWindow *self);
 void mix_window_open (MixWindow *self, const char *name);
 void mix_window_save_as (MixWindow *self, const char *path);
 void mix_window_say (MixWindow *self, const char *text);
+gboolean mix_window_save_data (MixWindow *self, const char *path, GError **error);
 gboolean mix_window_export (MixWindow *self, const char *figure, const char *path, GError **error);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 #include <glib/gstdio.h>
 
 #include "gui.h"
+#include "mix-csv.h"
 
 static MixSnapshot *
 get_snapshot (MixWindow *window)
@@ -158,6 +159,35 @@ test_export (void)
   gui_close (window);
 }
 
+/* What was generated is read back as it was, to the last bit. */
+static void
+test_save_data (void)
+{
+  MixWindow *window = gui_window ("@two-branch");
+  MixDesign *design = mix_lab_get_design (mix_window_get_lab (window));
+  g_autofree char *folder = g_dir_make_tmp ("mixture-lab-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "rows.csv", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (mix_window_save_data (window, path, &error));
+  g_assert_no_error (error);
+  g_autoptr (MixDataset) read = mix_csv_read (path, NULL, &error);
+  g_assert_no_error (error);
+  gsize n = mix_dataset_get_n_rows (read);
+  g_assert_cmpuint (n, ==, mix_dataset_get_n_rows (mix_design_get_dataset (design)));
+  g_assert_cmpuint (n, >, 0);
+  for (guint c = 0; c < 2; c++)
+    g_assert_cmpint (memcmp (mix_dataset_get_column (read, c)->values,
+                             mix_dataset_get_column (mix_design_get_dataset (design), c)->values,
+                             n * sizeof (double)),
+                     ==, 0);
+  g_assert_false (mix_window_save_data (window, "/nowhere/at/all.csv", &error));
+  g_assert_nonnull (error);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_rmdir (folder);
+  gui_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -170,5 +200,6 @@ main (int argc, char **argv)
   g_test_add_func ("/window-files/close-while-loading", test_close_while_loading);
   g_test_add_func ("/window-files/drop", test_drop);
   g_test_add_func ("/window-files/export", test_export);
+  g_test_add_func ("/window-files/save-data", test_save_data);
   return g_test_run ();
 }
