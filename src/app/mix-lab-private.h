@@ -23,6 +23,7 @@ struct _MixLab
   gboolean components_chosen; /* K is the person's, no longer the data set's */
   gboolean busy, running;
   gint64 read_at; /* monotonic time: when words were last put to the moment */
+  MixSnapshot *unsaid; /* whose words the next frame says; NULL: none */
   MixPace pace;
   MixUndo *undo;
   MixRunShelf *shelf;
