@@ -137,6 +137,29 @@ set_keys (GtkApplication *application)
 }
 
 static void
+close_menus (GtkWidget *widget)
+{
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+
+  if (GTK_IS_POPOVER (widget))
+    gtk_popover_popdown (GTK_POPOVER (widget));
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    close_menus (child);
+}
+
+/* A menu that is open when its window goes would outlive it without a surface: GTK leaks it, and
+ * the next tooltip asks that surface where the pointer is. */
+static void
+windows_changed_cb (GListModel *windows, guint position, guint n_removed, guint n_added)
+{
+  for (guint i = 0; i < n_added; i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, position + i);
+      g_signal_connect (window, "unmap", G_CALLBACK (close_menus), NULL);
+    }
+}
+
+static void
 mix_application_startup (GApplication *application)
 {
   static const GActionEntry actions[] = {
@@ -154,6 +177,8 @@ mix_application_startup (GApplication *application)
   G_APPLICATION_CLASS (mix_application_parent_class)->startup (application);
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
                                    application);
+  g_signal_connect (gtk_window_get_toplevels (), "items-changed", G_CALLBACK (windows_changed_cb),
+                    NULL);
   restore_style (G_ACTION_MAP (application));
   set_keys (GTK_APPLICATION (application));
 }

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-dialog.h"
+
 /* The help, a page of its own window that may stay open beside the laboratory. */
 
 static const struct
@@ -92,37 +94,18 @@ make_document (void)
   return box;
 }
 
-static void
-close_on_escape (GtkWidget *window)
-{
-  GtkEventController *keys = gtk_shortcut_controller_new ();
-
-  gtk_shortcut_controller_add_shortcut (
-    GTK_SHORTCUT_CONTROLLER (keys),
-    gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
-                      gtk_named_action_new ("window.close")));
-  gtk_widget_add_controller (window, keys);
-}
-
 /* Returns: (transfer none): a window with the help; GTK owns it until it is closed. */
 GtkWindow *
 mix_help_window_new (GtkApplication *application)
 {
   GtkWidget *clamp = adw_clamp_new (), *scroller = gtk_scrolled_window_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  AdwWindow *window
-    = g_object_new (ADW_TYPE_WINDOW, "application", application, "title", _ ("Help"),
-                    "default-width", 520, "default-height", 640, NULL);
+  GtkWindow *window = mix_dialog_new (_ ("Help"), 520, 640, scroller);
 
   adw_clamp_set_child (ADW_CLAMP (clamp), make_document ());
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);
-  gtk_widget_set_vexpand (scroller, TRUE);
   gtk_widget_set_focusable (scroller, TRUE); /* its keys turn the page */
-  gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
-  gtk_box_append (GTK_BOX (box), scroller);
-  adw_window_set_content (window, box);
-  close_on_escape (GTK_WIDGET (window));
-  return GTK_WINDOW (window);
+  gtk_window_set_application (window, application);
+  return window;
 }

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-dialog.h"
 #include "mix-settings.h"
 
 /* What belongs to no run and to no window. Everything else stands in the sidebar, next to what it
@@ -65,19 +66,19 @@ make_threads_row (void)
   return row;
 }
 
-/* Returns: (transfer none): a dialog; GTK owns it until it is closed. */
+/* Returns: (transfer none): a dialog; GTK owns it until it is closed. No AdwPreferencesWindow: that
+ * of libadwaita 1.2 never lets go of its groups. */
 GtkWindow *
 mix_preferences_new (GtkWindow *parent)
 {
   GtkWidget *page = adw_preferences_page_new (), *group = adw_preferences_group_new ();
-  AdwPreferencesWindow *window
-    = g_object_new (ADW_TYPE_PREFERENCES_WINDOW, "transient-for", parent, "modal", TRUE,
-                    "search-enabled", FALSE, "default-width", 480, "default-height", 300, NULL);
+  GtkWindow *window = mix_dialog_new (_ ("Preferences"), 480, 300, page);
 
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), make_style_row ());
   if (mix_settings_get () != NULL)
     adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), make_threads_row ());
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
-  adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (page));
-  return GTK_WINDOW (window);
+  gtk_window_set_transient_for (window, parent);
+  gtk_window_set_modal (window, TRUE);
+  return window;
 }

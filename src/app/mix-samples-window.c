@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-dialog.h"
+
 static const struct
 {
   const char *file, *title, *shows;
@@ -83,19 +85,10 @@ make_list (GtkWindow *window)
 GtkWindow *
 mix_samples_window_new (GtkWindow *parent)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *clamp = adw_clamp_new ();
-  GtkWidget *scroller = gtk_scrolled_window_new ();
-  AdwWindow *window
-    = g_object_new (ADW_TYPE_WINDOW, "transient-for", parent, "modal", TRUE, "title",
-                    _ ("Sample Tables"), "default-width", 460, "default-height", 500, NULL);
-  GtkEventController *keys = gtk_shortcut_controller_new ();
+  GtkWidget *clamp = adw_clamp_new (), *scroller = gtk_scrolled_window_new ();
+  GtkWindow *window = mix_dialog_new (_ ("Sample Tables"), 460, 500, scroller);
 
-  gtk_shortcut_controller_add_shortcut (
-    GTK_SHORTCUT_CONTROLLER (keys),
-    gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
-                      gtk_named_action_new ("window.close")));
-  gtk_widget_add_controller (GTK_WIDGET (window), keys);
-  adw_clamp_set_child (ADW_CLAMP (clamp), make_list (GTK_WINDOW (window)));
+  adw_clamp_set_child (ADW_CLAMP (clamp), make_list (window));
   gtk_widget_set_margin_top (clamp, 12);
   gtk_widget_set_margin_bottom (clamp, 18);
   gtk_widget_set_margin_start (clamp, 12);
@@ -103,9 +96,7 @@ mix_samples_window_new (GtkWindow *parent)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);
-  gtk_widget_set_vexpand (scroller, TRUE);
-  gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
-  gtk_box_append (GTK_BOX (box), scroller);
-  adw_window_set_content (window, box);
-  return GTK_WINDOW (window);
+  gtk_window_set_transient_for (window, parent);
+  gtk_window_set_modal (window, TRUE);
+  return window;
 }
