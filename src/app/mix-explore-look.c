@@ -95,6 +95,15 @@ mix_explore_page_note_look (MixExplorePage *self, MixLook *before)
   add (self, &changes, g_steal_pointer (&was), parts, name, NULL);
 }
 
+/* The first click of two did something already, as an entry of its own; two are another thing. */
+void
+mix_explore_page_drop_click (MixExplorePage *self)
+{
+  if (self->click_noted)
+    mix_undo_drop (mix_lab_get_undo (self->lab), &changes, self);
+  self->click_noted = FALSE;
+}
+
 /* Looks at data */
 
 typedef struct

@@ -41,7 +41,7 @@ append_slice_items (GMenu *menu)
 
   append_shares (section, _ ("Probability of Set and Interval"), "level");
   g_menu_append (section, _ ("Threshold, to Read P(y > t)"), "view.threshold");
-  g_menu_append (section, _ ("Compare with a Second x₀"), "view.pin");
+  g_menu_append (section, _ ("Compare with a Second x₀ (Click)"), "view.pin");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
 }
 

@@ -38,6 +38,7 @@ struct _MixExplorePage
   gssize told_row; /* of the design, under the pointer; −1: none */
   double brush_y;     /* of the keyboard's brush; NaN: it has none */
   gint64 stroke_time; /* µs: of the last part of a stroke */
+  gboolean click_noted; /* by undo: what the newest act, a click, changed */
   gint64 zoomed_at; /* µs: turns of a wheel soon after belong together */
 };
 
@@ -78,10 +79,12 @@ void mix_explore_page_pan (MixExplorePage *self, const MixPanelKind *kind, const
 void mix_explore_page_frame (MixExplorePage *self, const MixPanelKind *kind, const MixAct *act);
 void mix_explore_page_fit (MixExplorePage *self);
 void mix_explore_page_walk (MixExplorePage *self, int by);
+void mix_explore_page_choose_drag (MixExplorePage *self);
 
 /* How it was looked at. */
 MixLook *mix_explore_page_keep_look (MixExplorePage *self);
 void mix_explore_page_note_look (MixExplorePage *self, MixLook *before);
+void mix_explore_page_drop_click (MixExplorePage *self);
 void mix_explore_page_remember_look (MixExplorePage *self);
 gboolean mix_explore_page_recall_look (MixExplorePage *self);
 

@@ -87,6 +87,7 @@ follow_view (MixExplorePage *self)
   follow_level (self, "band", view->band);
   set_state (self, "threshold", g_variant_new_boolean (isfinite (view->threshold)));
   set_state (self, "pin", g_variant_new_boolean (isfinite (view->pin)));
+  mix_explore_page_choose_drag (self);
 }
 
 /* Looks at the scene in another way, because a person wants to. */
@@ -182,9 +183,24 @@ move_handle (MixExplorePage *self, const MixAct *act)
     case MIX_HANDLE_THRESHOLD:
       set_threshold (self, act->y, act->fine);
       break;
+    case MIX_HANDLE_NONE:
     default:
       break;
     }
+}
+
+/* A click pins a second x0 and takes it away again; without an x axis it moves the threshold. */
+static void
+pick (MixExplorePage *self, const MixPanelKind *kind, const MixAct *act)
+{
+  MixView before = *mix_scene_get_view (self->scene);
+
+  mix_undo_seal (mix_lab_get_undo (self->lab));
+  if (kind->zooms_x && act->handle != MIX_HANDLE_X0)
+    set_pin (self, act->handle == MIX_HANDLE_PIN ? (double) NAN : act->x);
+  else if (!kind->zooms_x && kind->zooms_y && isfinite (before.threshold))
+    set_threshold (self, act->y, FALSE);
+  self->click_noted = !mix_view_equal (&before, mix_scene_get_view (self->scene));
 }
 
 /* Tells whoever wants to know which row is under the pointer. */
@@ -229,6 +245,8 @@ mix_explore_page_act (MixExplorePage *self, guint panel, const MixAct *act)
 
   if (mix_scene_get_design (self->scene) == NULL)
     return;
+  if (act->kind != MIX_ACT_FIT && act->kind != MIX_ACT_HOVER)
+    self->click_noted = FALSE;
   switch (act->kind)
     {
     case MIX_ACT_HOVER: hover (self, panel, act); break;
@@ -237,17 +255,11 @@ mix_explore_page_act (MixExplorePage *self, guint panel, const MixAct *act)
     case MIX_ACT_PAN: mix_explore_page_pan (self, kind, act); break;
     case MIX_ACT_ZOOM: mix_explore_page_zoom (self, kind, act); break;
     case MIX_ACT_FRAME: mix_explore_page_frame (self, kind, act); break;
-    case MIX_ACT_FIT: mix_explore_page_fit (self); break;
-    case MIX_ACT_PICK:
-      if (kind->zooms_x)
-        mix_explore_page_move_x0 (self, act->x);
-      else if (kind->zooms_y && isfinite (mix_scene_get_view (self->scene)->threshold))
-        set_threshold (self, act->y, FALSE);
+    case MIX_ACT_FIT:
+      mix_explore_page_drop_click (self);
+      mix_explore_page_fit (self);
       break;
-    case MIX_ACT_PIN:
-      if (kind->zooms_x)
-        set_pin (self, act->x);
-      break;
+    case MIX_ACT_PICK: pick (self, kind, act); break;
     case MIX_ACT_STROKE: mix_explore_page_stroke (self, act); break;
     default:
       break;
@@ -340,6 +352,18 @@ features_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   if (mix_scene_get_design (self->scene) != NULL)
     pop_up (self, mix_held_popover_new (self), MIX_PANEL_FIT);
+}
+
+/* Escape */
+static gboolean
+unpin_cb (GtkWidget *page, GVariant *arguments, gpointer data)
+{
+  MixExplorePage *self = MIX_EXPLORE_PAGE (page);
+
+  if (!isfinite (mix_scene_get_view (self->scene)->pin))
+    return GDK_EVENT_PROPAGATE;
+  set_pin (self, (double) NAN);
+  return GDK_EVENT_STOP;
 }
 
 /* The numbers of the figure in focus, or of that which is named. */
@@ -458,6 +482,19 @@ add_keys (MixExplorePage *self)
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
+/* One that works with the focus on the page. */
+static void
+add_escape (MixExplorePage *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_add_shortcut (
+    GTK_SHORTCUT_CONTROLLER (controller),
+    gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                      gtk_callback_action_new (unpin_cb, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
 /* Actions, menus and keys; the template is there. */
 void
 mix_explore_page_add_view (MixExplorePage *self)
@@ -466,4 +503,5 @@ mix_explore_page_add_view (MixExplorePage *self)
   follow_view (self);
   mix_explore_page_add_menus (self);
   add_keys (self);
+  add_escape (self);
 }

@@ -119,6 +119,35 @@ mix_explore_page_fit (MixExplorePage *self)
     go (self, &view, FALSE);
 }
 
+static gboolean
+hides_some (const MixSpan *shown, const MixSpan *all)
+{
+  double slack = 1e-9 * (all->high - all->low);
+
+  return mix_span_is_set (shown)
+         && (shown->low > all->low + slack || shown->high < all->high - slack);
+}
+
+/* Where all is on show a drag from anywhere moves x0: there is nowhere to pan to. */
+void
+mix_explore_page_choose_drag (MixExplorePage *self)
+{
+  const MixView *view = mix_scene_get_view (self->scene);
+  MixSpan x, y;
+
+  if (mix_scene_get_design (self->scene) == NULL)
+    return;
+  mix_scene_get_all_x (self->scene, &x);
+  mix_scene_get_all_y (self->scene, &y);
+  for (guint i = 0; i < MIX_N_VIEWS; i++)
+    {
+      const MixPanelKind *kind = &mix_panel_kinds[i];
+      gboolean pans = !kind->zooms_x || hides_some (&view->x, &x)
+                      || (kind->zooms_y && hides_some (&view->y, &y));
+      mix_plot_view_set_drag_handle (self->view[i], pans ? MIX_HANDLE_NONE : MIX_HANDLE_X0);
+    }
+}
+
 /* About x0 and the middle of y. */
 void
 mix_explore_page_zoom_by_key (MixExplorePage *self, double factor)

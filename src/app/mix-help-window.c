@@ -14,8 +14,10 @@ static const struct
   { N_ ("A first walk"),
     N_ ("Press Space. Two networks learn the same rows: a mixture density network, whose answer at "
         "each x is a whole distribution, and a plain one (dashed), whose answer is one number.\n"
-        "Drag the x₀ line, or move it with the arrow keys: the panel Slice shows what the network "
-        "says about y there.\n"
+        "Drag x₀ across the fit, or move it with the arrow keys: the panel Slice shows what the network "
+        "says about y there. A click pins a second x₀ to compare with; a click on its line, or Escape, "
+        "takes it away. Once the wheel has zoomed in, a drag moves what is shown, as the middle button "
+        "always does, and x₀ by its line.\n"
         "Change the number of components in the sidebar and press Space again.") },
   { N_ ("The four panels"),
     N_ ("Fit: the rows, coloured by the component that is likeliest to have made them; the means μₖ "

@@ -3,11 +3,12 @@
 
 #include "mix-plot-view-private.h"
 
-/* How a pointer, a wheel and two fingers become acts. A press on a handle drags it; elsewhere a
- * press that moves pans, with Shift or the secondary button it draws a rubber band; one that does
- * not move is a click. Two clicks show all again. */
+/* How a pointer, a wheel and two fingers become acts. A press that moves drags the handle that it is
+ * on; elsewhere it drags the view's own handle where it has one, else it pans, with Shift or the
+ * secondary button it draws a rubber band, and with the middle one it always pans. One that does not
+ * move is a click. Two clicks show all again. */
 
-#define MOVED 5.0         /* pixels: from then on a press is a drag */
+#define MOVED 4.0         /* pixels: from then on a press is a drag */
 #define WHEEL_STEP 1.2    /* a notch */
 #define TOUCHPAD_STEP 120 /* pixels that are as much */
 #define DWELL_MS 140      /* that a pointer rests on a curve */
@@ -78,8 +79,7 @@ drag_begin_cb (GtkGestureDrag *gesture, double x, double y, MixPlotView *self)
 {
   MixPlotPointer *pointer = mix_plot_view_get_pointer (self);
   GdkModifierType modifiers = modifiers_of (gesture);
-  gboolean secondary
-    = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture)) == GDK_BUTTON_SECONDARY;
+  guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
 
   gtk_widget_grab_focus (GTK_WIDGET (self)); /* what was being typed may bring another plot */
   MixPlot *plot = mix_plot_view_get_plot (self);
@@ -87,19 +87,47 @@ drag_begin_cb (GtkGestureDrag *gesture, double x, double y, MixPlotView *self)
     return;
   g_clear_handle_id (&pointer->dwell, g_source_remove);
   *pointer = (MixPlotPointer){ .drag = MIX_DRAG_PRESSED, .from_x = x, .from_y = y, .x = x, .y = y,
-                               .focus = pointer->focus };
+                               .button = button, .focus = pointer->focus };
   mix_plot_find_hit (plot, x, y, &pointer->hit);
   if (mix_plot_view_get_tool (self) == MIX_TOOL_BRUSH && pointer->hit.kind != MIX_HIT_ENTRY)
     {
       pointer->drag = MIX_DRAG_STROKE;
       stroke (self, gesture, x, y, FALSE);
     }
-  else if (pointer->hit.kind == MIX_HIT_HANDLE && !secondary)
-    pointer->drag = MIX_DRAG_HANDLE;
-  else if (secondary || (modifiers & GDK_SHIFT_MASK) != 0)
+  else if (button == GDK_BUTTON_SECONDARY
+           || ((modifiers & GDK_SHIFT_MASK) != 0 && pointer->hit.kind != MIX_HIT_HANDLE))
     pointer->drag = MIX_DRAG_FRAME;
   if (pointer->drag != MIX_DRAG_PRESSED)
     gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+}
+
+static const char *
+cursor_for (const MixHit *hit)
+{
+  switch (hit->kind)
+    {
+    case MIX_HIT_ENTRY: return "pointer";
+    case MIX_HIT_HANDLE: return hit->upright ? "row-resize" : "col-resize";
+    case MIX_HIT_NONE:
+    case MIX_HIT_CURVE:
+    default: return NULL;
+    }
+}
+
+/* A press has moved: what does it drag? */
+static void
+begin_drag (MixPlotView *self, GtkGestureDrag *gesture)
+{
+  MixPlotPointer *pointer = mix_plot_view_get_pointer (self);
+  guint own = mix_plot_view_get_drag_handle (self);
+  gboolean on_handle = pointer->hit.kind == MIX_HIT_HANDLE;
+  gboolean pans = pointer->button == GDK_BUTTON_MIDDLE || (!on_handle && own == 0);
+
+  pointer->drag = pans ? MIX_DRAG_PAN : MIX_DRAG_HANDLE;
+  if (!on_handle)
+    pointer->hit = (MixHit){ .kind = MIX_HIT_HANDLE, .handle = own };
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), pans ? "grabbing" : cursor_for (&pointer->hit));
 }
 
 static void
@@ -115,10 +143,8 @@ drag_update_cb (GtkGestureDrag *gesture, double dx, double dy, MixPlotView *self
     case MIX_DRAG_PRESSED:
       if (hypot (dx, dy) < MOVED)
         return;
-      pointer->drag = MIX_DRAG_PAN;
-      gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-      gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "grabbing");
-      pan (self, x, y);
+      begin_drag (self, gesture);
+      drag_update_cb (gesture, dx, dy, self);
       break;
     case MIX_DRAG_PAN:
       pan (self, x, y);
@@ -141,15 +167,14 @@ drag_update_cb (GtkGestureDrag *gesture, double dx, double dy, MixPlotView *self
 }
 
 static void
-click (MixPlotView *self, double x, double y, GdkModifierType modifiers)
+click (MixPlotView *self, double x, double y)
 {
   MixPlotPointer *pointer = mix_plot_view_get_pointer (self);
   gboolean entry = pointer->hit.kind == MIX_HIT_ENTRY;
-  gboolean pins = (modifiers & GDK_CONTROL_MASK) != 0;
-  MixAct act
-    = act_at (self, entry ? MIX_ACT_TOGGLE : pins ? MIX_ACT_PIN : MIX_ACT_PICK, x, y);
+  MixAct act = act_at (self, entry ? MIX_ACT_TOGGLE : MIX_ACT_PICK, x, y);
 
   act.tag = pointer->hit.tag;
+  act.handle = pointer->hit.kind == MIX_HIT_HANDLE ? pointer->hit.handle : 0;
   mix_plot_view_act (self, &act);
 }
 
@@ -178,8 +203,8 @@ drag_end_cb (GtkGestureDrag *gesture, double dx, double dy, MixPlotView *self)
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), NULL);
   if (mix_plot_view_get_plot (self) == NULL)
     return;
-  if (drag == MIX_DRAG_PRESSED)
-    click (self, x, y, modifiers_of (gesture));
+  if (drag == MIX_DRAG_PRESSED && pointer->button != GDK_BUTTON_MIDDLE)
+    click (self, x, y);
   else if (drag == MIX_DRAG_FRAME)
     end_frame (self, x, y);
   else if (drag == MIX_DRAG_STROKE)
@@ -199,10 +224,13 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, MixPlotVi
   MixAct act = { .kind = MIX_ACT_FIT };
   MixHit hit;
 
-  if (n_press != 2 || mix_plot_view_get_plot (self) == NULL)
+  if (n_press < 2 || mix_plot_view_get_plot (self) == NULL)
     return;
   mix_plot_find_hit (mix_plot_view_get_plot (self), x, y, &hit);
-  if (hit.kind == MIX_HIT_NONE || hit.kind == MIX_HIT_CURVE)
+  if (hit.kind == MIX_HIT_ENTRY)
+    return;
+  mix_plot_view_get_pointer (self)->drag = MIX_DRAG_NONE; /* its release is no click of its own */
+  if (n_press == 2)
     mix_plot_view_act (self, &act);
 }
 
@@ -262,19 +290,6 @@ pinch_cb (GtkGestureZoom *gesture, double scale, MixPlotView *self)
     gtk_gesture_get_bounding_box_center (GTK_GESTURE (gesture), &x, &y);
   zoom_about (self, x, y, (pointer->scale > 0 ? pointer->scale : 1) / scale);
   pointer->scale = scale;
-}
-
-static const char *
-cursor_for (const MixHit *hit)
-{
-  switch (hit->kind)
-    {
-    case MIX_HIT_ENTRY: return "pointer";
-    case MIX_HIT_HANDLE: return hit->upright ? "row-resize" : "col-resize";
-    case MIX_HIT_NONE:
-    case MIX_HIT_CURVE:
-    default: return NULL;
-    }
 }
 
 static void
@@ -385,6 +400,7 @@ mix_plot_view_add_pointer (MixPlotView *self)
   gtk_widget_add_controller (widget, wheel);
   gtk_widget_add_controller (widget, motion);
   add_drag (self, GDK_BUTTON_PRIMARY);
+  add_drag (self, GDK_BUTTON_MIDDLE);
   add_drag (self, GDK_BUTTON_SECONDARY);
 }
 

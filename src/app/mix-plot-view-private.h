@@ -23,6 +23,7 @@ typedef struct
   double from_x, from_y; /* pixels */
   double x, y;
   gboolean begun;        /* something was told of this drag */
+  guint button;          /* that was pressed */
   double scale;          /* of a pinch, so far */
   MixTag focus;          /* what was told to be under the pointer */
   MixTag dwelling;       /* a curve that it has come to */

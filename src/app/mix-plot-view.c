@@ -50,6 +50,7 @@ struct _MixPlotView
   gboolean outdated; /* what the builder has built */
   gboolean quick;
   MixPlotTool tool;
+  guint drag_handle;
   MixPlotPointer pointer;
 
   /* layout cache */
@@ -508,6 +509,21 @@ mix_plot_view_get_tool (MixPlotView *self)
 {
   g_return_val_if_fail (MIX_IS_PLOT_VIEW (self), MIX_TOOL_LOOK);
   return self->tool;
+}
+
+/* The handle that a drag from anywhere moves; 0: such a drag pans. */
+void
+mix_plot_view_set_drag_handle (MixPlotView *self, guint handle)
+{
+  g_return_if_fail (MIX_IS_PLOT_VIEW (self));
+  self->drag_handle = handle;
+}
+
+guint
+mix_plot_view_get_drag_handle (MixPlotView *self)
+{
+  g_return_val_if_fail (MIX_IS_PLOT_VIEW (self), 0);
+  return self->drag_handle;
 }
 
 /* Tells assistive technologies what the picture says now. */

@@ -25,6 +25,8 @@ void mix_plot_view_set_focus (MixPlotView *self, const MixTag *focus);
 void mix_plot_view_set_brush (MixPlotView *self, double x, double y);
 void mix_plot_view_set_tool (MixPlotView *self, MixPlotTool tool);
 MixPlotTool mix_plot_view_get_tool (MixPlotView *self);
+void mix_plot_view_set_drag_handle (MixPlotView *self, guint handle);
+guint mix_plot_view_get_drag_handle (MixPlotView *self);
 void mix_plot_view_describe (MixPlotView *self);
 guint mix_plot_view_get_n_still (MixPlotView *self);
 

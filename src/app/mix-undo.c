@@ -219,6 +219,22 @@ mix_undo_redo (MixUndo *self)
   notify (self);
 }
 
+/* Takes the newest change back for good where it is one of this kind and owner: it was none that a
+ * person meant. */
+void
+mix_undo_drop (MixUndo *self, const MixUndoKind *kind, gpointer owner)
+{
+  g_return_if_fail (MIX_IS_UNDO (self));
+
+  Entry *newest = self->n_done > 0 ? g_ptr_array_index (self->entries, self->n_done - 1) : NULL;
+  if (self->exchanging || newest == NULL || newest->kind != kind || newest->owner != owner)
+    return;
+  self->n_done--;
+  exchange (self, newest);
+  g_ptr_array_remove (self->entries, newest);
+  notify (self);
+}
+
 static const char *
 name_at (MixUndo *self, guint index)
 {

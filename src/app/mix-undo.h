@@ -30,6 +30,7 @@ void mix_undo_add (MixUndo *self, const MixUndoKind *kind, gpointer owner, gpoin
 void mix_undo_seal (MixUndo *self);
 void mix_undo_undo (MixUndo *self);
 void mix_undo_redo (MixUndo *self);
+void mix_undo_drop (MixUndo *self, const MixUndoKind *kind, gpointer owner);
 const char *mix_undo_get_undo_name (MixUndo *self);
 const char *mix_undo_get_redo_name (MixUndo *self);
 void mix_undo_foreach (MixUndo *self, const MixUndoKind *kind, GFunc visit, gpointer data);

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 /* What can be dragged in a figure, as a MixHit names it. */
 typedef enum
 {
+  MIX_HANDLE_NONE,
   MIX_HANDLE_X0,
   MIX_HANDLE_PIN,
   MIX_HANDLE_THRESHOLD,

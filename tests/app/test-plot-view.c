@@ -44,6 +44,16 @@ typedef struct
   GtkEventController *drag;
 } Hand;
 
+static gboolean
+press_escape (MixWindow *window)
+{
+  GtkWidget *page = gui_find (GTK_WIDGET (window), "page");
+  GtkEventController *keys = gui_controller (page, GTK_TYPE_SHORTCUT_CONTROLLER);
+  g_autoptr (GtkShortcut) escape = g_list_model_get_item (G_LIST_MODEL (keys), 0);
+
+  return gtk_shortcut_action_activate (gtk_shortcut_get_action (escape), 0, page, NULL);
+}
+
 static Hand
 hand_on_fit (void)
 {
@@ -76,9 +86,9 @@ drag (const Hand *hand, double x, double y, double dx, double dy)
   g_signal_emit_by_name (hand->drag, "drag-end", dx, dy);
 }
 
-/* A click moves x0; what does not depend on it is not built again. */
+/* A drag from anywhere moves x0; what does not depend on it is not built again. */
 static void
-test_click_picks (void)
+test_drag_moves_x0 (void)
 {
   Hand hand = hand_on_fit ();
   double x, y, width, height, low, high;
@@ -87,14 +97,14 @@ test_click_picks (void)
 
   mix_plot_get_area (plot_of (&hand), &x, &y, &width, &height);
   g_assert_cmpfloat (width, >, 100);
-  drag (&hand, x + width / 2, y + 10, 1, 0);
+  drag (&hand, x + width / 2 - 30, y + 10, 30, 0);
   g_assert_cmpfloat_with_epsilon (mix_scene_get_x0 (hand.scene), 0, 0.1);
   g_assert_true (mix_plot_view_get_plot (get_view (hand.window, "loss")) == loss);
   g_assert_false (mix_plot_view_get_plot (get_view (hand.window, "slice")) == slice);
 
   /* Outside of the axes it stops at their end. */
   mix_scene_get_x_range (hand.scene, &low, &high);
-  drag (&hand, x + width / 2, y + height / 2, 0, 0);
+  drag (&hand, x + 30, y + height / 2, width / 2 - 30, 5);
   double at = mix_plot_x_to_pixel (plot_of (&hand), mix_scene_get_x0 (hand.scene));
   drag (&hand, at, y + height / 3, width, 0);
   g_assert_cmpfloat_with_epsilon (mix_scene_get_x0 (hand.scene), high, 1e-9);
@@ -102,7 +112,85 @@ test_click_picks (void)
   gui_close (hand.window);
 }
 
-/* Elsewhere a drag pans: what was under the pointer stays there, in all panels that share the
+static double
+pin_of (const Hand *hand)
+{
+  return mix_scene_get_view (hand->scene)->pin;
+}
+
+static const char *
+undo_name (const Hand *hand)
+{
+  return mix_undo_get_undo_name (mix_lab_get_undo (mix_window_get_lab (hand->window)));
+}
+
+/* A click that trembles pins a second x0 there and leaves the first where it was; one on its line
+ * takes it away, and so does Escape. */
+static void
+test_click_pins_second_x0 (void)
+{
+  Hand hand = hand_on_fit ();
+  double x, y, width, height, x0 = mix_scene_get_x0 (hand.scene);
+
+  mix_plot_get_area (plot_of (&hand), &x, &y, &width, &height);
+  g_assert_true (isnan (pin_of (&hand)));
+  drag (&hand, x + width / 4, y + height / 3, 2, 1);
+  g_assert_cmpfloat_with_epsilon (pin_of (&hand), -5, 0.2);
+  g_assert_cmpfloat_with_epsilon (mix_scene_get_x0 (hand.scene), x0, 1e-12);
+  g_assert_cmpstr (undo_name (&hand), ==, "pin a second x₀");
+
+  drag (&hand, x + width / 2, y + height / 3, 0, 0); /* another place */
+  g_assert_cmpfloat_with_epsilon (pin_of (&hand), 0, 0.2);
+  drag (&hand, x + width / 2 + 2, y + height / 2, 0, 0);
+  g_assert_true (isnan (pin_of (&hand)));
+  g_assert_cmpstr (undo_name (&hand), ==, "take the second x₀ away");
+
+  drag (&hand, mix_plot_x_to_pixel (plot_of (&hand), x0), y + height / 3, 0, 0);
+  g_assert_true (isnan (pin_of (&hand))); /* x0 with itself is no comparison */
+
+  drag (&hand, x + width / 4, y + height / 3, 0, 0);
+  g_assert_true (isfinite (pin_of (&hand)));
+  g_assert_true (press_escape (hand.window));
+  g_assert_true (isnan (pin_of (&hand)));
+  g_assert_false (press_escape (hand.window)); /* others may have it */
+  gui_close (hand.window);
+}
+
+/* Two clicks show all; the first is as if it had never been, whether it pinned or took away. */
+static void
+test_double_click_leaves_second_x0 (void)
+{
+  Hand hand = hand_on_fit ();
+  GtkEventController *click = gui_controller (GTK_WIDGET (hand.fit), GTK_TYPE_GESTURE_CLICK);
+  double x, y, width, height;
+
+  mix_plot_get_area (plot_of (&hand), &x, &y, &width, &height);
+  for (guint round = 0; round < 2; round++)
+    {
+      MixAct zoom = { .kind = MIX_ACT_ZOOM, .x = -4, .y = 0, .factor = 0.5 };
+      double before = pin_of (&hand), at = x + width / 4;
+      g_signal_emit_by_name (hand.fit, "acted", &zoom);
+      if (round == 1)
+        at = mix_plot_x_to_pixel (plot_of (&hand), before); /* on its line */
+      for (guint i = 0; i < 2; i++)
+        {
+          press (&hand, at, y + height / 3);
+          g_signal_emit_by_name (click, "pressed", i + 1, at, y + height / 3);
+          g_signal_emit_by_name (hand.drag, "drag-end", 0.0, 0.0);
+          if (i == 0)
+            g_assert_cmpint (isnan (pin_of (&hand)), !=, isnan (before));
+        }
+      g_assert_false (mix_span_is_set (&mix_scene_get_view (hand.scene)->x));
+      g_assert_cmpint (isnan (before), ==, isnan (pin_of (&hand)));
+      if (isfinite (before))
+        g_assert_cmpfloat_with_epsilon (pin_of (&hand), before, 1e-12);
+      g_assert_cmpstr (undo_name (&hand), ==, "zoom");
+      drag (&hand, x + width / 3, y + height / 3, 0, 0);
+    }
+  gui_close (hand.window);
+}
+
+/* Once zoomed in a drag pans: what was under the pointer stays there, in all panels that share the
  * axis; back and forth walk the places, and fit ends where it began. */
 static void
 test_pan_zoom_and_back (void)
@@ -434,7 +522,10 @@ main (int argc, char **argv)
   g_autoptr (MixApplication) application = gui_init (&argc, &argv);
 
   g_test_add_func ("/plot-view/still-is-kept", test_still_is_kept);
-  g_test_add_func ("/plot-view/click-picks", test_click_picks);
+  g_test_add_func ("/plot-view/drag-moves-x0", test_drag_moves_x0);
+  g_test_add_func ("/plot-view/click-pins-second-x0", test_click_pins_second_x0);
+  g_test_add_func ("/plot-view/double-click-leaves-second-x0",
+                   test_double_click_leaves_second_x0);
   g_test_add_func ("/plot-view/pan-zoom-and-back", test_pan_zoom_and_back);
   g_test_add_func ("/plot-view/legend-toggles", test_legend_toggles);
   g_test_add_func ("/plot-view/tool-strokes", test_tool_strokes);

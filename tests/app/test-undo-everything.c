@@ -96,7 +96,7 @@ drag_threshold (MixWindow *window)
 static void
 pin_x0 (MixWindow *window)
 {
-  act_in (window, "fit", &(MixAct){ .kind = MIX_ACT_PIN, .x = 2, .y = 0 });
+  act_in (window, "fit", &(MixAct){ .kind = MIX_ACT_PICK, .x = 2, .y = 0 });
 }
 
 static void
@@ -105,12 +105,6 @@ drag_x0 (MixWindow *window)
   for (guint i = 0; i < 5; i++)
     act_in (window, "mixing",
             &(MixAct){ .kind = MIX_ACT_HANDLE, .handle = MIX_HANDLE_X0, .x = -1 + 0.2 * i });
-}
-
-static void
-click_x0 (MixWindow *window)
-{
-  act_in (window, "fit", &(MixAct){ .kind = MIX_ACT_PICK, .x = -2, .y = 0 });
 }
 
 static void
@@ -249,7 +243,6 @@ static const struct
   { "explore", drag_threshold, "set a threshold" },
   { "explore", pin_x0, "pin a second x₀" },
   { "explore", drag_x0, "move x₀" },
-  { "explore", click_x0, "move x₀" },
   { "explore", key_x0, "move x₀" },
   { "explore", wheel, "zoom" },
   { "explore", key_zoom, "zoom" },
