@@ -43,7 +43,7 @@ G_DEFINE_FINAL_TYPE (MixReadout, mix_readout, G_TYPE_OBJECT)
 static char *
 moment_text (const MixSnapshot *snapshot, const MixLossPoint *point)
 {
-  if (snapshot->state == MIX_RUN_FINISHED && point != NULL && point->epoch != snapshot->epoch)
+  if (mix_snapshot_shows_best (snapshot) && point != NULL && point->epoch != snapshot->epoch)
     return g_strdup_printf (_ ("epoch %03u · best %u"), snapshot->epoch, point->epoch);
   return g_strdup_printf (_ ("epoch %03u"), snapshot->epoch);
 }
@@ -106,7 +106,7 @@ brief_text (const MixSnapshot *snapshot)
     return g_strdup (_ ("press Space"));
   g_autofree char *number = mix_format_number (
     isfinite (point->validation_nll) ? point->validation_nll : point->train_nll, 2);
-  guint epoch = snapshot->state == MIX_RUN_FINISHED ? point->epoch : snapshot->epoch;
+  guint epoch = mix_snapshot_shows_best (snapshot) ? point->epoch : snapshot->epoch;
   return g_strdup_printf (_ ("epoch %03u · NLL %s"), epoch, number);
 }
 
@@ -137,7 +137,7 @@ epoch_text (const MixSnapshot *snapshot)
   g_autofree char *epochs = mix_format_count (whole);
   const MixLossPoint *point = mix_snapshot_get_point (snapshot);
 
-  if (snapshot->state == MIX_RUN_FINISHED && point != NULL && point->epoch != snapshot->epoch)
+  if (mix_snapshot_shows_best (snapshot) && point != NULL && point->epoch != snapshot->epoch)
     {
       g_autofree char *best = mix_format_count (point->epoch);
       return g_strdup_printf (_ ("epoch %s of %s, showing the best, %s"), epoch, epochs, best);

@@ -79,10 +79,9 @@ find_origin (MixLossCurves *curves, const MixScene *scene)
 static double
 epochs_shown (const MixSnapshot *snapshot, double last)
 {
-  gboolean over = snapshot->state == MIX_RUN_FINISHED || snapshot->state == MIX_RUN_DIVERGED;
   double planned = MAX (snapshot->config.epochs, 1);
 
-  if (over)
+  if (mix_snapshot_shows_best (snapshot))
     return MAX (last, 1);
   return MIN (mix_range_step_up (MAX (last, MIN (planned, 20))), MAX (planned, MAX (last, 1)));
 }
@@ -94,7 +93,7 @@ find_best (const MixSnapshot *snapshot)
   guint n = mix_history_get_n_points (snapshot->history);
   const MixLossPoint *best = mix_history_get_best (snapshot->history);
 
-  if (snapshot->state == MIX_RUN_FINISHED)
+  if (mix_snapshot_shows_best (snapshot))
     for (guint i = 0; i + 1 < n; i++)
       if (mix_history_get_point (snapshot->history, i) == best)
         return (int) i;

@@ -10,18 +10,29 @@
 /* The most rows that are looked at one by one. */
 #define MOST_ROWS 8192
 
+/* A cell of a table, to be read: whole numbers whole, others with four digits; a true minus. */
+static char *
+cell_text (double value)
+{
+  gboolean whole = fabs (value) < 1e9 && fabs (value - round (value)) <= 0;
+  char digits[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_ascii_formatd (digits, sizeof digits, whole ? "%.0f" : "%.4g", fabs (value));
+  return g_strconcat (value < 0 ? "\xe2\x88\x92" : "", digits, NULL);
+}
+
 /* "row 17 (x = 2.5, y = 1e+30)": as a person counts rows of a table, with the first feature. */
 static char *
 describe_row (const MixDiagnosis *d, gsize at)
 {
   guint32 row = d->rows[at];
 
-  return g_strdup_printf (_ ("row %.0f (%s = %.6g, %s = %.6g)"),
+  g_autofree char *x = cell_text (mix_design_get_x (d->design, row, 0));
+  g_autofree char *y = cell_text (mix_design_get_y (d->design, row));
+  return g_strdup_printf (_ ("row %.0f (%s = %s, %s = %s)"),
                           (double) mix_design_source_row (d->design, row) + 1,
-                          mix_design_get_feature_name (d->design, 0),
-                          mix_design_get_x (d->design, row, 0),
-                          mix_design_get_target_name (d->design),
-                          mix_design_get_y (d->design, row));
+                          mix_design_get_feature_name (d->design, 0), x,
+                          mix_design_get_target_name (d->design), y);
 }
 
 /* Room for one row. */

@@ -73,6 +73,12 @@ mix_snapshot_new_for_model (MixModel *model, MixDesign *design)
   return snapshot;
 }
 
+gboolean
+mix_snapshot_shows_best (const MixSnapshot *snapshot)
+{
+  return snapshot->state == MIX_RUN_FINISHED || snapshot->state == MIX_RUN_DIVERGED;
+}
+
 /**
  * mix_snapshot_get_point:
  *
@@ -84,6 +90,6 @@ mix_snapshot_get_point (const MixSnapshot *snapshot)
 {
   if (snapshot->is_past)
     return mix_history_find (snapshot->history, snapshot->epoch);
-  return snapshot->state == MIX_RUN_FINISHED ? mix_history_get_best (snapshot->history)
-                                             : mix_history_get_last (snapshot->history);
+  return mix_snapshot_shows_best (snapshot) ? mix_history_get_best (snapshot->history)
+                                            : mix_history_get_last (snapshot->history);
 }

@@ -14,7 +14,8 @@ typedef enum
   MIX_RUN_RUNNING,
   MIX_RUN_PAUSED,
   MIX_RUN_FINISHED,  /* all epochs, or out of patience; the best weights are back */
-  MIX_RUN_DIVERGED,  /* the loss or a gradient became infinite or NaN; reason says more */
+  MIX_RUN_DIVERGED,  /* the loss or a gradient became infinite or NaN; reason says more; the best
+                      * weights are back */
 } MixRunState;
 
 /* An immutable result of one moment of a run; reference-counted, read from any thread. Fields are
@@ -47,6 +48,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixSnapshot, mix_snapshot_unref)
 
 /* Whether the networks know more than their first random weights. */
 gboolean mix_snapshot_has_learnt (const MixSnapshot *snapshot);
+
+/* Whether it is the end of a run, where the weights of the best epoch are back. */
+gboolean mix_snapshot_shows_best (const MixSnapshot *snapshot);
 
 /* The losses of the networks that it shows; NULL where they are not known. */
 const MixLossPoint *mix_snapshot_get_point (const MixSnapshot *snapshot);

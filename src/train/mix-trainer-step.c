@@ -52,6 +52,19 @@ patient_since (const MixTrainer *trainer)
   return CLAMP (held, trainer->best_epoch, trainer->epoch);
 }
 
+static void
+restore_best (MixTrainer *trainer)
+{
+  mix_learner_restore_best (trainer->learner);
+  trainer->residual_sd = trainer->best_residual_sd;
+  if (trainer->plain != NULL)
+    {
+      mix_learner_restore_best (trainer->plain);
+      trainer->plain_residual_sd = trainer->plain_best_residual_sd;
+    }
+}
+
+/* What is left is the last that was good. */
 static void G_GNUC_PRINTF (2, 3)
 diverge (MixTrainer *trainer, const char *format, ...)
 {
@@ -61,6 +74,8 @@ diverge (MixTrainer *trainer, const char *format, ...)
   trainer->reason = g_strdup_vprintf (format, arguments);
   va_end (arguments);
   trainer->state = MIX_RUN_DIVERGED;
+  if (mix_history_get_best (trainer->history) != NULL)
+    restore_best (trainer);
 }
 
 static void
@@ -221,18 +236,6 @@ keep_best (MixTrainer *trainer, const MixLossPoint *point)
     }
 }
 
-static void
-restore_best (MixTrainer *trainer)
-{
-  mix_learner_restore_best (trainer->learner);
-  trainer->residual_sd = trainer->best_residual_sd;
-  if (trainer->plain != NULL)
-    {
-      mix_learner_restore_best (trainer->plain);
-      trainer->plain_residual_sd = trainer->plain_best_residual_sd;
-    }
-}
-
 /* Whether training has done nothing but harm for a while: the numbers are finite, as the head
  * bounds them, but no step will bring them back. */
 static gboolean
@@ -260,7 +263,6 @@ give_up (MixTrainer *trainer, const MixLossPoint *point)
            trainer->epoch,
            point->train_nll - mix_history_get_point (trainer->history, 0)->train_nll,
            mix_config_learning_rate (&trainer->config, trainer->split->n_train), worst);
-  restore_best (trainer);
 }
 
 /* Both measurements are done: records them. */

@@ -108,6 +108,21 @@ test_worst_row (Fixture *f, gconstpointer data)
   g_assert_cmpstr (worst, ==, "row 1 (x = 0, y = 0)");
 }
 
+/* As numbers stand elsewhere in the window: with a true minus, and no more digits than are read. */
+static void
+test_row_reads_well (Fixture *f, gconstpointer data)
+{
+  const double x[] = { -9.85539123, 2, 3 }, y[] = { -1234567, 0, 0 };
+  const guint32 first = 0;
+  g_autoptr (MixDesign) design = design_of (x, y, 3);
+
+  f->diagnosis.design = design;
+  f->diagnosis.rows = &first;
+  f->diagnosis.n_rows = 1;
+  g_autofree char *worst = mix_diagnosis_worst_row (&f->diagnosis);
+  g_assert_cmpstr (worst, ==, "row 1 (x = −9.855, y = −1234567)");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -116,5 +131,6 @@ main (int argc, char **argv)
   g_test_add ("/diagnosis/penalties", Fixture, NULL, set_up, test_penalties, tear_down);
   g_test_add ("/diagnosis/narrow-sigma", Fixture, NULL, set_up, test_narrow_sigma, tear_down);
   g_test_add ("/diagnosis/worst-row", Fixture, NULL, set_up, test_worst_row, tear_down);
+  g_test_add ("/diagnosis/row-reads-well", Fixture, NULL, set_up, test_row_reads_well, tear_down);
   return g_test_run ();
 }

@@ -272,6 +272,45 @@ test_divergence_is_a_state (void)
   g_assert_cmpint (mix_trainer_step (trainer), ==, MIX_RUN_DIVERGED);
 }
 
+/* Not the moment after the blow-up: what goes on show is what the way out goes back to. */
+static void
+test_divergence_leaves_the_last_good_network (void)
+{
+  g_autoptr (MixDesign) design = generated_design ("two-branch", 500);
+  MixConfig config = small_config ();
+  config.clip_norm = 0;
+  config.warmup = 0;
+  config.schedule = MIX_SCHEDULE_CONSTANT;
+  config.epochs = 500;
+  config.patience = 0;
+  g_autoptr (MixTrainer) trainer = mix_trainer_new (&config, design, NULL);
+  const MixHistory *history = mix_trainer_get_history (trainer);
+  g_autoptr (MixModel) best = NULL;
+
+  for (guint i = 0; i < 5 || mix_trainer_get_state (trainer) == MIX_RUN_RUNNING; i++)
+    {
+      if (i == 5)
+        {
+          config.learning_rate = 1e6;
+          mix_trainer_set_config (trainer, &config);
+        }
+      mix_trainer_run_epoch (trainer);
+      if (mix_history_get_best (history) != mix_history_get_last (history)
+          || mix_trainer_get_state (trainer) == MIX_RUN_DIVERGED)
+        continue;
+      g_clear_pointer (&best, mix_model_unref);
+      best = mix_trainer_make_model (trainer);
+    }
+  g_assert_cmpint (mix_trainer_get_state (trainer), ==, MIX_RUN_DIVERGED);
+  g_assert_nonnull (best);
+  g_autoptr (MixModel) shown = mix_trainer_make_model (trainer);
+  gsize size = mix_network_n_params (mix_model_get_network (best)) * sizeof (float);
+  g_assert_cmpint (memcmp (mix_model_get_params (shown), mix_model_get_params (best), size), ==, 0);
+  g_autoptr (MixSnapshot) snapshot = mix_trainer_make_snapshot (trainer);
+  g_assert_cmpuint (mix_snapshot_get_point (snapshot)->epoch, ==,
+                    mix_history_get_best (history)->epoch);
+}
+
 static void
 assert_refused (const MixConfig *config, MixDesign *design, const char *says)
 {
@@ -328,6 +367,8 @@ main (int argc, char **argv)
   g_test_add_func ("/trainer/optimizers-and-schedules", test_optimizers_and_schedules_learn);
   g_test_add_func ("/trainer/plateau", test_plateau_reduces_the_rate);
   g_test_add_func ("/trainer/divergence", test_divergence_is_a_state);
+  g_test_add_func ("/trainer/divergence-leaves-the-last-good-network",
+                   test_divergence_leaves_the_last_good_network);
   g_test_add_func ("/trainer/too-few-rows", test_too_few_rows);
   g_test_add_func ("/trainer/constant-target", test_constant_target);
   return g_test_run ();
