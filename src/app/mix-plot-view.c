@@ -127,16 +127,35 @@ paint_parts (MixPlot *plot, MixPlotParts parts, cairo_surface_t *image, int scal
 }
 
 static GskRenderNode *
-node_of (cairo_surface_t *image, int width, int height)
+texture_node_of (cairo_surface_t *image, const graphene_rect_t *bounds)
 {
-  GtkSnapshot *snapshot = gtk_snapshot_new ();
-  cairo_t *cr = gtk_snapshot_append_cairo (
-    snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  gsize stride = (gsize) cairo_image_surface_get_stride (image);
+  int height = cairo_image_surface_get_height (image);
+  g_autoptr (GBytes) pixels = g_bytes_new_with_free_func (
+    cairo_image_surface_get_data (image), stride * (gsize) height,
+    (GDestroyNotify) cairo_surface_destroy, cairo_surface_reference (image));
+  g_autoptr (GdkTexture) texture = gdk_memory_texture_new (
+    cairo_image_surface_get_width (image), height, GDK_MEMORY_DEFAULT, pixels, stride);
 
+  return gsk_texture_node_new (texture, bounds);
+}
+
+/* Cairo plays a surface back where it would copy a texture; OpenGL uploads a texture, and would play
+ * the surface back into an image first. */
+static GskRenderNode *
+node_of (MixPlotView *self, cairo_surface_t *image, int width, int height)
+{
+  const graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height);
+  GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
+
+  if (!GSK_IS_CAIRO_RENDERER (gtk_native_get_renderer (native)))
+    return texture_node_of (image, &bounds);
+  GskRenderNode *node = gsk_cairo_node_new (&bounds);
+  cairo_t *cr = gsk_cairo_node_get_draw_context (node);
   cairo_set_source_surface (cr, image, 0, 0);
   cairo_paint (cr);
   cairo_destroy (cr);
-  return gtk_snapshot_free_to_node (snapshot);
+  return node;
 }
 
 static void
@@ -220,7 +239,7 @@ render_frame (MixPlotView *self, int width, int height, int scale)
       paint_parts (self->plot, MIX_PLOT_LIVE, frame->painted, scale, self->quick);
       cairo_surface_flush (frame->painted);
     }
-  return node_of (frame->shown, width, height);
+  return node_of (self, frame->shown, width, height);
 }
 
 static void
