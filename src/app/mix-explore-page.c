@@ -192,13 +192,13 @@ is_more_of (MixDesign *design, MixDesign *before)
 {
   if (before == NULL || mix_design_get_n_features (design) != mix_design_get_n_features (before))
     return FALSE;
-  const MixGenerator *generator
-    = mix_dataset_get_generator (mix_design_get_dataset (design));
-  if (mix_dataset_is_canvas (mix_design_get_dataset (design))
-      != mix_dataset_is_canvas (mix_design_get_dataset (before)))
+  MixDataset *dataset = mix_design_get_dataset (design);
+  MixDataset *dataset_before = mix_design_get_dataset (before);
+  if (mix_dataset_is_canvas (dataset) != mix_dataset_is_canvas (dataset_before)
+      || mix_dataset_get_origin (dataset) != mix_dataset_get_origin (dataset_before))
     return FALSE;
-  if (generator != NULL)
-    return generator == mix_dataset_get_generator (mix_design_get_dataset (before));
+  if (mix_dataset_get_origin (dataset) != NULL)
+    return TRUE;
   return g_str_equal (mix_design_get_feature_name (design, 0),
                       mix_design_get_feature_name (before, 0))
          && g_strcmp0 (mix_design_get_target_name (design),

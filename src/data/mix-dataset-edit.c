@@ -183,6 +183,7 @@ mix_dataset_add_points_with (const MixDataset *dataset, guint x_column, guint y_
       count_missing (dataset, n_before + n, &columns[i]);
     }
   MixDataset *edited = mix_dataset_new (title, n_before + n, columns, n_columns);
+  mix_dataset_set_origin (edited, mix_dataset_get_origin (dataset));
   mix_dataset_set_excluded (edited, copy_excluded (dataset, n));
   if (mix_dataset_get_import (dataset) != NULL)
     mix_dataset_set_import (edited, mix_dataset_get_import (dataset));

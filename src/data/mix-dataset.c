@@ -23,6 +23,7 @@ struct _MixDataset
   MixImportReport *import;       /* NULL: not from a file */
   MixFingerprint fingerprint;    /* of the file; size 0: none */
   const MixGenerator *generator; /* static; NULL: not from a generator */
+  const MixGenerator *origin;    /* the same of the rows before any were edited */
   double noise, optimal_nll;
   guint64 seed;
   gboolean is_canvas;
@@ -132,6 +133,7 @@ mix_dataset_new_edited (const MixDataset *dataset, const char *title)
     edited->excluded = g_bytes_ref (dataset->excluded);
   edited->n_excluded = dataset->n_excluded;
   edited->is_canvas = dataset->is_canvas;
+  edited->origin = dataset->origin;
   if (dataset->lines != NULL)
     edited->lines = mix_row_lines_ref (dataset->lines);
   if (dataset->import != NULL)
@@ -365,6 +367,23 @@ mix_dataset_set_fingerprint (MixDataset *dataset, const MixFingerprint *fingerpr
   dataset->fingerprint = *fingerprint;
 }
 
+/* Returns: (nullable): the generator that the rows are from, perhaps with some drawn, edited or left
+ * out since */
+const MixGenerator *
+mix_dataset_get_origin (const MixDataset *dataset)
+{
+  g_return_val_if_fail (dataset != NULL, NULL);
+  return dataset->origin;
+}
+
+/* For the makers of tables only, before anybody else sees it. */
+void
+mix_dataset_set_origin (MixDataset *dataset, const MixGenerator *origin)
+{
+  g_return_if_fail (dataset != NULL);
+  dataset->origin = origin;
+}
+
 /**
  * mix_dataset_set_generator:
  * @generator: static
@@ -377,7 +396,7 @@ mix_dataset_set_generator (MixDataset *dataset, const MixGenerator *generator, d
                            guint64 seed)
 {
   g_return_if_fail (dataset != NULL);
-  dataset->generator = generator;
+  dataset->generator = dataset->origin = generator;
   dataset->noise = noise;
   dataset->optimal_nll = generator->optimal_nll (noise);
   dataset->seed = seed;

@@ -83,6 +83,7 @@ char *mix_column_describe_missing (const MixColumn *column);
 /* Where the rows come from: a path, or a generator with what it was called with. */
 const char *mix_dataset_get_path (const MixDataset *dataset);
 const MixGenerator *mix_dataset_get_generator (const MixDataset *dataset); /* NULL for a file */
+const MixGenerator *mix_dataset_get_origin (const MixDataset *dataset);
 double mix_dataset_get_noise (const MixDataset *dataset);
 double mix_dataset_get_optimal_nll (const MixDataset *dataset);
 guint64 mix_dataset_get_seed (const MixDataset *dataset);
@@ -110,6 +111,7 @@ void mix_dataset_set_lines (MixDataset *dataset, MixRowLines *lines);
 void mix_dataset_set_path (MixDataset *dataset, const char *path);
 void mix_dataset_set_import (MixDataset *dataset, MixImportReport *report);
 void mix_dataset_set_fingerprint (MixDataset *dataset, const MixFingerprint *fingerprint);
+void mix_dataset_set_origin (MixDataset *dataset, const MixGenerator *origin);
 void mix_dataset_set_generator (MixDataset *dataset, const MixGenerator *generator, double noise,
                                 guint64 seed);
 

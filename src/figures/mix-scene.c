@@ -43,7 +43,7 @@ mix_scene_free (MixScene *scene)
   g_free (scene);
 }
 
-/* A canvas is there before its rows. */
+/* A canvas is there before its rows, and does not shrink to them. */
 static void
 round_out (const MixScene *scene, MixSpan *span, double margin)
 {
@@ -51,9 +51,13 @@ round_out (const MixScene *scene, MixSpan *span, double margin)
   gboolean is_canvas = mix_dataset_is_canvas (mix_design_get_dataset (scene->design));
 
   if (is_canvas && span->low >= -half && span->high <= half)
-    *span = (MixSpan){ -half, half };
-  else
-    mix_range_round_out (&span->low, &span->high, margin);
+    {
+      *span = (MixSpan){ -half, half };
+      return;
+    }
+  mix_range_round_out (&span->low, &span->high, margin);
+  if (is_canvas)
+    *span = (MixSpan){ MIN (span->low, -half), MAX (span->high, half) };
 }
 
 /* The axes follow the data, not the curves: they stay where they are while a network learns. */

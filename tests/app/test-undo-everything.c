@@ -419,6 +419,92 @@ test_look_comes_back_with_its_data (void)
   gui_close (window);
 }
 
+/* Not what the page Decide asks of the data. */
+static char *
+tell_look (MixWindow *window)
+{
+  char *text = tell (window);
+
+  *strstr (text, "| seed") = '\0';
+  return text;
+}
+
+static void
+look_about (MixWindow *window)
+{
+  wheel (window);
+  drag_threshold (window);
+  pin_x0 (window);
+  drag_x0 (window);
+}
+
+static void
+draw_points (MixWindow *window, double x)
+{
+  const double xs[] = { x, x + 0.1, x + 0.2, x + 0.3, x + 0.4 }, ys[] = { 1, 2, 3, 2, 1 };
+  MixLab *lab = mix_window_get_lab (window);
+
+  mix_undo_seal (mix_lab_get_undo (lab));
+  g_assert_true (mix_lab_add_points (lab, 0, xs, ys, G_N_ELEMENTS (xs), NULL));
+}
+
+/* What a person looks at stays when rows are drawn and when that is undone; and each older entry of
+ * the list still takes something back. */
+static void
+assert_drawing_leaves_the_look (MixWindow *window, guint n_older)
+{
+  MixUndo *undo = mix_lab_get_undo (mix_window_get_lab (window));
+  g_autofree char *before = tell_look (window);
+
+  draw_points (window, 2);
+  g_autofree char *drawn = tell_look (window);
+  g_assert_cmpstr (drawn, ==, before);
+  mix_undo_undo (undo);
+  g_autofree char *undone = tell_look (window);
+  g_assert_cmpstr (undone, ==, before);
+  mix_undo_redo (undo);
+  g_autofree char *redone = tell_look (window);
+  g_assert_cmpstr (redone, ==, before);
+  mix_undo_undo (undo);
+  for (guint i = 0; i < n_older; i++)
+    {
+      g_autofree char *later = tell_look (window);
+      g_test_message ("undo %s", mix_undo_get_undo_name (undo));
+      mix_undo_undo (undo);
+      g_autofree char *earlier = tell_look (window);
+      g_assert_cmpstr (earlier, !=, later);
+    }
+}
+
+static void
+test_drawing_leaves_the_look (void)
+{
+  MixWindow *window = trained_window ();
+
+  look_about (window);
+  assert_drawing_leaves_the_look (window, 4);
+  gui_close (window);
+}
+
+static void
+test_drawing_on_a_canvas_leaves_the_look (void)
+{
+  MixWindow *window = trained_window ();
+  MixUndo *undo = mix_lab_get_undo (mix_window_get_lab (window));
+
+  look_about (window);
+  g_autofree char *before = tell_look (window);
+  mix_lab_begin_canvas (mix_window_get_lab (window));
+  draw_points (window, 0.1);
+  look_about (window);
+  assert_drawing_leaves_the_look (window, 4);
+  while (!g_str_equal (mix_undo_get_undo_name (undo), "move x₀"))
+    mix_undo_undo (undo);
+  g_autofree char *after = tell_look (window);
+  g_assert_cmpstr (after, ==, before);
+  gui_close (window);
+}
+
 static char *
 other_value (const MixOption *option, const MixConfig *config)
 {
@@ -505,6 +591,9 @@ main (int argc, char **argv)
   g_test_add_func ("/undo-everything/every-control", test_every_control);
   g_test_add_func ("/undo-everything/one-list", test_one_list);
   g_test_add_func ("/undo-everything/look-comes-back", test_look_comes_back_with_its_data);
+  g_test_add_func ("/undo-everything/drawing-leaves-the-look", test_drawing_leaves_the_look);
+  g_test_add_func ("/undo-everything/drawing-on-a-canvas-leaves-the-look",
+                   test_drawing_on_a_canvas_leaves_the_look);
   g_test_add_func ("/undo-everything/every-option", test_every_option);
   g_test_add_func ("/undo-everything/shelf", test_shelf);
   return g_test_run ();
