@@ -74,6 +74,7 @@ void mix_lab_start_with (MixLab *self, const MixLabState *to, MixTrainer *traine
 void mix_lab_take_up (MixLab *self, const MixLabState *to, gboolean as_copy);
 
 /* mix-lab-train.c */
+gboolean mix_lab_is_over (MixLab *self);
 void mix_lab_use_pace (MixLab *self, MixPace pace);
 
 /* mix-lab-undo.c */

@@ -16,11 +16,11 @@ static const double least_seconds[] = {
   [MIX_PACE_FULL] = 0,
 };
 
-static gboolean
-is_over (const MixSnapshot *snapshot)
+/* Whether the run on show has come to its end. */
+gboolean
+mix_lab_is_over (MixLab *self)
 {
-  return snapshot != NULL
-         && (snapshot->state == MIX_RUN_FINISHED || snapshot->state == MIX_RUN_DIVERGED);
+  return self->snapshot != NULL && mix_snapshot_shows_best (self->snapshot);
 }
 
 static void
@@ -41,7 +41,7 @@ mix_lab_run (MixLab *self)
 
   if (self->design == NULL || self->canvas != NULL)
     return;
-  if (is_over (self->snapshot))
+  if (mix_lab_is_over (self))
     restart (self, MIX_LAB_RUN, _ ("train again"));
   else
     mix_session_run (self->session);
@@ -76,7 +76,7 @@ mix_lab_step (MixLab *self)
 
   if (self->design == NULL || self->canvas != NULL)
     return;
-  if (is_over (self->snapshot))
+  if (mix_lab_is_over (self))
     restart (self, 0, _ ("train again"));
   if (self->snapshot->is_past)
     mix_session_seek_by (self->session, 1);

@@ -45,16 +45,21 @@ mix_lab_state_free (MixLabState *state)
   g_free (state);
 }
 
+/* What trains goes on training, as after any change. */
 static gpointer
 exchange (gpointer owner, gpointer data)
 {
   MixLab *self = owner;
   g_autoptr (MixLabState) state = data;
   MixLabState *before = mix_lab_keep (self);
+  gboolean runs = self->running;
   g_autoptr (GError) error = NULL;
 
   if (!mix_lab_apply (self, state, state->run == NULL ? MIX_LAB_RESTART : 0, &error))
     g_warning ("what was in effect once did not load again: %s", error->message);
+  if (runs && self->canvas == NULL && !mix_lab_is_over (self))
+    mix_session_run (self->session);
+  mix_lab_update (self);
   return before;
 }
 

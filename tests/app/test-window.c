@@ -268,6 +268,8 @@ test_draw (void)
   g_assert_cmpuint (mix_design_get_n_rows (mix_lab_get_design (lab)), ==, before + 4);
   activate (window, "win.undo");
   g_assert_cmpuint (mix_design_get_n_rows (mix_lab_get_design (lab)), ==, before);
+  g_assert_true (mix_lab_get_running (lab));
+  g_assert_true (gui_wait_epoch (window, 3));
   activate (window, "win.draw");
   g_signal_emit_by_name (drag, "drag-begin", 200.0, 150.0);
   g_signal_emit_by_name (drag, "drag-end", 0.0, 0.0);
