@@ -202,7 +202,7 @@ mix_lab_split_largest (MixLab *self, const MixUsage *usage)
   g_autoptr (MixSnapshot) from = mix_snapshot_new ();
   MixLabState same = mix_lab_now (self);
 
-  from->model = mix_model_split_largest (self->snapshot->model, usage);
+  from->model = mix_model_split_largest (self->snapshot->model, self->design, usage);
   from->plain = self->snapshot->plain != NULL ? mix_model_ref (self->snapshot->plain) : NULL;
   if (mix_lab_start_over (self, &same, MIX_LAB_RUN, from, &error))
     mix_lab_note (self, g_steal_pointer (&before), _ ("split the largest component"), NULL);

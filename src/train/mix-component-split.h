@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 void mix_component_split (const MixNetwork *network, float *params, guint from, guint into,
                           double distance);
-MixModel *mix_model_split_largest (const MixModel *model, const MixUsage *usage);
+MixModel *mix_model_split_largest (const MixModel *model, const MixDesign *design,
+                                   const MixUsage *usage);
 
 G_END_DECLS

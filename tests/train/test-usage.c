@@ -161,7 +161,7 @@ test_split_the_largest (void)
   g_assert_true (mix_usage_measure (model, design, &usage));
   g_assert_cmpint (usage.verdict, ==, MIX_USAGE_DEAD);
   g_assert_cmpfloat_with_epsilon (usage.mean_sigma[2], 2, 1e-5);
-  g_autoptr (MixModel) halves = mix_model_split_largest (model, &usage);
+  g_autoptr (MixModel) halves = mix_model_split_largest (model, design, &usage);
   mix_model_predict (halves, &x, 1, pi, mu, sigma);
   g_assert_cmpfloat_with_epsilon (pi[1], pi[2], 1e-6);
   g_assert_cmpfloat_with_epsilon (pi[0], 0.3 / 0.996, 1e-5);
@@ -184,7 +184,7 @@ test_split_twins (void)
 
   g_assert_true (mix_usage_measure (model, design, &usage));
   g_assert_cmpint (usage.verdict, ==, MIX_USAGE_TWIN);
-  g_autoptr (MixModel) halves = mix_model_split_largest (model, &usage);
+  g_autoptr (MixModel) halves = mix_model_split_largest (model, design, &usage);
   mix_model_predict (halves, &x, 1, pi, mu, sigma);
   g_assert_cmpfloat_with_epsilon (pi[1], 0.4, 1e-5);
   g_assert_cmpfloat_with_epsilon (pi[0], 0.3, 1e-5);
