@@ -157,6 +157,7 @@ mix_window_dispose (GObject *object)
 {
   MixWindow *self = MIX_WINDOW (object);
 
+  gtk_window_set_focus (GTK_WINDOW (self), NULL); /* a number that is being typed is taken now */
   if (self->tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
   self->tick = 0;

@@ -123,6 +123,18 @@ test_close_while_training (void)
   g_assert_cmpint (g_get_monotonic_time () - start, <, CLOSING_TIME);
 }
 
+static void
+test_close_while_a_number_is_typed (void)
+{
+  MixWindow *window = gui_window ("@two-branch");
+  GtkWidget *row = gui_option_row (GTK_WIDGET (window), "components");
+  GtkWidget *text = gui_find_type (gui_find_type (row, GTK_TYPE_SPIN_BUTTON), GTK_TYPE_TEXT);
+
+  gtk_widget_grab_focus (text);
+  gtk_editable_set_text (GTK_EDITABLE (text), "7");
+  gui_close (window);
+}
+
 static gboolean
 is_another_run (gpointer window)
 {
@@ -316,6 +328,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/space-trains", test_space_trains);
   g_test_add_func ("/window/idle-has-no-tick", test_idle_has_no_tick);
   g_test_add_func ("/window/close-while-training", test_close_while_training);
+  g_test_add_func ("/window/close-while-a-number-is-typed", test_close_while_a_number_is_typed);
   g_test_add_func ("/window/diverged", test_diverged);
   g_test_add_func ("/window/text-keeps-its-keys", test_text_keeps_its_keys);
   g_test_add_func ("/window/icon-buttons-are-named", test_icon_buttons_are_named);
