@@ -9,20 +9,6 @@
 
 /* Which table, and which of its columns. */
 
-/* The first column that can be a feature and is not the target. */
-static const char *
-first_other (MixDataset *dataset, const char *target)
-{
-  for (guint i = 0; i < mix_dataset_get_n_columns (dataset); i++)
-    {
-      const MixColumn *column = mix_dataset_get_column (dataset, i);
-      gboolean usable = column->kind == MIX_COLUMN_NUMBER || column->levels != NULL;
-      if (usable && !g_str_equal (column->name, target))
-        return column->name;
-    }
-  return NULL;
-}
-
 /* x first, so that it is the axis; then, where asked for, every other column of numbers or of a
  * category. */
 static GPtrArray *
@@ -42,38 +28,44 @@ feature_names (MixDataset *dataset, const char *target, const char *x, gboolean 
   return names;
 }
 
-static MixDesign *
-make_design (MixDataset *dataset, const char *target, const char *x, gboolean all_others,
-             GError **error)
+/* Returns: (transfer full): the columns of a design with this target and x axis */
+MixLabColumns *
+mix_lab_columns_of (MixDataset *dataset, const char *target, const char *x, gboolean all_others)
 {
   g_autoptr (GPtrArray) names = feature_names (dataset, target, x, all_others);
 
-  return mix_design_new (dataset, target, (const char *const *) names->pdata, error);
+  return mix_lab_columns_new (dataset, target, (const char *const *) names->pdata);
 }
 
-/* What looks most like a quantity, against the first other column; the library says what is wrong
- * where there are no two. */
-static MixDesign *
-first_design (MixDataset *dataset, GError **error)
+/* Of a state that has data. */
+MixDataset *
+mix_lab_state_dataset (const MixLabState *state)
 {
-  int target, first;
+  return state->columns != NULL ? state->columns->dataset : mix_design_get_dataset (state->design);
+}
 
-  mix_dataset_guess_axes (dataset, &target, &first);
-  const char *y = target >= 0 ? mix_dataset_get_column (dataset, (guint) target)->name : NULL;
-  const char *x = first >= 0  ? mix_dataset_get_column (dataset, (guint) first)->name
-                  : y != NULL ? first_other (dataset, y)
-                              : NULL;
+const char *
+mix_lab_state_target (const MixLabState *state)
+{
+  return state->columns != NULL ? state->columns->target : mix_design_get_target_name (state->design);
+}
 
-  if (x == NULL)
-    return mix_design_new (dataset, NULL, NULL, error);
-  return make_design (dataset, y, x, FALSE, error);
+/* Of the x axis. */
+const char *
+mix_lab_state_x (const MixLabState *state)
+{
+  if (state->columns != NULL)
+    return state->columns->features[0];
+  const MixFeatureLevel *level = mix_design_get_feature_level (state->design, 0);
+  return level != NULL ? level->column : mix_design_get_feature_name (state->design, 0);
 }
 
 /* The table that rows of a generator are drawn anew for, or NULL. */
 static MixDataset *
 same_recipe (MixLab *self, const MixGenerator *generator)
 {
-  MixDataset *dataset = self->design != NULL ? mix_design_get_dataset (self->design) : NULL;
+  MixLabState now = mix_lab_now (self);
+  MixDataset *dataset = mix_lab_state_has_data (&now) ? mix_lab_state_dataset (&now) : NULL;
 
   return dataset != NULL && mix_dataset_get_generator (dataset) == generator ? dataset : NULL;
 }
@@ -137,118 +129,17 @@ mix_lab_generate (MixLab *self, const MixGenerator *generator, gsize rows, doubl
 
   g_autoptr (MixDataset) made = mix_generator_make (generator, rows, noise, seed);
   g_autoptr (MixDataset) dataset = transform_as_before (self, generator, made, error);
-  g_autoptr (MixDesign) design
-    = dataset != NULL ? mix_design_new (dataset, NULL, NULL, error) : NULL;
-  if (design == NULL)
+  if (dataset == NULL)
     return FALSE;
+  g_autoptr (MixLabColumns) columns = mix_lab_columns_of (dataset, "y", "x", FALSE);
   const char *merge;
   g_autofree char *name = name_recipe (self, generator, rows, noise, seed, &merge);
   MixLabState to = mix_lab_now (self);
-  to.design = design;
+  to.columns = columns;
   to.canvas = NULL;
   if (!self->components_chosen)
     to.config.components = (int) generator->components;
   return mix_lab_change (self, &to, self->running ? MIX_LAB_RUN : 0, name, merge, error);
-}
-
-struct _MixLabStart
-{
-  MixConfig config;
-  MixDataset *dataset;
-  char *target, *x; /* NULL: what looks most like them */
-  gboolean all_others;
-
-  MixDesign *design;
-  MixTrainer *trainer;
-};
-
-/**
- * mix_lab_start_new:
- * @target, @x: (nullable): columns of the table; NULL for what looks like a quantity, and its first
- *   other column
- *
- * Returns: (transfer full): what starting over with a table takes, as the options are now
- */
-MixLabStart *
-mix_lab_start_new (MixLab *self, MixDataset *dataset, const char *target, const char *x,
-                   gboolean all_others)
-{
-  g_return_val_if_fail (MIX_IS_LAB (self), NULL);
-
-  MixLabStart *start = g_new0 (MixLabStart, 1);
-  start->config = self->config;
-  start->dataset = mix_dataset_ref (dataset);
-  start->target = g_strdup (target);
-  start->x = g_strdup (x);
-  start->all_others = all_others;
-  return start;
-}
-
-void
-mix_lab_start_free (MixLabStart *start)
-{
-  if (start == NULL)
-    return;
-  mix_dataset_unref (start->dataset);
-  g_free (start->target);
-  g_free (start->x);
-  g_clear_pointer (&start->design, mix_design_unref);
-  g_clear_pointer (&start->trainer, mix_trainer_free);
-  g_free (start);
-}
-
-/**
- * mix_lab_start_prepare:
- *
- * Does what takes long, in any thread.
- *
- * Returns: FALSE with an error where nothing can be learnt from the table
- */
-gboolean
-mix_lab_start_prepare (MixLabStart *start, GError **error)
-{
-  g_return_val_if_fail (start != NULL && start->design == NULL, FALSE);
-
-  g_autoptr (MixDesign) design
-    = start->target != NULL && start->x != NULL
-        ? make_design (start->dataset, start->target, start->x, start->all_others, error)
-        : first_design (start->dataset, error);
-  if (design != NULL)
-    start->design = mix_design_fit (design, start->config.validation,
-                                    start->config.validation_every,
-                                    (guint64) start->config.seed, error);
-  if (start->design != NULL)
-    start->trainer = mix_trainer_new (&start->config, start->design, error);
-  return start->trainer != NULL;
-}
-
-/**
- * mix_lab_begin:
- * @start: prepared
- *
- * Starts over, paused, with the table. Options that have changed meanwhile cost the time once more.
- */
-gboolean
-mix_lab_begin (MixLab *self, MixLabStart *start, GError **error)
-{
-  g_return_val_if_fail (MIX_IS_LAB (self), FALSE);
-  g_return_val_if_fail (start != NULL && start->trainer != NULL, FALSE);
-
-  g_autofree char *name
-    = g_strdup_printf (_ ("open %s"), mix_dataset_get_title (start->dataset));
-  MixLabState to = mix_lab_now (self);
-  to.design = start->design;
-  to.canvas = NULL;
-  to.all_others = start->all_others;
-  if (!mix_config_equal (&self->config, &start->config))
-    return mix_lab_change (self, &to, 0, name, NULL, error);
-
-  g_autoptr (MixLabState) before = mix_lab_keep (self);
-  mix_lab_start_with (self, &to, g_steal_pointer (&start->trainer));
-  mix_lab_leave_canvas (self);
-  if (before->design != NULL)
-    mix_lab_note (self, g_steal_pointer (&before), name, NULL);
-  return TRUE;
 }
 
 /**
@@ -262,7 +153,7 @@ mix_lab_set_dataset (MixLab *self, MixDataset *dataset, GError **error)
   g_return_val_if_fail (MIX_IS_LAB (self), FALSE);
 
   g_autoptr (MixLabStart) start = mix_lab_start_new (self, dataset, NULL, NULL, FALSE);
-  return mix_lab_start_prepare (start, error) && mix_lab_begin (self, start, error);
+  return mix_lab_start_prepare (start, NULL, error) && mix_lab_begin (self, start, error);
 }
 
 /**
@@ -281,13 +172,10 @@ mix_lab_edit_dataset (MixLab *self, MixDataset *dataset, const char *name, const
   g_return_val_if_fail (MIX_IS_LAB (self), FALSE);
   g_return_val_if_fail (self->design != NULL, FALSE);
 
-  g_autoptr (MixDesign) design
-    = make_design (dataset, mix_design_get_target_name (self->design),
-                   mix_design_get_feature_name (self->design, 0), self->all_others, error);
-  if (design == NULL)
-    return FALSE;
   MixLabState to = mix_lab_now (self);
-  to.design = design;
+  g_autoptr (MixLabColumns) columns = mix_lab_columns_of (
+    dataset, mix_lab_state_target (&to), mix_lab_state_x (&to), self->all_others);
+  to.columns = columns;
   to.canvas = NULL;
   return mix_lab_change (self, &to, self->running ? MIX_LAB_RUN : 0, name, merge, error);
 }
@@ -307,14 +195,12 @@ mix_lab_choose_columns (MixLab *self, const char *target, const char *x, gboolea
   g_return_val_if_fail (MIX_IS_LAB (self), FALSE);
   g_return_val_if_fail (self->design != NULL, FALSE);
 
-  g_autoptr (MixDesign) design
-    = make_design (mix_design_get_dataset (self->design), target, x, all_others, error);
-  if (design == NULL)
-    return FALSE;
+  MixLabState to = mix_lab_now (self);
+  g_autoptr (MixLabColumns) columns
+    = mix_lab_columns_of (mix_lab_state_dataset (&to), target, x, all_others);
   g_autofree char *name = all_others ? g_strdup_printf (_ ("predict %s from all columns"), target)
                                      : g_strdup_printf (_ ("predict %s from %s"), target, x);
-  MixLabState to = mix_lab_now (self);
-  to.design = design;
+  to.columns = columns;
   to.canvas = NULL;
   to.all_others = all_others;
   return mix_lab_change (self, &to, self->running ? MIX_LAB_RUN : 0, name, NULL, error);
@@ -345,7 +231,8 @@ mix_lab_set_transform (MixLab *self, const char *column, MixTransformKind kind, 
   g_return_val_if_fail (MIX_IS_LAB (self), FALSE);
   g_return_val_if_fail (self->design != NULL, FALSE);
 
-  MixDataset *dataset = mix_design_get_dataset (self->design);
+  MixLabState now = mix_lab_now (self);
+  MixDataset *dataset = mix_lab_state_dataset (&now);
   int place = mix_dataset_find_column (dataset, column);
   g_return_val_if_fail (place >= 0, FALSE);
   if (mix_dataset_get_column (dataset, (guint) place)->transform == kind)

@@ -18,12 +18,21 @@ drawn_on (MixLab *self)
   return self->canvas != NULL ? self->canvas : self->design;
 }
 
+/* The table that is edited. */
+static MixDataset *
+edited_table (MixLab *self)
+{
+  MixLabState now = mix_lab_now (self);
+
+  return self->canvas != NULL ? mix_design_get_dataset (self->canvas) : mix_lab_state_dataset (&now);
+}
+
 /* The columns of the axes. FALSE where x is a word of a category: no place on it is a cell. */
 static gboolean
 find_axes (MixLab *self, guint x_feature, guint *x_column, guint *y_column, GError **error)
 {
   MixDesign *design = drawn_on (self);
-  MixDataset *dataset = mix_design_get_dataset (design);
+  MixDataset *dataset = edited_table (self);
   const char *name = mix_design_get_feature_name (design, x_feature);
   int x = mix_dataset_find_column (dataset, name);
 
@@ -39,13 +48,15 @@ find_axes (MixLab *self, guint x_feature, guint *x_column, guint *y_column, GErr
 }
 
 /* The same columns of an edited table. */
-static MixDesign *
-design_of (MixDesign *design, MixDataset *edited, GError **error)
+static MixLabColumns *
+columns_of (const MixLabState *state, MixDataset *edited)
 {
-  g_auto (GStrv) names = mix_design_list_columns (design);
-
-  return mix_design_new (edited, mix_design_get_target_name (design), (const char *const *) names,
-                         error);
+  if (state->columns != NULL)
+    return mix_lab_columns_new (edited, state->columns->target,
+                                (const char *const *) state->columns->features);
+  g_auto (GStrv) names = mix_design_list_columns (state->design);
+  return mix_lab_columns_new (edited, mix_design_get_target_name (state->design),
+                              (const char *const *) names);
 }
 
 /* A canvas that has rows enough is learnt from; where that fails, it stays a canvas. */
@@ -57,6 +68,7 @@ use_canvas (MixLab *self, MixDesign *drawn, const char *name, const char *merge,
 
   if (is_enough)
     {
+      to.columns = NULL;
       to.design = drawn;
       to.canvas = NULL;
       to.all_others = FALSE;
@@ -71,14 +83,16 @@ use_canvas (MixLab *self, MixDesign *drawn, const char *name, const char *merge,
 static gboolean
 use (MixLab *self, MixDataset *edited, const char *name, const char *merge, GError **error)
 {
-  g_autoptr (MixDesign) design = design_of (drawn_on (self), edited, error);
-
-  if (design == NULL)
-    return FALSE;
-  if (self->canvas != NULL)
-    return use_canvas (self, design, name, merge, error);
   MixLabState to = mix_lab_now (self);
-  to.design = design;
+  MixLabState drawn = { .design = self->canvas };
+  g_autoptr (MixLabColumns) columns = columns_of (self->canvas != NULL ? &drawn : &to, edited);
+
+  if (self->canvas != NULL)
+    {
+      g_autoptr (MixDesign) design = mix_lab_columns_make_design (columns, error);
+      return design != NULL && use_canvas (self, design, name, merge, error);
+    }
+  to.columns = columns;
   MixLabHow how = MIX_LAB_WARM | (self->running ? MIX_LAB_RUN : 0);
   return mix_lab_change (self, &to, how, name, merge, error);
 }
@@ -170,7 +184,7 @@ mix_lab_add_points_at (MixLab *self, guint x_feature, const double *held, const 
     return FALSE;
   g_autofree double *others = held != NULL ? columns_held (design, held) : NULL;
   g_autoptr (MixDataset) edited = mix_dataset_add_points_with (
-    mix_design_get_dataset (design), x_column, y_column, x, y, n, others);
+    edited_table (self), x_column, y_column, x, y, n, others);
   return use (self, edited, _ ("draw points"), "draw", error);
 }
 
@@ -188,7 +202,7 @@ mix_lab_erase_points (MixLab *self, guint x_feature, double x, double y, double 
   g_return_val_if_fail (MIX_IS_LAB (self), FALSE);
   g_return_val_if_fail (drawn_on (self) != NULL, FALSE);
 
-  MixDataset *dataset = mix_design_get_dataset (drawn_on (self));
+  MixDataset *dataset = edited_table (self);
   guint x_column, y_column;
   if (!find_axes (self, x_feature, &x_column, &y_column, error))
     return FALSE;
@@ -225,7 +239,7 @@ mix_lab_exclude_rows (MixLab *self, const guint32 *rows, gsize n, gboolean exclu
   g_return_val_if_fail (MIX_IS_LAB (self), FALSE);
   g_return_val_if_fail (drawn_on (self) != NULL, FALSE);
 
-  MixDataset *dataset = mix_design_get_dataset (drawn_on (self));
+  MixDataset *dataset = edited_table (self);
   g_autoptr (MixDataset) edited = mix_dataset_exclude_rows (dataset, rows, n, exclude);
   if (edited == NULL)
     return TRUE;
@@ -263,7 +277,7 @@ mix_lab_edit_cell (MixLab *self, guint column, gsize row, const char *text, GErr
   g_return_val_if_fail (MIX_IS_LAB (self), FALSE);
   g_return_val_if_fail (drawn_on (self) != NULL, FALSE);
 
-  MixDataset *dataset = mix_design_get_dataset (drawn_on (self));
+  MixDataset *dataset = edited_table (self);
   g_autoptr (MixDataset) edited = mix_dataset_set_cell (dataset, column, row, text, error);
   if (edited == NULL || edited == dataset)
     return edited != NULL;

@@ -64,9 +64,10 @@ mix_lab_pin (MixLab *self, GError **error)
       return FALSE;
     }
   g_autoptr (GPtrArray) runs = copy_list (self);
+  MixLabState shown = mix_lab_shown (self);
   MixPinnedRun *pinned
     = mix_pinned_run_new (mix_run_shelf_next_number (self->shelf), mix_session_pin (self->session),
-                          self->snapshot, self->all_others, self->components_chosen);
+                          self->snapshot, shown.all_others, shown.components_chosen);
   g_ptr_array_add (runs, pinned);
   change_shelf (self, runs, _ ("pin the run"));
   mix_lab_update (self);

@@ -20,8 +20,9 @@ static void
 follow_session (MixLab *self, const MixLabState *to, MixSnapshot *meanwhile)
 {
   gboolean new_design = to->design != self->design;
-  gboolean new_config = !mix_config_equal (&to->config, &self->config);
+  gboolean new_config = !mix_config_equal (&to->config, &self->config) || self->pending != NULL;
 
+  mix_lab_drop_pending (self);
   self->config = to->config;
   self->all_others = to->all_others;
   self->components_chosen = to->components_chosen;
@@ -38,20 +39,40 @@ follow_session (MixLab *self, const MixLabState *to, MixSnapshot *meanwhile)
     mix_lab_emit (self, MIX_LAB_CONFIG_CHANGED);
 }
 
-/* from: (nullable): what the networks start from; NULL: as how says */
+/* Whether the table has the columns: nobody waits to hear that it has not. */
+static gboolean
+has_columns (const MixLabColumns *columns)
+{
+  MixDataset *dataset = columns->dataset;
+
+  if (columns->target != NULL && mix_dataset_find_column (dataset, columns->target) < 0)
+    return FALSE;
+  for (guint i = 0; columns->features != NULL && columns->features[i] != NULL; i++)
+    if (mix_dataset_find_column (dataset, columns->features[i]) < 0)
+      return FALSE;
+  return TRUE;
+}
+
+/* At once, or, with many rows, when a thread has got it ready. from: (nullable): what the networks
+ * start from; NULL: as how says */
 gboolean
 mix_lab_start_over (MixLab *self, const MixLabState *to, MixLabHow how, const MixSnapshot *from,
-            GError **error)
+                    GError **error)
 {
   if (from == NULL)
     from = warm_start (self, how);
-  g_autoptr (MixDesign) fitted = mix_design_fit (to->design, to->config.validation,
-                                                 to->config.validation_every,
-                                                 (guint64) to->config.seed, error);
-  if (fitted == NULL || !mix_session_load_warm (self->session, &to->config, fitted, from, error))
+  if (mix_lab_takes_long (self, to) && (to->columns == NULL || has_columns (to->columns)))
+    {
+      mix_lab_wait_for (self, to, how, from);
+      return TRUE;
+    }
+  g_autoptr (MixLabStart) start = mix_lab_start_new_state (to, from);
+  if (!mix_lab_start_prepare (start, NULL, error))
     return FALSE;
   MixLabState state = *to;
-  state.design = fitted;
+  state.columns = NULL;
+  state.design = start->design;
+  mix_session_load_trainer (self->session, g_steal_pointer (&start->trainer));
   follow_session (self, &state, NULL);
   if (how & MIX_LAB_RUN)
     mix_session_run (self->session);
@@ -83,6 +104,28 @@ mix_lab_take_up (MixLab *self, const MixLabState *to, gboolean as_copy)
   mix_lab_update (self);
 }
 
+/* What differs from the run on show in more than live options, or is not about it. */
+static gboolean
+needs_start (MixLab *self, const MixLabState *to, MixLabHow how)
+{
+  if (!mix_lab_state_has_data (to))
+    return FALSE;
+  if (to->columns != NULL || to->design != self->design || (how & MIX_LAB_RESTART))
+    return TRUE;
+  return (self->pending != NULL && to->run == NULL)
+         || mix_config_needs_restart (&self->config, &to->config);
+}
+
+/* What was got ready is not waited for any longer: the run on show stays. */
+static void
+stay (MixLab *self)
+{
+  if (self->pending == NULL)
+    return;
+  mix_lab_drop_pending (self);
+  mix_lab_emit (self, MIX_LAB_CONFIG_CHANGED);
+}
+
 /* Takes up a run, or starts one over, or changes what is live; on failure nothing has changed. */
 static gboolean
 put_into_effect (MixLab *self, const MixLabState *to, MixLabHow how, GError **error)
@@ -92,11 +135,12 @@ put_into_effect (MixLab *self, const MixLabState *to, MixLabHow how, GError **er
       mix_lab_take_up (self, to, FALSE);
       return TRUE;
     }
-  if (to->design != NULL
-      && ((how & MIX_LAB_RESTART) || to->design != self->design
-          || mix_config_needs_restart (&self->config, &to->config)))
+  if (to->run != NULL)
+    stay (self);
+  if (needs_start (self, to, how))
     return mix_lab_start_over (self, to, how, NULL, error);
 
+  self->all_others = to->all_others;
   self->components_chosen = to->components_chosen;
   if (mix_config_equal (&to->config, &self->config))
     return TRUE;
@@ -169,7 +213,7 @@ mix_lab_change (MixLab *self, const MixLabState *to, MixLabHow how, const char *
 
   if (!mix_lab_apply (self, to, how, error))
     return FALSE;
-  if (before->design != NULL)
+  if (mix_lab_state_has_data (before))
     mix_lab_note (self, g_steal_pointer (&before), name, merge);
   return TRUE;
 }

@@ -39,7 +39,7 @@ mix_lab_run (MixLab *self)
 {
   g_return_if_fail (MIX_IS_LAB (self));
 
-  if (self->design == NULL || self->canvas != NULL)
+  if (self->design == NULL || self->canvas != NULL || mix_lab_run_pending (self, TRUE))
     return;
   if (mix_lab_is_over (self))
     restart (self, MIX_LAB_RUN, _ ("train again"));
@@ -53,6 +53,7 @@ mix_lab_pause (MixLab *self)
 {
   g_return_if_fail (MIX_IS_LAB (self));
 
+  mix_lab_run_pending (self, FALSE);
   mix_session_pause (self->session);
   mix_lab_update (self);
 }
@@ -74,10 +75,12 @@ mix_lab_step (MixLab *self)
 {
   g_return_if_fail (MIX_IS_LAB (self));
 
-  if (self->design == NULL || self->canvas != NULL)
+  if (self->design == NULL || self->canvas != NULL || self->pending != NULL)
     return;
   if (mix_lab_is_over (self))
     restart (self, 0, _ ("train again"));
+  if (self->pending != NULL)
+    return;
   if (self->snapshot->is_past)
     mix_session_seek_by (self->session, 1);
   else
@@ -139,6 +142,7 @@ mix_lab_branch (MixLab *self)
 
   if (self->snapshot == NULL || !self->snapshot->is_past)
     return;
+  mix_lab_give_up_pending (self);
   g_autofree char *name = g_strdup_printf (_ ("branch from epoch %u"), self->snapshot->epoch);
   MixLabState *before = mix_lab_keep (self);
   mix_session_branch (self->session);
@@ -169,6 +173,7 @@ mix_lab_halve_learning_rate (MixLab *self)
   g_return_if_fail (MIX_IS_LAB (self));
   g_return_if_fail (self->snapshot != NULL);
 
+  mix_lab_give_up_pending (self);
   double rate = mix_config_learning_rate (&self->config, self->snapshot->n_train);
   mix_csv_format_number (rate / 2, text);
   MixLabState to = mix_lab_now (self);

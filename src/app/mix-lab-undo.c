@@ -11,13 +11,14 @@
 /* Runs that are kept to come back to; older ones are trained anew, which gives the same again. */
 #define MOST_RUNS 8
 
-/* Returns: (transfer full): what is in effect, to keep. */
+/* Returns: (transfer full): what was borrowed, to keep. */
 MixLabState *
-mix_lab_keep (MixLab *self)
+mix_lab_state_copy (const MixLabState *of)
 {
-  MixLabState *state = g_new (MixLabState, 1);
+  MixLabState *state = g_memdup2 (of, sizeof *of);
 
-  *state = mix_lab_now (self);
+  if (state->columns != NULL)
+    g_atomic_rc_box_acquire (state->columns);
   if (state->design != NULL)
     mix_design_ref (state->design);
   if (state->canvas != NULL)
@@ -27,6 +28,22 @@ mix_lab_keep (MixLab *self)
   if (state->snapshot != NULL)
     mix_snapshot_ref (state->snapshot);
   return state;
+}
+
+/* Returns: (transfer full): what a person chose last, to keep. */
+MixLabState *
+mix_lab_keep (MixLab *self)
+{
+  MixLabState now = mix_lab_now (self);
+
+  return mix_lab_state_copy (&now);
+}
+
+/* FALSE only before there are any. */
+gboolean
+mix_lab_state_has_data (const MixLabState *state)
+{
+  return state->design != NULL || state->columns != NULL;
 }
 
 static void
@@ -39,7 +56,10 @@ forget_run (MixLabState *state)
 void
 mix_lab_state_free (MixLabState *state)
 {
+  if (state == NULL)
+    return;
   forget_run (state);
+  g_clear_pointer (&state->columns, mix_lab_columns_unref);
   g_clear_pointer (&state->design, mix_design_unref);
   g_clear_pointer (&state->canvas, mix_design_unref);
   g_free (state);
@@ -97,6 +117,13 @@ mix_lab_note (MixLab *self, MixLabState *before, const char *name, const char *m
 
   mix_undo_add (self->undo, &changes, self, before, name, merge);
   mix_undo_foreach (self->undo, &changes, meet, &met);
+}
+
+/* Forgets the changes that were noted after an entry. */
+void
+mix_lab_forget_since (MixLab *self, guint serial)
+{
+  mix_undo_forget_since (self->undo, &changes, serial);
 }
 
 /* Returns: (transfer full): what setting an option to a value is called: "change components to

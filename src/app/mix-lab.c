@@ -9,7 +9,8 @@
  *
  * Signals: "data-changed" (another design), "config-changed" (some option), "snapshot-changed", and
  * "moment-changed" for what is read rather than watched: after a snapshot, but while training no
- * more often than somebody can read. */
+ * more often than somebody can read; "failed" with a message, where what was got ready in a thread
+ * came to nothing. */
 
 #define MOST_THREADS 256 /* that the option allows; one processor is left to the window */
 
@@ -22,6 +23,7 @@ enum
   PROP_READOUT,
   PROP_PACE,
   PROP_UNDO,
+  PROP_PENDING,
   N_PROPS
 };
 
@@ -45,6 +47,7 @@ mix_lab_update (MixLab *self)
 {
   set_flag (self, &self->running, mix_session_is_running (self->session), PROP_RUNNING);
   set_flag (self, &self->busy, mix_session_is_busy (self->session), PROP_BUSY);
+  set_flag (self, &self->was_pending, self->pending != NULL, PROP_PENDING);
 }
 
 void
@@ -88,19 +91,6 @@ mix_lab_take_snapshot (MixLab *self, MixSnapshot *snapshot)
   mix_lab_emit (self, MIX_LAB_MOMENT_CHANGED);
 }
 
-/* What is in effect, borrowed. */
-MixLabState
-mix_lab_now (MixLab *self)
-{
-  return (MixLabState){ .config = self->config,
-                        .design = self->design,
-                        .canvas = self->canvas,
-                        .run = mix_session_get_run (self->session),
-                        .snapshot = self->snapshot,
-                        .all_others = self->all_others,
-                        .components_chosen = self->components_chosen };
-}
-
 static void
 mix_lab_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
@@ -123,6 +113,9 @@ mix_lab_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec 
     case PROP_UNDO:
       g_value_set_object (value, self->undo);
       break;
+    case PROP_PENDING:
+      g_value_set_boolean (value, self->pending != NULL);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -142,6 +135,7 @@ mix_lab_dispose (GObject *object)
 {
   MixLab *self = MIX_LAB (object);
 
+  mix_lab_end_pending (self);
   g_clear_object (&self->undo);
   g_clear_object (&self->shelf);
   g_clear_object (&self->session);
@@ -172,6 +166,7 @@ mix_lab_class_init (MixLabClass *klass)
   props[PROP_RUNNING] = g_param_spec_boolean ("running", NULL, NULL, FALSE, flags);
   props[PROP_READOUT] = g_param_spec_object ("readout", NULL, NULL, MIX_TYPE_READOUT, flags);
   props[PROP_UNDO] = g_param_spec_object ("undo", NULL, NULL, MIX_TYPE_UNDO, flags);
+  props[PROP_PENDING] = g_param_spec_boolean ("pending", NULL, NULL, FALSE, flags);
   props[PROP_PACE] = g_param_spec_uint (
     "pace", NULL, NULL, MIX_PACE_WATCH, MIX_PACE_FULL, MIX_PACE_WATCH,
     G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
@@ -181,6 +176,8 @@ mix_lab_class_init (MixLabClass *klass)
   signals[MIX_LAB_CONFIG_CHANGED] = new_signal ("config-changed");
   signals[MIX_LAB_SNAPSHOT_CHANGED] = new_signal ("snapshot-changed");
   signals[MIX_LAB_MOMENT_CHANGED] = new_signal ("moment-changed");
+  g_signal_new ("failed", MIX_TYPE_LAB, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                G_TYPE_STRING);
 }
 
 /* As many as the person prefers; else one processor is left to the window. */

@@ -25,9 +25,13 @@ typedef enum
 /* Of a generator, until a person chooses: enough to learn the truth from, few enough to see. */
 #define MIX_LAB_ROWS 10000
 
+/* So many are split, scaled and looked through in a thread. */
+#define MIX_LAB_MANY_ROWS 200000
+
 MixLab *mix_lab_new (void);
 
-/* Data. Each fails with a message for a person and then leaves everything as it was. */
+/* Data. Each fails with a message for a person and then leaves everything as it was; many rows are
+ * got ready in a thread, and then the signal "failed" has the message. */
 gboolean mix_lab_generate (MixLab *self, const MixGenerator *generator, gsize rows, double noise,
                            guint64 seed, GError **error);
 
@@ -37,9 +41,11 @@ typedef struct _MixLabStart MixLabStart;
 
 MixLabStart *mix_lab_start_new (MixLab *self, MixDataset *dataset, const char *target,
                                 const char *x, gboolean all_others);
+MixLabStart *mix_lab_start_new_project (MixLab *self, const MixProject *project,
+                                        MixDataset *dataset, const char *name);
 void mix_lab_start_free (MixLabStart *start);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixLabStart, mix_lab_start_free)
-gboolean mix_lab_start_prepare (MixLabStart *start, GError **error);
+gboolean mix_lab_start_prepare (MixLabStart *start, GCancellable *cancellable, GError **error);
 gboolean mix_lab_begin (MixLab *self, MixLabStart *start, GError **error);
 
 gboolean mix_lab_set_dataset (MixLab *self, MixDataset *dataset, GError **error);
@@ -97,6 +103,7 @@ void mix_lab_bring_back (MixLab *self, MixPinnedRun *pinned);
 MixRunShelf *mix_lab_get_shelf (MixLab *self);
 
 void mix_lab_poll (MixLab *self);
+gboolean mix_lab_get_pending (MixLab *self);
 gboolean mix_lab_get_busy (MixLab *self);
 gboolean mix_lab_get_running (MixLab *self);
 MixSnapshot *mix_lab_get_snapshot (MixLab *self);

@@ -14,6 +14,7 @@ typedef struct
   gpointer state;
   char *name;
   char *merge; /* NULL: never goes together with another */
+  guint serial;
 } Entry;
 
 struct _MixUndo
@@ -24,6 +25,7 @@ struct _MixUndo
   guint n_done;       /* the entries before this one can be undone, the others redone */
   gint64 last_time;   /* of the newest change; 0 where the next one is an entry of its own */
   gboolean exchanging;
+  guint serial; /* of the newest entry that was ever added */
 };
 
 enum
@@ -129,6 +131,7 @@ insert (MixUndo *self, const MixUndoKind *kind, gpointer owner, gpointer state, 
   entry->state = state;
   entry->name = g_strdup (name);
   entry->merge = g_strdup (merge);
+  entry->serial = ++self->serial;
   g_ptr_array_insert (self->entries, (int) self->n_done++, entry);
   if (self->entries->len <= MIX_UNDO_MOST_ENTRIES)
     return;
@@ -175,6 +178,37 @@ mix_undo_add (MixUndo *self, const MixUndoKind *kind, gpointer owner, gpointer s
       g_free (entry->name);
       entry->name = g_strdup (name);
     }
+  notify (self);
+}
+
+/* Returns: what tells the entries so far from those that come. */
+guint
+mix_undo_get_serial (MixUndo *self)
+{
+  g_return_val_if_fail (MIX_IS_UNDO (self), 0);
+  return self->serial;
+}
+
+/**
+ * mix_undo_forget_since:
+ * @serial: from mix_undo_get_serial()
+ *
+ * Forgets the entries of a kind that were added since: they came to nothing.
+ */
+void
+mix_undo_forget_since (MixUndo *self, const MixUndoKind *kind, guint serial)
+{
+  g_return_if_fail (MIX_IS_UNDO (self));
+
+  for (guint i = self->entries->len; i > 0; i--)
+    {
+      Entry *entry = g_ptr_array_index (self->entries, i - 1);
+      if (entry->kind != kind || entry->serial <= serial)
+        continue;
+      g_ptr_array_remove_index (self->entries, i - 1);
+      self->n_done -= i - 1 < self->n_done;
+    }
+  self->last_time = 0;
   notify (self);
 }
 

@@ -27,6 +27,8 @@ MixUndo *mix_undo_new (void);
 
 void mix_undo_add (MixUndo *self, const MixUndoKind *kind, gpointer owner, gpointer state,
                    const char *name, const char *merge);
+guint mix_undo_get_serial (MixUndo *self);
+void mix_undo_forget_since (MixUndo *self, const MixUndoKind *kind, guint serial);
 void mix_undo_seal (MixUndo *self);
 void mix_undo_undo (MixUndo *self);
 void mix_undo_redo (MixUndo *self);

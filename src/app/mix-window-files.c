@@ -13,7 +13,6 @@
 /* Files: tables in, models and figures out. What fails says why and changes nothing. */
 
 #define LARGE (32 << 20) /* bytes */
-#define MANY_ROWS 200000
 #define EXPORT_SCALE 2 /* device pixels of a PNG per logical pixel */
 
 static const char default_generator[] = "two-branch";
@@ -101,7 +100,7 @@ start_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancell
 {
   GError *error = NULL;
 
-  if (mix_lab_start_prepare (data, &error))
+  if (mix_lab_start_prepare (data, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -127,10 +126,10 @@ started_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 start_with (MixWindow *self, MixDataset *dataset, MixLabStart *start)
 {
-  if (mix_dataset_get_n_rows (dataset) < MANY_ROWS)
+  if (mix_dataset_get_n_rows (dataset) < MIX_LAB_MANY_ROWS)
     {
       g_autoptr (GError) error = NULL;
-      mix_lab_start_prepare (start, &error);
+      mix_lab_start_prepare (start, NULL, &error);
       started (self, start, dataset, error);
       mix_lab_start_free (start);
       return;

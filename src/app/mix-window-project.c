@@ -16,6 +16,7 @@ struct _MixOpening
   MixProject *project;
   MixProjectFile file;
   MixDataset *dataset; /* NULL: its file is not what it was */
+  MixLabStart *start;  /* NULL: not yet */
 };
 
 static void
@@ -28,6 +29,7 @@ opening_free (gpointer data)
   g_clear_pointer (&opening->project, mix_project_free);
   mix_project_file_clear (&opening->file);
   g_clear_pointer (&opening->dataset, mix_dataset_unref);
+  g_clear_pointer (&opening->start, mix_lab_start_free);
   g_free (opening);
 }
 
@@ -121,17 +123,16 @@ look_as_before (MixWindow *self, const MixProject *project)
     mix_explore_page_set_x0 (self->page, project->x0);
 }
 
+/* error: (nullable): why there is nothing to begin with */
 static void
-show_opening (MixWindow *self, const MixOpening *opening)
+begin (MixWindow *self, const MixOpening *opening, GError *error)
 {
-  g_autoptr (GError) error = NULL;
-  g_autofree char *name = g_filename_display_basename (opening->path);
-  g_autofree char *what = g_strdup_printf (_ ("open %s"), name);
+  g_autoptr (GError) reason = NULL;
   const char *table = mix_dataset_get_path (opening->dataset);
 
-  if (!mix_lab_open_project (self->lab, opening->project, opening->dataset, what, &error))
+  if (error != NULL || !mix_lab_begin (self->lab, opening->start, &reason))
     {
-      mix_window_say_about (self, opening->path, error->message);
+      mix_window_say_about (self, opening->path, error != NULL ? error->message : reason->message);
       return;
     }
   if (table != NULL)
@@ -141,6 +142,58 @@ show_opening (MixWindow *self, const MixOpening *opening)
   mix_window_remember_recent (opening->path, "application/json");
   mix_window_set_project (self, opening->path);
   look_as_before (self, opening->project);
+}
+
+static void
+begin_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const MixOpening *opening = data;
+  GError *error = NULL;
+
+  if (mix_lab_start_prepare (opening->start, NULL, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+begun_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  MixWindow *self = MIX_WINDOW (source);
+  g_autoptr (GError) error = NULL;
+
+  g_task_propagate_boolean (G_TASK (result), &error);
+  /* The window was closed, or another file was asked for since. */
+  if (g_task_get_cancellable (G_TASK (result)) != self->loading)
+    return;
+  g_clear_object (&self->loading);
+  mix_top_bar_set_reading (self->top_bar, FALSE);
+  begin (self, g_task_get_task_data (G_TASK (result)), error);
+  mix_window_ensure_data (self);
+}
+
+/* Takes the opening. Many rows are split and scaled in a thread. */
+static void
+show_opening (MixWindow *self, MixOpening *opening)
+{
+  g_autofree char *name = g_filename_display_basename (opening->path);
+  g_autofree char *what = g_strdup_printf (_ ("open %s"), name);
+
+  opening->start
+    = mix_lab_start_new_project (self->lab, opening->project, opening->dataset, what);
+  if (mix_dataset_get_n_rows (opening->dataset) < MIX_LAB_MANY_ROWS)
+    {
+      g_autoptr (GError) error = NULL;
+      mix_lab_start_prepare (opening->start, NULL, &error);
+      begin (self, opening, error);
+      opening_free (opening);
+      return;
+    }
+  self->loading = g_cancellable_new ();
+  mix_top_bar_set_reading (self->top_bar, TRUE);
+  g_autoptr (GTask) task = g_task_new (self, self->loading, begun_cb, NULL);
+  g_task_set_task_data (task, opening, opening_free);
+  g_task_run_in_thread (task, begin_thread);
 }
 
 /* The table's file is not what it was */
@@ -250,14 +303,15 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   mix_top_bar_set_reading (self->top_bar, FALSE);
   if (!done)
     mix_window_say_about (self, opening->path, error->message);
-  else if (opening->dataset != NULL)
-    show_opening (self, opening);
   else
     {
-      MixOpening *waiting = g_new0 (MixOpening, 1);
-      *waiting = *opening;
+      MixOpening *own = g_new0 (MixOpening, 1);
+      *own = *opening;
       *opening = (MixOpening){ 0 };
-      ask (self, waiting);
+      if (own->dataset != NULL)
+        show_opening (self, own);
+      else
+        ask (self, own);
     }
   mix_window_ensure_data (self);
 }

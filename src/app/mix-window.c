@@ -93,6 +93,13 @@ busy_changed_cb (MixWindow *self)
 }
 
 static void
+pending_changed_cb (MixWindow *self)
+{
+  mix_top_bar_set_reading (self->top_bar,
+                           mix_lab_get_pending (self->lab) || self->loading != NULL);
+}
+
+static void
 moment_changed_cb (MixWindow *self)
 {
   MixSnapshot *snapshot = mix_lab_get_snapshot (self->lab);
@@ -255,6 +262,10 @@ mix_window_init (MixWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->lab, "notify::running", G_CALLBACK (mix_window_update_actions),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->lab, "notify::pending", G_CALLBACK (pending_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->lab, "failed", G_CALLBACK (mix_window_say), self,
+                           G_CONNECT_SWAPPED);
   mix_window_restore_state (self);
   g_signal_connect_object (mix_lab_get_undo (self->lab), "notify",
                            G_CALLBACK (mix_window_update_actions), self, G_CONNECT_SWAPPED);

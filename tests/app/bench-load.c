@@ -138,7 +138,9 @@ is_past (gpointer window)
 static gboolean
 is_idle (gpointer window)
 {
-  return !mix_lab_get_busy (mix_window_get_lab (window));
+  MixLab *lab = mix_window_get_lab (window);
+
+  return !mix_lab_get_busy (lab) && !mix_lab_get_pending (lab);
 }
 
 static void
@@ -231,6 +233,20 @@ start_over (MixWindow *window)
   end ("another split");
 }
 
+/* The transform that takes longest: it sorts. */
+static void
+transform (MixWindow *window)
+{
+  MixLab *lab = mix_window_get_lab (window);
+
+  begin ();
+  mix_lab_set_transform (lab, mix_design_get_target_name (mix_lab_get_design (lab)),
+                         MIX_TRANSFORM_RANK, NULL);
+  wait_until (is_idle, window);
+  turn_for (0.5);
+  end ("ranked");
+}
+
 static gboolean
 is_project (gpointer window)
 {
@@ -275,6 +291,7 @@ main (int argc, char **argv)
   learn (window);
   start_over (window);
   save_and_open (window);
+  transform (window);
   begin ();
   gtk_window_destroy (GTK_WINDOW (window));
   turn_for (0.5);

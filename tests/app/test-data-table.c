@@ -334,6 +334,8 @@ test_other_data (void)
   open_table (&f);
   g_assert_true (mix_lab_generate (f.lab, mix_generator_find ("two-branch"), 1000000, 1, 1, &error));
   g_assert_no_error (error);
+  while (mix_lab_get_pending (f.lab))
+    g_main_context_iteration (NULL, TRUE);
   gtk_test_widget_wait_for_draw (GTK_WIDGET (f.data));
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (f.selection)), ==, 1000000);
   mix_data_table_sort (f.table, "y", FALSE);
