@@ -189,6 +189,8 @@ measure (gsize rows)
 
   set (&bench, "epochs", "100000");
   mix_lab_generate (bench.lab, mix_generator_find ("two-branch"), rows, 1, 1, NULL);
+  while (mix_lab_get_pending (bench.lab))
+    g_main_context_iteration (NULL, TRUE);
   gui_turn (500);
   for (bench.try = 0; bench.try < TRIES; bench.try++)
     for (guint i = 0; i < G_N_ELEMENTS (controls); i++)

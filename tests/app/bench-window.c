@@ -158,6 +158,8 @@ measure (gsize rows, guint seconds)
   mix_lab_set_option (lab, "epochs", "100000", NULL);
   mix_lab_set_option (lab, "patience", "0", NULL);
   mix_lab_generate (lab, mix_generator_find ("two-branch"), rows, 1, 1, NULL);
+  while (mix_lab_get_pending (lab))
+    g_main_context_iteration (NULL, TRUE);
   gui_turn (300);
   record.trainer = mix_trainer_new (mix_lab_get_config (lab), mix_lab_get_design (lab), NULL);
   g_autoptr (MixSnapshot) before = mix_trainer_make_snapshot (record.trainer);
