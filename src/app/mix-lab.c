@@ -210,6 +210,20 @@ mix_lab_new (void)
   return g_object_new (MIX_TYPE_LAB, NULL);
 }
 
+static gboolean
+set_option (MixLab *self, const char *name, const char *text, MixLabHow how, GError **error)
+{
+  MixLabState to = mix_lab_now (self);
+  if (!mix_config_set (&to.config, name, text, error))
+    return FALSE;
+  if (mix_config_equal (&to.config, &self->config))
+    return TRUE;
+  to.components_chosen |= g_str_equal (name, "components");
+  g_autofree char *value = mix_config_get (&to.config, name);
+  g_autofree char *what = mix_lab_name_option (mix_option_find (name), value);
+  return mix_lab_change (self, &to, how, what, name, error);
+}
+
 /**
  * mix_lab_set_option:
  * @name: in the table of options
@@ -222,15 +236,27 @@ mix_lab_set_option (MixLab *self, const char *name, const char *text, GError **e
 {
   g_return_val_if_fail (MIX_IS_LAB (self), FALSE);
 
-  MixLabState to = mix_lab_now (self);
-  if (!mix_config_set (&to.config, name, text, error))
+  return set_option (self, name, text, self->running ? MIX_LAB_RUN : 0, error);
+}
+
+/**
+ * mix_lab_train_with:
+ * @name: in the table of options
+ * @text: its value as on the command line
+ *
+ * The same for a remedy, which nobody sees before the networks train with it: trains on, or from the
+ * start where the option wants that or the run is over. One entry under undo.
+ */
+gboolean
+mix_lab_train_with (MixLab *self, const char *name, const char *text, GError **error)
+{
+  g_return_val_if_fail (MIX_IS_LAB (self), FALSE);
+
+  MixLabHow how = MIX_LAB_RUN | (mix_lab_is_over (self) ? MIX_LAB_RESTART : 0);
+  if (!set_option (self, name, text, how, error))
     return FALSE;
-  if (mix_config_equal (&to.config, &self->config))
-    return TRUE;
-  to.components_chosen |= g_str_equal (name, "components");
-  g_autofree char *value = mix_config_get (&to.config, name);
-  g_autofree char *what = mix_lab_name_option (mix_option_find (name), value);
-  return mix_lab_change (self, &to, self->running ? MIX_LAB_RUN : 0, what, name, error);
+  mix_lab_run (self);
+  return TRUE;
 }
 
 const MixConfig *

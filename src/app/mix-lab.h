@@ -79,6 +79,7 @@ gboolean mix_lab_get_all_others (MixLab *self);
 
 /* Options, as text by the names of the table. */
 gboolean mix_lab_set_option (MixLab *self, const char *name, const char *text, GError **error);
+gboolean mix_lab_train_with (MixLab *self, const char *name, const char *text, GError **error);
 const MixConfig *mix_lab_get_config (MixLab *self);
 
 /* Training */

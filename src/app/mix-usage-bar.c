@@ -7,7 +7,7 @@
 #include "mix-usage.h"
 
 /* MixUsageBar says in one line when a component of a run that rests is not used, doubles another or
- * has shrunk onto points, with a button for each remedy. All of them can be undone. */
+ * has shrunk onto points, with a button for each remedy. All of them train, and can be undone. */
 
 #define FIRST_EPOCH 10 /* before that components are still finding their places */
 
@@ -16,13 +16,13 @@ use_fewer (MixLab *lab)
 {
   g_autofree char *text = g_strdup_printf ("%d", mix_lab_get_config (lab)->components - 1);
 
-  mix_lab_set_option (lab, "components", text, NULL);
+  mix_lab_train_with (lab, "components", text, NULL);
 }
 
 static void
 spread_means (MixLab *lab)
 {
-  mix_lab_set_option (lab, "mu-init", "kmeans", NULL);
+  mix_lab_train_with (lab, "mu-init", "kmeans", NULL);
 }
 
 /* An option times ten, and at least so much. */
@@ -32,7 +32,7 @@ raise_option (MixLab *lab, const char *option, double now, double least)
   char text[32];
 
   mix_csv_format_number (MAX (10 * now, least), text);
-  mix_lab_set_option (lab, option, text, NULL);
+  mix_lab_train_with (lab, option, text, NULL);
 }
 
 static void
@@ -89,17 +89,17 @@ static const struct
   void (*apply) (MixLab *lab);
 } remedies[] = {
   { 1 << MIX_USAGE_DEAD | 1 << MIX_USAGE_TWIN, N_ ("One Component Less"),
-    N_ ("Starts over with K − 1 components; can be undone"), has_several, use_fewer },
+    N_ ("Trains anew with K − 1 components; can be undone"), has_several, use_fewer },
   { 1 << MIX_USAGE_DEAD | 1 << MIX_USAGE_TWIN, N_ ("Split the Largest"),
     N_ ("Halves the component with the most weight, and trains on from there; can be undone"),
     has_several, split_largest },
   { 1 << MIX_USAGE_DEAD | 1 << MIX_USAGE_TWIN, N_ ("Spread μ From Clusters"),
-    N_ ("Starts over with the means at the centres of k-means; can be undone"), is_not_spread,
+    N_ ("Trains anew with the means at the centres of k-means; can be undone"), is_not_spread,
     spread_means },
   { 1 << MIX_USAGE_SPIKE, N_ ("Raise the σ Floor"),
-    N_ ("Starts over with a floor ten times as high; can be undone"), has_low_floor, raise_floor },
+    N_ ("Trains anew with a floor ten times as high; can be undone"), has_low_floor, raise_floor },
   { 1 << MIX_USAGE_SPIKE, N_ ("Stronger Penalty on σ"),
-    N_ ("Ten times λ of σ, from the next step on; can be undone"), has_low_penalty, penalise_sigma },
+    N_ ("Trains on with ten times λ of σ, and anew where training has finished; can be undone"), has_low_penalty, penalise_sigma },
 };
 
 struct _MixUsageBar

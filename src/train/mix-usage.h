@@ -10,9 +10,10 @@ G_BEGIN_DECLS
 typedef enum
 {
   MIX_USAGE_FINE,
-  MIX_USAGE_DEAD,  /* hardly any weight anywhere */
+  MIX_USAGE_DEAD,  /* hardly any weight anywhere; perhaps several */
   MIX_USAGE_TWIN,  /* the same as another */
-  MIX_USAGE_SPIKE, /* as narrow as the floor allows: it has shrunk onto points */
+  MIX_USAGE_SPIKE, /* as narrow as the floor allows, or narrow about a few values of y: it has shrunk
+                    * onto points; perhaps several */
 } MixUsageVerdict;
 
 /* How a mixture uses its components, over the rows of a table. */
@@ -25,7 +26,9 @@ typedef struct
   double effective;                     /* number of components: exp of the entropy of mean_pi */
   double overlap;                       /* of the two that are most alike, from 0 to 1 */
   MixUsageVerdict verdict;
-  guint component, other; /* that the verdict is about; other: of a twin */
+  guint component, other; /* that the verdict is about: of several the first; other: of a twin */
+  guint32 about;          /* a bit for each that it is about */
+  guint n_values;         /* of y, that the first spike holds */
 } MixUsage;
 
 gboolean mix_usage_measure (const MixModel *model, const MixDesign *design, MixUsage *usage);

@@ -215,6 +215,29 @@ test_way_out_of_divergence (void)
   g_assert_finalize_object (lab);
 }
 
+/* A remedy is seen at work: it trains, also where a live option alone would wait for more steps that
+ * a run that is over does not take; and it is one entry. */
+static void
+test_remedy_trains (void)
+{
+  MixLab *lab = new_lab ();
+  MixUndo *undo = mix_lab_get_undo (lab);
+
+  g_assert_true (mix_lab_set_option (lab, "epochs", "3", NULL));
+  mix_lab_run (lab);
+  poll_for (lab, PATIENCE);
+  g_assert_cmpint (mix_lab_get_snapshot (lab)->state, ==, MIX_RUN_FINISHED);
+  mix_undo_seal (undo);
+  g_assert_true (mix_lab_train_with (lab, "lambda-sigma", "0.5", NULL));
+  g_assert_true (mix_lab_get_running (lab));
+  g_assert_cmpstr (mix_undo_get_undo_name (undo), ==, "change λ of σ to 0.5");
+  poll_for (lab, PATIENCE);
+  mix_undo_undo (undo);
+  g_assert_cmpfloat_with_epsilon (mix_lab_get_config (lab)->lambda_sigma, 0, 1e-12);
+  g_assert_cmpint (mix_lab_get_snapshot (lab)->state, ==, MIX_RUN_FINISHED);
+  g_assert_finalize_object (lab);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -227,5 +250,6 @@ main (int argc, char **argv)
   g_test_add_func ("/lab/look-back-and-branch", test_look_back_and_branch);
   g_test_add_func ("/lab/undo/data", test_undo_data);
   g_test_add_func ("/lab/undo/columns-and-edits", test_undo_columns_and_edits);
+  g_test_add_func ("/lab/undo/remedy-trains", test_remedy_trains);
   return g_test_run ();
 }

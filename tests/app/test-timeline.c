@@ -167,6 +167,36 @@ test_component_to_spare (void)
   gui_close (window);
 }
 
+/* Three components on two branches, and nothing that keeps them apart: two become one. It is named,
+ * with what helps; half of the largest in its place is no ruin. */
+static void
+test_doubled_component (void)
+{
+  static const char *const settings[][2] = {
+    { "components", "3" }, { "epochs", "20" },        { "validation", "0" },
+    { "prune", "0" },      { "regularization", "0" }, { "threads", "1" },
+  };
+  MixWindow *window = gui_window ("@two-branch");
+  MixLab *lab = mix_window_get_lab (window);
+  GtkWidget *bar = gui_find (GTK_WIDGET (window), "usage_bar");
+
+  for (guint i = 0; i < G_N_ELEMENTS (settings); i++)
+    g_assert_true (mix_lab_set_option (lab, settings[i][0], settings[i][1], NULL));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.train", NULL);
+  g_assert_true (gui_wait_epoch (window, 20));
+  g_assert_true (gui_wait_idle (window));
+  const char *says = gtk_label_get_text (GTK_LABEL (gui_find_type (bar, GTK_TYPE_LABEL)));
+  g_test_message ("%s", says);
+  g_assert_nonnull (strstr (says, "are nearly the same"));
+  g_assert_true (gtk_widget_get_mapped (find_button (bar, "Split the Largest")));
+  g_assert_false (gtk_widget_get_mapped (find_button (bar, "Raise the σ Floor")));
+  g_signal_emit_by_name (find_button (bar, "Split the Largest"), "clicked");
+  g_assert_true (mix_lab_get_running (lab));
+  g_assert_cmpstr (mix_undo_get_undo_name (mix_lab_get_undo (lab)), ==,
+                   "split the largest component");
+  gui_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -177,5 +207,6 @@ main (int argc, char **argv)
   g_test_add_func ("/timeline/keys-and-branch", test_keys_and_branch);
   g_test_add_func ("/timeline/plays-back", test_plays_back);
   g_test_add_func ("/timeline/component-to-spare", test_component_to_spare);
+  g_test_add_func ("/timeline/doubled-component", test_doubled_component);
   return g_test_run ();
 }

@@ -120,6 +120,97 @@ test_point_network (void)
   g_assert_false (mix_usage_measure (model, design, &usage));
 }
 
+static void
+test_several_dead (void)
+{
+  MixUsage usage = measure ((double[]){ 0.004, 0.992, 0.004 }, (double[]){ -5, 0, 5 },
+                            (double[]){ 1, 1, 1 });
+
+  g_assert_cmpint (usage.verdict, ==, MIX_USAGE_DEAD);
+  g_assert_cmpuint (usage.component, ==, 0);
+  assert_says (&usage, "Components 1 and 3 are not used: ");
+}
+
+/* What became of K components that learn a table alone, without any of what usually helps. */
+static MixUsage
+learn (MixDesign *design, guint k, guint epochs)
+{
+  MixConfig config;
+  MixUsage usage;
+
+  mix_config_init (&config);
+  config.components = (int) k;
+  config.epochs = (int) epochs;
+  config.validation = 0;
+  config.regularization = config.prune = config.patience = 0;
+  g_autoptr (MixTrainer) trainer = mix_trainer_new (&config, design, NULL);
+  while (mix_trainer_step (trainer) == MIX_RUN_RUNNING)
+    ;
+  g_autoptr (MixModel) model = mix_trainer_make_model (trainer);
+  g_assert_true (mix_usage_measure (model, design, &usage));
+  g_autofree char *says = mix_usage_describe (&usage);
+  double floor = config.sigma_floor * mix_model_get_target_scaling (model)->scale;
+  g_test_message ("NLL %.2f, least σ %.1f floors: %s",
+                  mix_history_get_best (mix_trainer_get_history (trainer))->train_nll,
+                  usage.min_sigma[usage.component] / floor, says != NULL ? says : "fine");
+  return usage;
+}
+
+/* Rows whose y repeat: σ is far above the floor, and the components have shrunk onto them all the
+ * same. */
+static void
+test_spike_above_the_floor (void)
+{
+  double x[20], y[20];
+
+  for (guint i = 0; i < 20; i++)
+    {
+      x[i] = i;
+      y[i] = i % 4;
+    }
+  g_autoptr (MixDesign) design = design_of (x, y, 20);
+  MixUsage usage = learn (design, 4, 3000);
+  g_assert_cmpint (usage.verdict, ==, MIX_USAGE_SPIKE);
+  g_assert_cmpuint (usage.n_values, ==, 1);
+  g_assert_cmpuint (usage.about, ==, 0xf);
+  assert_says (&usage, "Components 1, 2, 3 and 4 have shrunk onto points");
+}
+
+/* A line without noise is learnt down to the floor, and that is no collapse; nor is any of the
+ * recipes. */
+static void
+test_narrow_lines_are_no_spikes (void)
+{
+  double x[200], y[200];
+
+  for (guint i = 0; i < 200; i++)
+    {
+      x[i] = 0.1 * i;
+      y[i] = 2 * x[i] + 1;
+    }
+  g_autoptr (MixDesign) line = design_of (x, y, 200);
+  g_assert_cmpint (learn (line, 2, 1500).verdict, !=, MIX_USAGE_SPIKE);
+  for (const MixGenerator *generator = mix_generators; generator->id != NULL; generator++)
+    {
+      g_autoptr (MixDesign) design = generated_design (generator->id, 1000);
+      g_assert_cmpint (learn (design, 3, 100).verdict, !=, MIX_USAGE_SPIKE);
+    }
+}
+
+/* Four components share two branches: two of them come to say the same. */
+static void
+test_twins_happen (void)
+{
+  g_autoptr (MixDesign) design = generated_design ("two-branch", 1000);
+  MixUsage usage = learn (design, 4, 30);
+
+  g_assert_cmpint (usage.verdict, ==, MIX_USAGE_TWIN);
+  g_autofree char *names
+    = g_strdup_printf ("Components %u and %u are nearly the same", usage.component + 1,
+                       usage.other + 1);
+  assert_says (&usage, names);
+}
+
 static double
 density_at (const MixModel *model, double x, double y)
 {
@@ -212,6 +303,10 @@ main (int argc, char **argv)
   g_test_add_func ("/usage/twin", test_twin);
   g_test_add_func ("/usage/unused-is-no-twin", test_unused_is_no_twin);
   g_test_add_func ("/usage/spike", test_spike);
+  g_test_add_func ("/usage/several-dead", test_several_dead);
+  g_test_add_func ("/usage/spike-above-the-floor", test_spike_above_the_floor);
+  g_test_add_func ("/usage/narrow-lines-are-no-spikes", test_narrow_lines_are_no_spikes);
+  g_test_add_func ("/usage/twins-happen", test_twins_happen);
   g_test_add_func ("/usage/point-network", test_point_network);
   g_test_add_func ("/usage/split-keeps-the-density", test_split_keeps_the_density);
   g_test_add_func ("/usage/split-the-largest", test_split_the_largest);
