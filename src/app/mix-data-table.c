@@ -5,6 +5,7 @@
 
 #include "mix-csv.h"
 #include "mix-dataset-order.h"
+#include "mix-focus.h"
 
 /* MixDataTable shows the rows that a laboratory learns from, each by its line in the file; a
  * million of them open at once. A click on a column's head sorts. Rows are excluded and cells
@@ -430,6 +431,7 @@ mix_data_table_class_init (MixDataTableClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = mix_data_table_dispose;
   G_OBJECT_CLASS (klass)->finalize = mix_data_table_finalize;
+  widget_class->focus = mix_focus_as_one_stop;
   widget_class->grab_focus = mix_data_table_grab_focus;
   signals[CHANGED] = g_signal_new ("changed", MIX_TYPE_DATA_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 0);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-focus.h"
 #include "mix-format.h"
 
 /* MixDistortBox breaks a model on purpose, and repairs it: sliders for a factor of every σ and a
@@ -240,6 +241,12 @@ add_part (MixDistortBox *self, GtkWidget *part)
   gtk_widget_set_focusable (gtk_widget_get_parent (part), FALSE);
 }
 
+static gboolean
+mix_distort_box_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  return mix_focus_through (MIX_DISTORT_BOX (widget)->flow, direction);
+}
+
 static void
 mix_distort_box_dispose (GObject *object)
 {
@@ -254,6 +261,7 @@ mix_distort_box_class_init (MixDistortBoxClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mix_distort_box_dispose;
+  widget_class->focus = mix_distort_box_focus;
   signals[CHANGED] = g_signal_new ("changed", MIX_TYPE_DISTORT_BOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

@@ -85,3 +85,52 @@ mix_focus_leave_with_pointer (GtkWidget *widget)
     g_signal_connect_object (gtk_widget_get_first_child (widget), "notify::active",
                              G_CALLBACK (list_cb), widget, 0);
 }
+
+static GtkWidget *
+step (GtkWidget *parent, GtkWidget *from, gboolean forward)
+{
+  if (from == NULL)
+    return forward ? gtk_widget_get_first_child (parent) : gtk_widget_get_last_child (parent);
+  return forward ? gtk_widget_get_next_sibling (from) : gtk_widget_get_prev_sibling (from);
+}
+
+/**
+ * mix_focus_through:
+ * @parent: whose children are walked through in their order
+ *
+ * For the focus function of @parent or the widget that it is in: Tab goes on to the next control.
+ * GTK's flow box keeps the focus from moving at all where its next child has nothing that can be
+ * used now, and a widget that has its own way to grab the focus is only ever entered that way.
+ *
+ * Returns: whether there was one
+ */
+gboolean
+mix_focus_through (GtkWidget *parent, GtkDirectionType direction)
+{
+  g_return_val_if_fail (GTK_IS_WIDGET (parent), FALSE);
+
+  gboolean forward = direction != GTK_DIR_TAB_BACKWARD && direction != GTK_DIR_LEFT
+                     && direction != GTK_DIR_UP;
+  GtkWidget *child = gtk_widget_get_focus_child (parent);
+
+  if (child != NULL && gtk_widget_child_focus (child, direction))
+    return TRUE;
+  while ((child = step (parent, child, forward)) != NULL)
+    if (gtk_widget_get_mapped (child) && gtk_widget_child_focus (child, direction))
+      return TRUE;
+  return FALSE;
+}
+
+/* For the focus function of a widget with a list in it: Tab leaves the list, whose rows, perhaps a
+ * million, are gone through by arrows. GTK's lists go on with the next row. */
+gboolean
+mix_focus_as_one_stop (GtkWidget *widget, GtkDirectionType direction)
+{
+  GtkWidget *child = gtk_widget_get_focus_child (widget);
+
+  if (child != NULL && (direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD))
+    return FALSE;
+  if (child == NULL)
+    child = gtk_widget_get_first_child (widget);
+  return child != NULL && gtk_widget_child_focus (child, direction);
+}

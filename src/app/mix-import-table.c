@@ -521,5 +521,6 @@ mix_import_table_init (MixImportTable *self)
   self->scroller = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), GTK_WIDGET (self->grid));
   gtk_widget_set_vexpand (self->scroller, TRUE);
+  gtk_widget_set_focusable (self->scroller, TRUE); /* arrows scroll it; else it would keep Tab */
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
 }

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-focus.h"
 #include "mix-types.h"
 
 /* Each chip is an entry with the units of one layer; an empty one is a layer that goes. What is
@@ -224,6 +225,12 @@ mix_layers_edit_grab_focus (GtkWidget *widget)
                                                      : self->add_button);
 }
 
+static gboolean
+mix_layers_edit_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  return mix_focus_through (GTK_WIDGET (MIX_LAYERS_EDIT (widget)->box), direction);
+}
+
 static void
 mix_layers_edit_dispose (GObject *object)
 {
@@ -244,6 +251,7 @@ mix_layers_edit_class_init (MixLayersEditClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mix_layers_edit_dispose;
+  widget_class->focus = mix_layers_edit_focus;
   widget_class->grab_focus = mix_layers_edit_grab_focus;
   signals[COMMITTED] = g_signal_new ("committed", MIX_TYPE_LAYERS_EDIT, G_SIGNAL_RUN_LAST, 0, NULL,
                                      NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);

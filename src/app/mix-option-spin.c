@@ -190,6 +190,7 @@ mix_option_spin_class_init (MixOptionSpinClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = mix_option_spin_dispose;
   widget_class->grab_focus = mix_option_spin_grab_focus;
+  widget_class->focus = mix_focus_through;
   signals[COMMITTED] = g_signal_new ("committed", MIX_TYPE_OPTION_SPIN, G_SIGNAL_RUN_LAST, 0, NULL,
                                      NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);

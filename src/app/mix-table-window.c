@@ -18,6 +18,7 @@ struct _MixTableWindow
   AdwWindow parent_instance;
 
   MixDataset *table;
+  GtkWidget *view, *copy;
 };
 
 G_DEFINE_FINAL_TYPE (MixTableWindow, mix_table_window, ADW_TYPE_WINDOW)
@@ -80,12 +81,15 @@ make_rows (gsize n_rows)
 }
 
 static GtkWidget *
-make_view (MixDataset *table)
+make_view (MixTableWindow *self, MixDataset *table)
 {
   GtkSelectionModel *rows
     = GTK_SELECTION_MODEL (gtk_single_selection_new (make_rows (mix_dataset_get_n_rows (table))));
   GtkWidget *view = gtk_column_view_new (rows), *scroller = gtk_scrolled_window_new ();
 
+  self->view = view;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  mix_dataset_get_title (table), -1);
   gtk_column_view_set_show_column_separators (GTK_COLUMN_VIEW (view), TRUE);
   gtk_widget_add_css_class (view, "data-table");
   for (guint c = 0; c < mix_dataset_get_n_columns (table); c++)
@@ -101,6 +105,18 @@ copy_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   mix_table_window_copy (MIX_TABLE_WINDOW (widget));
 }
 
+/* Tab goes between the table, in which arrows go from row to row, and the button. */
+static gboolean
+mix_table_window_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  MixTableWindow *self = MIX_TABLE_WINDOW (widget);
+  gboolean in_view = gtk_widget_get_focus_child (self->view) != NULL;
+
+  if (direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD)
+    return gtk_widget_grab_focus (in_view ? self->copy : self->view);
+  return GTK_WIDGET_CLASS (mix_table_window_parent_class)->focus (widget, direction);
+}
+
 static void
 mix_table_window_finalize (GObject *object)
 {
@@ -114,6 +130,7 @@ mix_table_window_class_init (MixTableWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = mix_table_window_finalize;
+  widget_class->focus = mix_table_window_focus;
   gtk_widget_class_install_action (widget_class, "table.copy", NULL, copy_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "table.copy",
                                        NULL);
@@ -142,16 +159,17 @@ mix_table_window_new (GtkWindow *parent, MixDataset *table)
     = g_object_new (MIX_TYPE_TABLE_WINDOW, "transient-for", parent, "default-width", 720,
                     "default-height", 480, "title", mix_dataset_get_title (table), NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *bar = adw_header_bar_new (), *copy = gtk_button_new_with_mnemonic (_ ("_Copy All"));
+  GtkWidget *bar = adw_header_bar_new ();
 
   self->table = mix_dataset_ref (table);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (copy), "table.copy");
-  gtk_widget_set_tooltip_text (copy, _ ("Copy for a spreadsheet (Ctrl+C)"));
-  adw_header_bar_pack_start (ADW_HEADER_BAR (bar), copy);
+  self->copy = gtk_button_new_with_mnemonic (_ ("_Copy All"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->copy), "table.copy");
+  gtk_widget_set_tooltip_text (self->copy, _ ("Copy for a spreadsheet (Ctrl+C)"));
+  adw_header_bar_pack_start (ADW_HEADER_BAR (bar), self->copy);
   adw_header_bar_set_title_widget (ADW_HEADER_BAR (bar),
                                    adw_window_title_new (mix_dataset_get_title (table), subtitle));
   gtk_box_append (GTK_BOX (box), bar);
-  gtk_box_append (GTK_BOX (box), make_view (table));
+  gtk_box_append (GTK_BOX (box), make_view (self, table));
   adw_window_set_content (ADW_WINDOW (self), box);
   return self;
 }

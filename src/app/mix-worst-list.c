@@ -45,7 +45,9 @@ G_DEFINE_FINAL_TYPE (MixWorstList, mix_worst_list, GTK_TYPE_WIDGET)
 static void
 selected_cb (MixWorstList *self, GtkListBoxRow *row)
 {
-  for (guint i = 0; !self->quiet && i < MIX_N_WORST; i++)
+  if (self->quiet)
+    return;
+  for (guint i = 0; i < MIX_N_WORST; i++)
     if (row == GTK_LIST_BOX_ROW (self->entry[i].row) && self->entry[i].of_design >= 0)
       g_signal_emit (self, signals[PICKED], 0, (gint64) self->entry[i].of_design);
 }
@@ -65,7 +67,10 @@ remove_cb (MixWorstList *self, GtkWidget *button)
 static void
 mix_worst_list_dispose (GObject *object)
 {
-  g_clear_pointer (&MIX_WORST_LIST (object)->box, gtk_widget_unparent);
+  MixWorstList *self = MIX_WORST_LIST (object);
+
+  self->quiet = TRUE; /* the row that is selected goes too, after those before it */
+  g_clear_pointer (&self->box, gtk_widget_unparent);
   G_OBJECT_CLASS (mix_worst_list_parent_class)->dispose (object);
 }
 

@@ -1,0 +1,430 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
+
+#include "gui.h"
+
+#include "mix-data-window.h"
+#include "mix-figure-grid.h"
+#include "mix-help-window.h"
+#include "mix-import-page.h"
+#include "mix-preferences.h"
+#include "mix-run-window.h"
+#include "mix-samples-window.h"
+#include "mix-settings.h"
+#include "mix-table-window.h"
+
+#define MOST_STOPS 400 /* of Tab, in one window */
+
+/* Every page and every window of the application, one after the other: whoever hears it finds a
+ * name and a role for all that can be used, whoever has no mouse comes to all of it, and what is
+ * closed is gone. */
+
+typedef struct
+{
+  const char *name;
+  GtkWidget *(*open) (MixWindow *window); /* the page or the window */
+  guint n_controls; /* at least: else nothing was looked at */
+  gboolean expanded; /* all sections of the sidebar */
+} Place;
+
+/* Places */
+
+static GtkWidget *
+show_page (MixWindow *window, const char *name)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.page", "s", name));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  return GTK_WIDGET (window);
+}
+
+static gboolean
+has_settled (gpointer grid)
+{
+  return mix_figure_grid_get_scene (grid) != NULL && !mix_figure_grid_get_working (grid);
+}
+
+static GtkWidget *
+show_figures (MixWindow *window, const char *name)
+{
+  show_page (window, name);
+  AdwViewStack *pages = ADW_VIEW_STACK (gui_find (GTK_WIDGET (window), "pages"));
+  GtkWidget *grid = gui_find_type (adw_view_stack_get_visible_child (pages), MIX_TYPE_FIGURE_GRID);
+  g_assert_true (gui_wait_until (has_settled, grid));
+  return GTK_WIDGET (window);
+}
+
+static GtkWidget *
+open_explore (MixWindow *window)
+{
+  return show_page (window, "explore");
+}
+
+/* The button that adds another can not be used. */
+static GtkWidget *
+open_most_layers (MixWindow *window)
+{
+  const char *layers = "4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4";
+
+  g_assert_true (mix_lab_set_option (mix_window_get_lab (window), "hidden", layers, NULL));
+  return show_page (window, "explore");
+}
+
+static GtkWidget *
+open_compare (MixWindow *window)
+{
+  return show_figures (window, "compare");
+}
+
+static GtkWidget *
+open_diagnose (MixWindow *window)
+{
+  return show_figures (window, "diagnose");
+}
+
+static GtkWidget *
+open_decide (MixWindow *window)
+{
+  return show_figures (window, "decide");
+}
+
+/* The newest window of a type. */
+static GtkWidget *
+find_window (GType type)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  GtkWidget *found = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+      if (g_type_is_a (G_OBJECT_TYPE (window), type))
+        found = window; /* the list keeps it */
+    }
+  return found;
+}
+
+static GtkWidget *
+open_data (MixWindow *window)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.data", NULL));
+  return find_window (MIX_TYPE_DATA_WINDOW);
+}
+
+static GtkWidget *
+open_table (MixWindow *window)
+{
+  show_page (window, "explore");
+  GtkWidget *fit = gui_find (GTK_WIDGET (window), "fit");
+  g_assert_true (gtk_widget_activate_action (fit, "view.table", "s", "slice"));
+  return find_window (MIX_TYPE_TABLE_WINDOW);
+}
+
+static GtkWidget *
+open_help (MixWindow *window)
+{
+  return GTK_WIDGET (mix_help_window_new (GTK_APPLICATION (g_application_get_default ())));
+}
+
+static GtkWidget *
+open_preferences (MixWindow *window)
+{
+  return GTK_WIDGET (mix_preferences_new (GTK_WINDOW (window)));
+}
+
+static GtkWidget *
+open_samples (MixWindow *window)
+{
+  return GTK_WIDGET (mix_samples_window_new (GTK_WINDOW (window)));
+}
+
+static gboolean
+has_read (gpointer page)
+{
+  return !mix_import_page_get_busy (page) && mix_import_page_get_preview (page) != NULL;
+}
+
+static GtkWidget *
+read_file (MixWindow *window, const char *path)
+{
+  MixImportPage *page = mix_import_page_new (GTK_WINDOW (window), path, NULL);
+
+  gtk_window_present (GTK_WINDOW (page));
+  g_assert_true (gui_wait_until (has_read, page));
+  return GTK_WIDGET (page);
+}
+
+static GtkWidget *
+open_import (MixWindow *window)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("MIX_SAMPLES_DIR"), "penguins.csv", NULL);
+
+  return read_file (window, path);
+}
+
+/* Its page has no heads of columns. */
+static GtkWidget *
+open_faulty_import (MixWindow *window)
+{
+  g_autofree char *folder = g_dir_make_tmp ("mixture-lab-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "faulty.csv", NULL);
+
+  g_assert_true (g_file_set_contents (path, "x,y\n1,2\n3,4,5\n6,7\n", -1, NULL));
+  GtkWidget *page = read_file (window, path);
+  g_unlink (path);
+  g_rmdir (folder);
+  return page;
+}
+
+static GtkWidget *
+open_runs (MixWindow *window)
+{
+  MixLab *lab = mix_window_get_lab (window);
+  MixRunShelf *shelf = mix_lab_get_shelf (lab);
+
+  while (mix_run_shelf_get_n (shelf) < 2)
+    g_assert_true (mix_lab_pin (lab, NULL));
+  g_assert_true (gui_wait_idle (window));
+  MixRunWindow *runs = mix_run_window_new (GTK_WINDOW (window));
+  mix_run_window_show (runs, mix_run_shelf_peek (shelf, 0), mix_run_shelf_peek (shelf, 1));
+  return GTK_WIDGET (runs);
+}
+
+static const Place places[] = {
+  { "explore", open_explore, 70, TRUE },
+  { "folded-sections", open_explore, 40 },
+  { "most-layers", open_most_layers, 40 },
+  { "compare", open_compare, 40 },
+  { "diagnose", open_diagnose, 50 },
+  { "decide", open_decide, 40 },
+  { "data", open_data, 2 },
+  { "table", open_table, 1 },
+  { "help", open_help, 0 },
+  { "preferences", open_preferences, 1 },
+  { "samples", open_samples, 5 },
+  { "import", open_import, 30 },
+  { "faulty-import", open_faulty_import, 10 },
+  { "runs", open_runs, 1 },
+};
+
+/* A window that has learnt a little. */
+static MixWindow *
+open_window (gboolean expanded)
+{
+  g_auto (GStrv) all = g_strsplit ("model training stability comparison", " ", -1);
+
+  gui_forget_settings ();
+  if (expanded)
+    g_settings_set_strv (mix_settings_get (), "expanded", (const char *const *) all);
+  MixWindow *window = gui_window ("@two-branch");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.train", NULL));
+  g_assert_true (gui_wait_epoch (window, 2));
+  mix_lab_pause (mix_window_get_lab (window));
+  g_assert_true (gui_wait_idle (window));
+  return window;
+}
+
+static GtkWidget *
+open_place (MixWindow *window, const Place *place)
+{
+  GtkWidget *root = place->open (window);
+
+  g_assert_true (GTK_IS_WINDOW (root));
+  gtk_window_present (GTK_WINDOW (root));
+  gtk_test_widget_wait_for_draw (root);
+  gui_turn (50);
+  return root;
+}
+
+/* Names */
+
+static gboolean
+has_name (GtkWidget *widget)
+{
+  return gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL)
+         || gtk_test_accessible_has_relation (GTK_ACCESSIBLE (widget),
+                                              GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+}
+
+static gboolean
+has_words (GtkWidget *widget)
+{
+  GtkWidget *label = gui_find_type (widget, GTK_TYPE_LABEL);
+
+  return label != NULL && *gtk_label_get_text (GTK_LABEL (label)) != '\0';
+}
+
+static gboolean
+is_control (GtkWidget *widget)
+{
+  static GType (*const types[]) (void)
+    = { gtk_button_get_type,  gtk_menu_button_get_type, gtk_switch_get_type,
+        gtk_drop_down_get_type, gtk_spin_button_get_type, gtk_scale_get_type,
+        gtk_entry_get_type,   gtk_search_entry_get_type, gtk_check_button_get_type,
+        gtk_list_box_row_get_type,
+        gtk_separator_get_type, gtk_column_view_get_type, gtk_list_view_get_type,
+        gtk_text_view_get_type, mix_plot_view_get_type };
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    if (g_type_is_a (G_OBJECT_TYPE (widget), types[i] ()))
+      return !GTK_IS_SEPARATOR (widget) || gtk_widget_get_focusable (widget);
+  return FALSE;
+}
+
+/* What is inside these is GTK's. */
+static gboolean
+is_whole (GtkWidget *widget)
+{
+  return is_control (widget) || GTK_IS_WINDOW_CONTROLS (widget) || GTK_IS_SCROLLBAR (widget)
+         || ADW_IS_VIEW_SWITCHER (widget) || ADW_IS_COMBO_ROW (widget);
+}
+
+static void
+fail_for (const Place *place, GtkWidget *widget, const char *what)
+{
+  const char *id = gtk_buildable_get_buildable_id (GTK_BUILDABLE (widget));
+  GtkWidget *row = gtk_widget_get_ancestor (widget, ADW_TYPE_ACTION_ROW);
+  GString *path = g_string_new (NULL);
+
+  for (GtkWidget *w = gtk_widget_get_parent (widget); w != NULL; w = gtk_widget_get_parent (w))
+    g_string_append_printf (path, " < %s", G_OBJECT_TYPE_NAME (w));
+  g_test_message ("%s: %s %s in “%s” %s%s", place->name, G_OBJECT_TYPE_NAME (widget),
+                  id != NULL ? id : "",
+                  row != NULL ? adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)) : "",
+                  what, path->str);
+  g_string_free (path, TRUE);
+  g_test_fail ();
+}
+
+static void
+check_control (const Place *place, GtkWidget *widget)
+{
+  gboolean worded = (GTK_IS_BUTTON (widget) || GTK_IS_CHECK_BUTTON (widget)
+                     || GTK_IS_MENU_BUTTON (widget))
+                    && has_words (widget);
+
+  if (!has_name (widget) && !worded)
+    fail_for (place, widget, "has no name");
+  if (MIX_IS_PLOT_VIEW (widget)
+      && !gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget),
+                                            GTK_ACCESSIBLE_PROPERTY_DESCRIPTION))
+    fail_for (place, widget, "has no description");
+  if (GTK_ACCESSIBLE_ROLE_WIDGET == gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget)))
+    fail_for (place, widget, "has no role");
+}
+
+static guint
+check_names (const Place *place, GtkWidget *widget)
+{
+  guint n = is_control (widget) && gtk_widget_get_mapped (widget);
+
+  if (n > 0 && !(MIX_IS_PLOT_VIEW (widget) && !gtk_widget_get_focusable (widget)))
+    check_control (place, widget);
+  if (is_whole (widget))
+    return n;
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    n += check_names (place, child);
+  return n;
+}
+
+/* Tab */
+
+/* In a list arrows go from row to row. */
+static gboolean
+is_arrows (GtkWidget *widget)
+{
+  return GTK_IS_LIST_VIEW (widget) || GTK_IS_COLUMN_VIEW (widget) || ADW_IS_VIEW_SWITCHER (widget);
+}
+
+static void
+check_reached (const Place *place, GtkWidget *widget, GHashTable *reached,
+               guint *n)
+{
+  if (!gtk_widget_get_mapped (widget) || !gtk_widget_is_sensitive (widget)
+      || !gtk_widget_get_can_focus (widget) || GTK_IS_WINDOW_CONTROLS (widget))
+    return;
+  if (gtk_widget_get_focusable (widget) && !GTK_IS_WINDOW (widget) && !GTK_IS_LABEL (widget))
+    {
+      *n += 1;
+      if (!g_hash_table_contains (reached, widget))
+        fail_for (place, widget, "is not reached by Tab");
+    }
+  if (is_arrows (widget))
+    return;
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    check_reached (place, child, reached, n);
+}
+
+/* Those around it are come to with it. */
+static void
+add_with_parents (GHashTable *reached, GtkWidget *widget)
+{
+  for (; widget != NULL; widget = gtk_widget_get_parent (widget))
+    g_hash_table_add (reached, widget);
+}
+
+/* Tab goes round. */
+static void
+check_tab (const Place *place, GtkWidget *root)
+{
+  g_autoptr (GHashTable) reached = g_hash_table_new (NULL, NULL);
+  GtkWidget *start = gtk_window_get_focus (GTK_WINDOW (root)), *focus = NULL;
+  gboolean moved;
+  guint n = 0, steps;
+
+  g_assert_nonnull (start);
+  for (steps = 0; steps < MOST_STOPS && focus != start; steps++)
+    {
+      g_signal_emit_by_name (root, "move-focus", GTK_DIR_TAB_FORWARD, &moved);
+      focus = gtk_window_get_focus (GTK_WINDOW (root));
+      g_assert_nonnull (focus);
+      add_with_parents (reached, focus);
+    }
+  if (focus != start)
+    fail_for (place, focus, "keeps the focus");
+  check_reached (place, root, reached, &n);
+  g_test_message ("%u stops for %u controls", steps, n);
+  g_assert_cmpuint (n, >=, 1);
+}
+
+/* What is closed is gone. */
+static void
+close_place (MixWindow *window, GtkWidget *root)
+{
+  if (root != GTK_WIDGET (window))
+    {
+      g_object_add_weak_pointer (G_OBJECT (root), (gpointer *) &root);
+      gtk_window_destroy (GTK_WINDOW (root));
+      gui_turn (50);
+      g_assert_null (root);
+    }
+  gui_close (window);
+}
+
+static void
+test_place (gconstpointer data)
+{
+  const Place *place = data;
+  MixWindow *window = open_window (place->expanded);
+  GtkWidget *root = open_place (window, place);
+
+  guint n = check_names (place, root);
+  g_test_message ("%u controls", n);
+  g_assert_cmpuint (n, >=, place->n_controls);
+  check_tab (place, root);
+  close_place (window, root);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (MixApplication) application = gui_init (&argc, &argv);
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      g_autofree char *path = g_strconcat ("/every-place/", places[i].name, NULL);
+      g_test_add_data_func (path, &places[i], test_place);
+    }
+  return g_test_run ();
+}
