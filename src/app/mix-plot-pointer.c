@@ -75,6 +75,16 @@ pan (MixPlotView *self, double x, double y)
 }
 
 static void
+hover (MixPlotView *self, const MixTag *tag)
+{
+  MixPlotPointer *pointer = mix_plot_view_get_pointer (self);
+  MixAct act = act_at (self, MIX_ACT_HOVER, pointer->x, pointer->y);
+
+  pointer->focus = act.tag = *tag;
+  mix_plot_view_act (self, &act);
+}
+
+static void
 drag_begin_cb (GtkGestureDrag *gesture, double x, double y, MixPlotView *self)
 {
   MixPlotPointer *pointer = mix_plot_view_get_pointer (self);
@@ -89,6 +99,8 @@ drag_begin_cb (GtkGestureDrag *gesture, double x, double y, MixPlotView *self)
   *pointer = (MixPlotPointer){ .drag = MIX_DRAG_PRESSED, .from_x = x, .from_y = y, .x = x, .y = y,
                                .button = button, .focus = pointer->focus };
   mix_plot_find_hit (plot, x, y, &pointer->hit);
+  if (mix_tag_is_set (&pointer->focus) && pointer->hit.kind != MIX_HIT_ENTRY)
+    hover (self, &(MixTag){ 0 }); /* nothing is isolated while a button is down */
   if (mix_plot_view_get_tool (self) == MIX_TOOL_BRUSH && pointer->hit.kind != MIX_HIT_ENTRY)
     {
       pointer->drag = MIX_DRAG_STROKE;
@@ -292,16 +304,6 @@ pinch_cb (GtkGestureZoom *gesture, double scale, MixPlotView *self)
   pointer->scale = scale;
 }
 
-static void
-hover (MixPlotView *self, const MixTag *tag)
-{
-  MixPlotPointer *pointer = mix_plot_view_get_pointer (self);
-  MixAct act = act_at (self, MIX_ACT_HOVER, pointer->x, pointer->y);
-
-  pointer->focus = act.tag = *tag;
-  mix_plot_view_act (self, &act);
-}
-
 static gboolean
 dwelt_cb (gpointer data)
 {
@@ -309,29 +311,31 @@ dwelt_cb (gpointer data)
   MixPlotPointer *pointer = mix_plot_view_get_pointer (self);
 
   pointer->dwell = 0;
+  pointer->rest_x = pointer->x;
+  pointer->rest_y = pointer->y;
   if (pointer->drag == MIX_DRAG_NONE && mix_plot_view_get_plot (self) != NULL)
     hover (self, &pointer->dwelling);
   return G_SOURCE_REMOVE;
 }
 
-/* A curve is isolated once the pointer rests on it: one that is only crossed makes no flicker. */
+/* A curve is isolated once the pointer rests on it: one that is only crossed, or followed, makes no
+ * flicker. */
 static void
 hover_over_curve (MixPlotView *self, const MixTag *tag)
 {
   MixPlotPointer *pointer = mix_plot_view_get_pointer (self);
 
-  if (mix_tag_equal (tag, &pointer->focus))
+  gboolean trembles
+    = hypot (pointer->x - pointer->rest_x, pointer->y - pointer->rest_y) < MOVED;
+
+  g_clear_handle_id (&pointer->dwell, g_source_remove);
+  if (trembles && mix_tag_equal (tag, &pointer->focus))
     {
-      g_clear_handle_id (&pointer->dwell, g_source_remove);
       hover (self, tag);
       return;
     }
-  if (pointer->dwell == 0 || !mix_tag_equal (tag, &pointer->dwelling))
-    {
-      g_clear_handle_id (&pointer->dwell, g_source_remove);
-      pointer->dwelling = *tag;
-      pointer->dwell = g_timeout_add (DWELL_MS, dwelt_cb, self);
-    }
+  pointer->dwelling = *tag;
+  pointer->dwell = g_timeout_add (DWELL_MS, dwelt_cb, self);
   hover (self, &(MixTag){ 0 });
 }
 
@@ -347,7 +351,9 @@ motion_cb (GtkEventControllerMotion *controller, double x, double y, MixPlotView
   pointer->y = y;
   mix_plot_find_hit (mix_plot_view_get_plot (self), x, y, &hit);
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), cursor_for (&hit));
-  if (hit.kind == MIX_HIT_CURVE)
+  if (mix_plot_view_get_tool (self) == MIX_TOOL_BRUSH) /* who draws looks at all of it */
+    hit.tag = (MixTag){ 0 };
+  else if (hit.kind == MIX_HIT_CURVE)
     {
       hover_over_curve (self, &hit.tag);
       return;

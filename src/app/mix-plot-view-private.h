@@ -27,6 +27,7 @@ typedef struct
   double scale;          /* of a pinch, so far */
   MixTag focus;          /* what was told to be under the pointer */
   MixTag dwelling;       /* a curve that it has come to */
+  double rest_x, rest_y; /* where it came to rest on it */
   guint dwell;           /* the source that waits for it to rest; 0: none */
 } MixPlotPointer;
 

@@ -278,6 +278,48 @@ test_legend_toggles (void)
   gui_close (hand.window);
 }
 
+static gboolean
+isolates (const Hand *hand)
+{
+  return mix_tag_is_set (mix_scene_get_focus (hand->scene));
+}
+
+/* Who follows a curve, presses a button or draws wants to see all of it: only rest isolates. */
+static void
+test_only_rest_isolates (void)
+{
+  Hand hand = hand_on_fit ();
+  GtkEventController *motion
+    = gui_controller (GTK_WIDGET (hand.fit), GTK_TYPE_EVENT_CONTROLLER_MOTION);
+  MixHit hit;
+
+  mix_lab_step (mix_window_get_lab (hand.window));
+  g_assert_true (gui_wait_idle (hand.window));
+  double truth = mix_plot_y_to_pixel (plot_of (&hand), 36);
+  double right = mix_plot_x_to_pixel (plot_of (&hand), 6);
+  mix_plot_find_hit (plot_of (&hand), right, truth, &hit);
+  g_assert_cmpint (hit.kind, ==, MIX_HIT_CURVE);
+  for (guint i = 0; i < 12; i++) /* along it, for 360 ms */
+    {
+      double x = 6 - 0.1 * i;
+      g_signal_emit_by_name (motion, "motion", mix_plot_x_to_pixel (plot_of (&hand), x),
+                             mix_plot_y_to_pixel (plot_of (&hand), x * x));
+      gui_turn (30);
+      g_assert_false (isolates (&hand));
+    }
+  g_signal_emit_by_name (motion, "motion", right, truth);
+  g_assert_true (gui_wait_until (has_focus, hand.scene));
+  press (&hand, right, truth);
+  g_assert_false (isolates (&hand));
+  g_signal_emit_by_name (hand.drag, "drag-end", 0.0, 0.0);
+
+  mix_plot_view_set_tool (hand.fit, MIX_TOOL_BRUSH);
+  g_signal_emit_by_name (motion, "motion", right, truth + 1);
+  gui_turn (250);
+  g_assert_false (isolates (&hand));
+  gui_close (hand.window);
+}
+
 /* With another tool every drag is a stroke, from its beginning to its end. */
 static void
 acted_log_cb (MixPlotView *view, const MixAct *act, GString *log)
@@ -522,6 +564,7 @@ main (int argc, char **argv)
   g_autoptr (MixApplication) application = gui_init (&argc, &argv);
 
   g_test_add_func ("/plot-view/still-is-kept", test_still_is_kept);
+  g_test_add_func ("/plot-view/only-rest-isolates", test_only_rest_isolates);
   g_test_add_func ("/plot-view/drag-moves-x0", test_drag_moves_x0);
   g_test_add_func ("/plot-view/click-pins-second-x0", test_click_pins_second_x0);
   g_test_add_func ("/plot-view/double-click-leaves-second-x0",
