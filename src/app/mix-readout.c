@@ -110,6 +110,25 @@ brief_text (const MixSnapshot *snapshot)
   return g_strdup_printf (_ ("epoch %03u · NLL %s"), epoch, number);
 }
 
+/* Why no more is trained; nobody knows that of a model from a file. */
+static char *
+end_text (const MixSnapshot *snapshot)
+{
+  guint epochs = (guint) MAX (snapshot->config.epochs, 0);
+  const MixLossPoint *best = mix_history_get_best (snapshot->history);
+  guint patience = (guint) MAX (snapshot->config.patience, 0);
+
+  if (best == NULL)
+    return g_strdup (_ ("Finished"));
+  if (snapshot->epoch >= epochs)
+    return g_strdup_printf (ngettext ("Finished: the one epoch", "Finished: all %u epochs", epochs),
+                            epochs);
+  if (patience > 0)
+    return g_strdup_printf (ngettext ("Finished: no better for %u epoch",
+                                      "Finished: no better for %u epochs", patience), patience);
+  return g_strdup (_ ("Finished"));
+}
+
 static char *
 state_text (const MixSnapshot *snapshot)
 {
@@ -122,7 +141,7 @@ state_text (const MixSnapshot *snapshot)
     case MIX_RUN_PAUSED:
       return g_strdup (_ ("Paused"));
     case MIX_RUN_FINISHED:
-      return g_strdup (_ ("Finished"));
+      return end_text (snapshot);
     case MIX_RUN_DIVERGED:
       return g_strdup (_ ("Diverged"));
     }

@@ -60,10 +60,17 @@ test_readout_of_the_end (void)
   g_autofree char *end = g_strdup_printf (", showing the best, %u", best->epoch);
   g_autofree char *validation = g_strdup_printf ("validation %s", nll);
   g_autofree char *summary = get_text (lab, "summary"), *epoch = get_text (lab, "epoch");
-  g_autofree char *mixture = get_text (lab, "mixture");
+  g_autofree char *mixture = get_text (lab, "mixture"), *state = get_text (lab, "state");
+  g_assert_cmpstr (state, ==, "Finished: no better for 4 epochs");
   g_assert_true (g_str_has_prefix (summary, start));
   g_assert_true (g_str_has_suffix (epoch, end));
   g_assert_true (g_str_has_suffix (mixture, validation));
+
+  g_assert_true (mix_lab_set_option (lab, "epochs", "3", NULL));
+  mix_lab_run (lab);
+  poll_for (lab, PATIENCE);
+  g_autofree char *all = get_text (lab, "state");
+  g_assert_cmpstr (all, ==, "Finished: all 3 epochs");
   g_assert_finalize_object (lab);
 }
 
