@@ -148,6 +148,7 @@ make_scene (MixFigureGrid *self)
                                 .n_resamples = quick ? QUICK_RESAMPLES : 0 };
 
   mix_scene_set_linked (scene, FALSE);
+  mix_scene_set_accompanied (scene, TRUE);
   mix_scene_set_snapshot (scene, mix_lab_get_snapshot (self->lab));
   mix_scene_set_diagnosis (scene, &how);
   g_signal_emit (self, signals[PREPARE], 0, scene);
@@ -585,16 +586,22 @@ mix_figure_grid_get_focus_figure (MixFigureGrid *self)
   return NULL;
 }
 
-/* Returns: (transfer full) (nullable): a figure of the grid as it is on show; NULL where it is none
- * of them, or nothing is on show yet. */
+static MixPlot *
+build_figure (MixFigureGrid *self, const char *figure, gboolean accompanied)
+{
+  if (self->scene == NULL || mix_figure_grid_get_view (self, figure) == NULL)
+    return NULL;
+  mix_scene_set_accompanied (self->scene, accompanied);
+  return mix_figure_build (mix_figure_find (figure), self->scene, mix_style_palette ());
+}
+
+/* Returns: (transfer full) (nullable): a figure of the grid as it is on show, but standing on its
+ * own; NULL where it is none of them, or nothing is on show yet. */
 MixPlot *
 mix_figure_grid_build_figure (MixFigureGrid *self, const char *figure)
 {
   g_return_val_if_fail (MIX_IS_FIGURE_GRID (self), NULL);
-
-  if (self->scene == NULL || mix_figure_grid_get_view (self, figure) == NULL)
-    return NULL;
-  return mix_figure_build (mix_figure_find (figure), self->scene, mix_style_palette ());
+  return build_figure (self, figure, FALSE);
 }
 
 /* Draws one figure anew, of what was worked out already: for what is marked in it. */
@@ -603,7 +610,7 @@ mix_figure_grid_redraw (MixFigureGrid *self, const char *figure)
 {
   g_return_if_fail (MIX_IS_FIGURE_GRID (self));
 
-  g_autoptr (MixPlot) plot = mix_figure_grid_build_figure (self, figure);
+  g_autoptr (MixPlot) plot = build_figure (self, figure, TRUE);
   MixPlotView *view = mix_figure_grid_get_view (self, figure);
   if (plot == NULL)
     return;

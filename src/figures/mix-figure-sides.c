@@ -302,7 +302,8 @@ mix_figure_new_sides (MixScene *scene, const MixSides *sides, const MixPalette *
     mix_plot_take_part (plot, new_residuals (scene, sides, (MixSide) i, side[i], most, palette));
   mix_plot_set_title (plot, _ ("Side by side"));
   mix_plot_set_subtitle (plot, rows, FALSE);
-  mix_plot_set_note (plot, sentence);
+  if (!mix_scene_get_accompanied (scene))
+    mix_plot_set_note (plot, sentence);
   mix_plot_take_description (plot, g_strdup_printf (_ ("Side by side: %s and %s on the same axes, "
                                                        "%s. %s"),
                                                     sides->name[0],

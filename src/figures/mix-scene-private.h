@@ -91,5 +91,6 @@ const MixGenerator *mix_scene_get_truth (const MixScene *scene, double *noise);
 gboolean mix_scene_is_trained (const MixScene *scene);
 gboolean mix_scene_get_show_x0 (const MixScene *scene);
 gboolean mix_scene_get_linked (const MixScene *scene);
+gboolean mix_scene_get_accompanied (const MixScene *scene);
 
 G_END_DECLS

@@ -16,7 +16,7 @@ struct _MixScene
   double *held; /* [n_features] */
   double x0;
   gssize picked; /* −1: none */
-  gboolean show_x0, linked, stacked;
+  gboolean show_x0, linked, stacked, accompanied;
   MixView view;
   MixTag focus;
   MixStock stock; /* overage 0: as at first */

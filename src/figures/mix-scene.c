@@ -303,6 +303,22 @@ mix_scene_get_linked (const MixScene *scene)
 }
 
 /**
+ * mix_scene_set_accompanied:
+ * @accompanied: whether a page says beside the figures what comes of them, so that they need not
+ */
+void
+mix_scene_set_accompanied (MixScene *scene, gboolean accompanied)
+{
+  scene->accompanied = accompanied;
+}
+
+gboolean
+mix_scene_get_accompanied (const MixScene *scene)
+{
+  return scene->accompanied;
+}
+
+/**
  * mix_scene_set_view:
  * @view: copied; a zoom is kept near the data
  */

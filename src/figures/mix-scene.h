@@ -51,6 +51,7 @@ void mix_scene_set_show_x0 (MixScene *scene, gboolean show);
 /* Whether the figures stand in one grid, so that an axis that two of them share is labelled once (a
  * window: yes; a figure on its own, as at first: no). */
 void mix_scene_set_linked (MixScene *scene, gboolean linked);
+void mix_scene_set_accompanied (MixScene *scene, gboolean accompanied);
 void mix_scene_set_stacked (MixScene *scene, gboolean stacked);
 gboolean mix_scene_get_stacked (const MixScene *scene);
 
