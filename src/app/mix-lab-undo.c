@@ -134,6 +134,12 @@ mix_lab_name_option (const MixOption *option, const char *text)
   g_autofree char *label = mix_format_within_sentence (_ (option->label));
   int value;
 
+  if (option->kind == MIX_OPTION_LAYERS)
+    {
+      g_auto (GStrv) layers = g_strsplit (text, ",", -1);
+      g_autofree char *list = g_strjoinv (", ", layers);
+      return g_strdup_printf (_ ("change %s to %s"), label, list);
+    }
   if (option->kind == MIX_OPTION_SWITCH)
     return g_strdup_printf (g_str_equal (text, "on") ? _ ("switch on %s") : _ ("switch off %s"),
                             label);

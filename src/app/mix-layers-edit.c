@@ -107,6 +107,17 @@ remove_cb (MixLayersEdit *self, GtkEntryIconPosition position, GtkEntry *chip)
   commit (self);
 }
 
+/* An entry keeps the room of an icon that it once had. */
+static void
+show_icon (GtkEntry *chip, gboolean shown)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (chip));
+
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_IMAGE (child))
+      gtk_widget_set_visible (child, shown);
+}
+
 /* Only the chip in focus offers to go: the others are as narrow as their numbers. */
 static void
 offer_removal (GtkEventController *focus, gboolean offered)
@@ -117,6 +128,7 @@ offer_removal (GtkEventController *focus, gboolean offered)
   gtk_entry_set_icon_from_icon_name (chip, end, offered ? "window-close-symbolic" : NULL);
   if (offered)
     gtk_entry_set_icon_tooltip_text (chip, end, _ ("Remove this layer"));
+  show_icon (chip, offered);
 }
 
 static void
