@@ -6,6 +6,7 @@
 #include "mix-help-window.h"
 #include "mix-preferences.h"
 #include "mix-settings.h"
+#include "mix-tooltips.h"
 #include "mix-window.h"
 
 /* MixApplication opens windows, and holds what belongs to all of them: keys, the style, About. */
@@ -180,6 +181,7 @@ mix_application_startup (GApplication *application)
   g_signal_connect (gtk_window_get_toplevels (), "items-changed", G_CALLBACK (windows_changed_cb),
                     NULL);
   restore_style (G_ACTION_MAP (application));
+  mix_tooltips_yield_to_popovers ();
   set_keys (GTK_APPLICATION (application));
 }
 

@@ -134,10 +134,70 @@ test_hidden_layers (void)
   gui_close (window);
 }
 
+/* The chip that was left is as wide as the one that never had the focus, and the entry of the undo
+ * list reads as words do. */
+static void
+test_chip_is_narrow_again (void)
+{
+  MixWindow *window = gui_window ("@two-branch");
+  MixLayersEdit *edit = get_layers (window, "hidden");
+  GtkWidget *chip = GTK_WIDGET (mix_layers_edit_get_chip (edit, 0));
+  int before = gtk_widget_get_width (chip);
+
+  gtk_widget_grab_focus (chip);
+  gui_turn (50);
+  g_assert_cmpint (gtk_widget_get_width (chip), >, before);
+  gtk_editable_set_text (GTK_EDITABLE (chip), "99999");
+  gtk_widget_grab_focus (gui_find (GTK_WIDGET (window), "fit"));
+  gui_turn (50);
+  g_assert_cmpstr (get_units (edit, 0), ==, "128");
+  g_assert_cmpint (gtk_widget_get_width (chip), ==, before);
+  type_units (edit, 0, "100");
+  g_assert_cmpstr (mix_undo_get_undo_name (mix_lab_get_undo (mix_window_get_lab (window))), ==,
+                   "change hidden layers to 100, 64");
+  gui_close (window);
+}
+
 static gboolean
 has_no_layer (gpointer window)
 {
   return get_hidden (window)->n == 0;
+}
+
+/* Whether a tooltip of what a widget is in would come over it. */
+static gboolean
+has_tooltip_above (GtkWidget *widget)
+{
+  for (; widget != NULL; widget = gtk_widget_get_parent (widget))
+    if (gtk_widget_get_has_tooltip (widget))
+      return TRUE;
+  return FALSE;
+}
+
+/* The words of a button, or of a row, do not cover the list that it has opened. */
+static void
+test_open_list_has_no_tooltip (void)
+{
+  MixWindow *window = gui_window ("@two-branch");
+  GtkWidget *menu = gui_find (GTK_WIDGET (window), "fit_menu");
+  GtkWidget *choice = gui_find_type (gui_option_row (GTK_WIDGET (window), "activation"),
+                                     GTK_TYPE_DROP_DOWN);
+  GtkWidget *const openers[] = { menu, choice };
+
+  for (guint i = 0; i < G_N_ELEMENTS (openers); i++)
+    {
+      GtkWidget *button = gui_find_type (openers[i], GTK_TYPE_TOGGLE_BUTTON);
+      g_assert_true (has_tooltip_above (openers[i]));
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
+      gui_turn (50);
+      GtkWidget *popover = gui_find_type (openers[i], GTK_TYPE_POPOVER);
+      g_assert_true (gtk_widget_get_mapped (popover));
+      g_assert_false (has_tooltip_above (popover));
+      gtk_popover_popdown (GTK_POPOVER (popover));
+      gui_turn (50);
+      g_assert_true (has_tooltip_above (openers[i]));
+    }
+  gui_close (window);
 }
 
 /* Down to no hidden layer, and up again; the last chip is left, not entered. */
@@ -287,6 +347,8 @@ main (int argc, char **argv)
   g_test_add_func ("/options/learning-rate-is-live", test_learning_rate_is_live);
   g_test_add_func ("/options/hidden-layers", test_hidden_layers);
   g_test_add_func ("/options/no-hidden-layer", test_no_hidden_layer);
+  g_test_add_func ("/options/open-list-has-no-tooltip", test_open_list_has_no_tooltip);
+  g_test_add_func ("/options/chip-is-narrow-again", test_chip_is_narrow_again);
   g_test_add_func ("/options/steps-of-numbers", test_steps_of_numbers);
   g_test_add_func ("/options/rows-show-options", test_rows_show_options);
   g_test_add_func ("/options/speed", test_speed);
