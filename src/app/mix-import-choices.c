@@ -4,6 +4,10 @@
 struct _MixImportChoices
 {
   GArray *columns; /* of MixColumnChoice; as long as nobody saw any: empty */
+
+  /* What roles begin with; NULL: with a guess. */
+  char *target, *x;
+  GStrv features;
 };
 
 MixImportChoices *
@@ -19,6 +23,9 @@ void
 mix_import_choices_free (MixImportChoices *choices)
 {
   g_array_unref (choices->columns);
+  g_free (choices->target);
+  g_free (choices->x);
+  g_strfreev (choices->features);
   g_free (choices);
 }
 
@@ -42,15 +49,61 @@ guess_roles (MixImportChoices *choices, const MixDataset *dataset)
                                                        : MIX_ROLE_NONE;
 }
 
+/* As they were; FALSE where the table has no such columns. */
+static gboolean
+restore_roles (MixImportChoices *choices, const MixDataset *dataset)
+{
+  int target = choices->target != NULL ? mix_dataset_find_column (dataset, choices->target) : -1;
+  int x = choices->x != NULL ? mix_dataset_find_column (dataset, choices->x) : -1;
+
+  if (target < 0 || x < 0)
+    return FALSE;
+  for (guint i = 0; i < choices->columns->len; i++)
+    {
+      const MixColumn *column = mix_dataset_get_column (dataset, i);
+      gboolean is_feature = choices->features != NULL
+                            && g_strv_contains ((const char *const *) choices->features, column->name);
+      choice_of (choices, i)->role = (int) i == target          ? MIX_ROLE_TARGET
+                                     : (int) i == x             ? MIX_ROLE_X
+                                     : column->marks_validation ? MIX_ROLE_VALIDATION
+                                     : is_feature               ? MIX_ROLE_FEATURE
+                                                                : MIX_ROLE_NONE;
+    }
+  return TRUE;
+}
+
 /* A column that is read as something else loses what it cannot be. */
 static void
 drop_unfit (MixColumnChoice *choice, const MixColumn *column)
 {
+  gboolean is_number = column->kind == MIX_COLUMN_NUMBER;
   gboolean fits = choice->role == MIX_ROLE_VALIDATION ? column->kind != MIX_COLUMN_MIXED
-                                                      : column->kind == MIX_COLUMN_NUMBER;
+                  : choice->role == MIX_ROLE_TARGET   ? is_number
+                                                      : is_number || column->levels != NULL;
 
   if (!fits)
     choice->role = MIX_ROLE_NONE;
+}
+
+/**
+ * mix_import_choices_remember:
+ * @all_others: whether it takes every other column; else only the x axis
+ *
+ * The roles that a table is learnt with are those that its columns begin with.
+ */
+void
+mix_import_choices_remember (MixImportChoices *choices, const MixDesign *design,
+                             gboolean all_others)
+{
+  g_autofree char *target = g_strdup (mix_design_get_target_name (design));
+  g_auto (GStrv) features = mix_design_list_columns (design);
+
+  g_free (choices->target);
+  g_free (choices->x);
+  choices->target = g_steal_pointer (&target);
+  choices->x = g_strdup (features[0]);
+  if (all_others)
+    choices->features = g_steal_pointer (&features);
 }
 
 /**
@@ -77,7 +130,7 @@ mix_import_choices_follow (MixImportChoices *choices, const MixImport *import,
       choice->transform = column->transform;
       drop_unfit (choice, column);
     }
-  if (are_others)
+  if (are_others && !restore_roles (choices, dataset))
     guess_roles (choices, dataset);
 }
 
@@ -119,12 +172,6 @@ take_form (const MixColumnChoice *choice)
 }
 
 static int
-take_form_of_used (const MixColumnChoice *choice)
-{
-  return choice->role == MIX_ROLE_NONE ? MIX_FORM_TEXT : (int) choice->form;
-}
-
-static int
 take_transform (const MixColumnChoice *choice)
 {
   return (int) choice->transform;
@@ -156,18 +203,36 @@ list_pairs (const MixImportChoices *choices, Take take, const MixChoice *words, 
 
 /**
  * mix_import_choices_take_kinds:
- * @leave_out_unused: columns without a role are read as text: nothing takes them
  *
  * Returns: FALSE with MIX_IMPORT_ERROR where the choices are too many for the settings
  */
 gboolean
-mix_import_choices_take_kinds (const MixImportChoices *choices, gboolean leave_out_unused,
-                               MixImport *import, GError **error)
+mix_import_choices_take_kinds (const MixImportChoices *choices, MixImport *import, GError **error)
 {
-  g_autofree char *kinds = list_pairs (choices, leave_out_unused ? take_form_of_used : take_form,
-                                       mix_column_forms, "auto");
+  g_autofree char *kinds = list_pairs (choices, take_form, mix_column_forms, "auto");
 
   return mix_import_set (import, "kinds", kinds, error);
+}
+
+/* Where some columns are features those without a role are ignored: "4-900,902". */
+gboolean
+mix_import_choices_take_ignored (const MixImportChoices *choices, MixImport *import,
+                                 GError **error)
+{
+  guint n = mix_import_choices_find (choices, MIX_ROLE_FEATURE) >= 0 ? choices->columns->len : 0;
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  for (guint first = 0, next; first < n; first = next + 1)
+    {
+      for (next = first; next < n && choice_of (choices, next)->role == MIX_ROLE_NONE; next++)
+        ;
+      if (next == first)
+        continue;
+      g_string_append_printf (list, "%s%u", list->len > 0 ? "," : "", first + 1);
+      if (next > first + 1)
+        g_string_append_printf (list, "-%u", next);
+    }
+  return mix_import_set (import, "ignore", list->len > 0 ? list->str : "none", error);
 }
 
 gboolean

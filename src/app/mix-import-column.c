@@ -101,6 +101,8 @@ describe (const MixImportPreview *preview, guint number, const MixColumn *column
                      g_strv_length (column->levels));
   else if (column->kind == MIX_COLUMN_TEXT)
     g_string_append (text, column->n_missing == n ? _ ("empty") : _ ("text"));
+  else if (!(low <= high))
+    g_string_append (text, column->time != MIX_TIME_NONE ? _ ("no dates") : _ ("no numbers"));
   else if (low < high)
     g_string_printf (text, _ ("%s to %s"), round_number (low, from_text),
                      round_number (high, to_text));

@@ -20,6 +20,7 @@ struct _MixImportPage
   /* template */
   AdwWindowTitle *heading;
   GtkWidget *import_button, *cancel_button;
+  GtkLabel *facts;
   GtkBox *sentences;
   GtkProgressBar *progress;
   GtkListBox *settings;
@@ -78,14 +79,16 @@ read_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
     (GDestroyNotify) mix_import_preview_free);
 }
 
-/* What could not be put into the settings is said, and nothing is read. */
+/* What could not be put into the settings is said, and nothing is read. is_last: then columns that
+ * are not used are ignored; before, each can still be chosen. */
 static gboolean
-take_columns (MixImportPage *self, gboolean leave_out_unused)
+take_columns (MixImportPage *self, gboolean is_last)
 {
   g_autoptr (GError) error = NULL;
 
-  if (mix_import_choices_take_kinds (self->choices, leave_out_unused, &self->import, &error)
-      && mix_import_choices_take_transforms (self->choices, &self->import, &error))
+  if (mix_import_choices_take_kinds (self->choices, &self->import, &error)
+      && mix_import_choices_take_transforms (self->choices, &self->import, &error)
+      && (!is_last || mix_import_choices_take_ignored (self->choices, &self->import, &error)))
     return TRUE;
   GtkWidget *dialog = adw_message_dialog_new (
     GTK_WINDOW (self), _ ("Too Many Columns Are Chosen One by One"), error->message);
@@ -114,7 +117,7 @@ show_heading (MixImportPage *self)
                       : g_strdup (_ ("cannot be read like this"));
 
   adw_window_title_set_title (self->heading, name);
-  adw_window_title_set_subtitle (self->heading, facts);
+  gtk_label_set_text (self->facts, facts);
 }
 
 static char *
@@ -144,9 +147,11 @@ import_cb (MixImportPage *self)
   self->x = find_name (self, MIX_ROLE_X);
   self->all_others = mix_import_choices_find (self->choices, MIX_ROLE_FEATURE) >= 0;
   MixImport before = self->import;
-  /* Where some columns are features, those that are not used are left out. */
-  if (self->all_others && !take_columns (self, TRUE))
-    return;
+  if (!take_columns (self, TRUE))
+    {
+      self->import = before;
+      return;
+    }
   mix_import_choices_take_validation (self->choices, &self->import);
   self->importing = !mix_import_equal (&before, &self->import);
   if (self->importing)
@@ -155,19 +160,54 @@ import_cb (MixImportPage *self)
     finish (self);
 }
 
+/* Why there is nothing to import yet; NULL: there is, or an error says it. */
+static const char *
+find_lack (MixImportPage *self)
+{
+  MixDataset *dataset = self->read->dataset;
+
+  if (dataset == NULL)
+    return NULL;
+  if (mix_dataset_get_n_columns (dataset) < 2)
+    return _ ("There is one column only, and nothing to predict it from: is the delimiter another one?");
+  if (mix_dataset_n_number_columns (dataset) == 0)
+    return _ ("No column holds numbers alone, which the target has to: choose “Number” as the kind of "
+              "one, or another decimal mark");
+  if (mix_import_choices_find (self->choices, MIX_ROLE_TARGET) < 0)
+    return _ ("Choose the column to predict: “Target y” as its role");
+  if (mix_import_choices_find (self->choices, MIX_ROLE_X) < 0)
+    return _ ("Choose the column to predict it from: “x axis” as its role");
+  return NULL;
+}
+
+/* What is said, and whether that can be imported. */
+static void
+judge (MixImportPage *self)
+{
+  const char *lack = find_lack (self);
+
+  mix_import_sentences_show (self->sentences, self->path, self->read, lack);
+  gtk_widget_set_sensitive (self->import_button, self->read->dataset != NULL && lack == NULL);
+}
+
+static void
+role_changed_cb (MixImportPage *self)
+{
+  if (self->reading == NULL)
+    judge (self);
+}
+
 static void
 show_read (MixImportPage *self)
 {
   show_heading (self);
-  mix_import_sentences_show (self->sentences, self->path, self->read);
   if (self->read->dataset != NULL)
     mix_import_choices_follow (self->choices, &self->import, self->read->dataset);
+  judge (self);
   mix_import_table_show (self->table, self->read, self->choices);
   if (self->read->report != NULL)
     mix_import_rows_show (self->rows, &self->import, self->read->report);
-  gboolean ready = self->read->dataset != NULL
-                   && mix_dataset_n_number_columns (self->read->dataset) > 1;
-  gtk_widget_set_sensitive (self->import_button, ready);
+  gboolean ready = gtk_widget_get_sensitive (self->import_button);
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
   if (ready && (focus == NULL || focus == self->cancel_button))
     gtk_widget_grab_focus (self->import_button);
@@ -290,11 +330,13 @@ mix_import_page_class_init (MixImportPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MixImportPage, heading);
   gtk_widget_class_bind_template_child (widget_class, MixImportPage, import_button);
   gtk_widget_class_bind_template_child (widget_class, MixImportPage, cancel_button);
+  gtk_widget_class_bind_template_child (widget_class, MixImportPage, facts);
   gtk_widget_class_bind_template_child (widget_class, MixImportPage, sentences);
   gtk_widget_class_bind_template_child (widget_class, MixImportPage, progress);
   gtk_widget_class_bind_template_child (widget_class, MixImportPage, settings);
   gtk_widget_class_bind_template_child (widget_class, MixImportPage, table);
   gtk_widget_class_bind_template_callback (widget_class, form_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, role_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, import_cb);
 }
 
@@ -323,9 +365,24 @@ mix_import_page_new (GtkWindow *parent, const char *path, const MixImport *impor
   mix_import_init (&self->import);
   if (import != NULL)
     self->import = *import;
+  mix_import_set (&self->import, "ignore", "none", NULL); /* each can be chosen again */
   adw_window_title_set_title (self->heading, name);
   start_reading (self);
   return self;
+}
+
+/**
+ * mix_import_page_remember:
+ * @design: of the table, as it is learnt now
+ * @all_others: whether it takes every other column
+ *
+ * To be called at once: the columns begin with the roles that they have.
+ */
+void
+mix_import_page_remember (MixImportPage *self, const MixDesign *design, gboolean all_others)
+{
+  g_return_if_fail (MIX_IS_IMPORT_PAGE (self) && design != NULL);
+  mix_import_choices_remember (self->choices, design, all_others);
 }
 
 gboolean

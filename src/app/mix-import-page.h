@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "mix-design.h"
 #include "mix-import-preview.h"
 
 G_BEGIN_DECLS
@@ -13,6 +14,7 @@ G_DECLARE_FINAL_TYPE (MixImportPage, mix_import_page, MIX, IMPORT_PAGE, AdwWindo
 /* import: what the settings begin with; NULL: everything automatic. Emits
  * "imported" (MixDataset *, char *target, char *x, gboolean all_others) and closes itself. */
 MixImportPage *mix_import_page_new (GtkWindow *parent, const char *path, const MixImport *import);
+void mix_import_page_remember (MixImportPage *self, const MixDesign *design, gboolean all_others);
 gboolean mix_import_page_get_busy (MixImportPage *self);
 const MixImportPreview *mix_import_page_get_preview (MixImportPage *self);
 

@@ -87,9 +87,11 @@ show_missing (GtkBox *box, MixDataset *dataset)
  * @box: gets a line for each; hidden where there is none
  * @path: of the file
  * @read: what came of reading it
+ * @lack: (nullable): what is still to be done before it can be imported
  */
 void
-mix_import_sentences_show (GtkBox *box, const char *path, const MixImportPreview *read)
+mix_import_sentences_show (GtkBox *box, const char *path, const MixImportPreview *read,
+                           const char *lack)
 {
   const MixImportReport *report = read->report;
 
@@ -100,6 +102,8 @@ mix_import_sentences_show (GtkBox *box, const char *path, const MixImportPreview
       g_autofree char *message = shorten (path, read->error->message);
       add_sentence (box, "dialog-error-symbolic", "error", message);
     }
+  if (lack != NULL)
+    add_sentence (box, "dialog-warning-symbolic", "warning", lack);
   for (guint i = 0; report != NULL && i < report->doubts->len; i++)
     add_sentence (box, "dialog-question-symbolic", "doubt", report->doubts->pdata[i]);
   show_faults (box, path, read->dataset);

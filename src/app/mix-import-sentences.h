@@ -7,6 +7,7 @@
 
 G_BEGIN_DECLS
 
-void mix_import_sentences_show (GtkBox *box, const char *path, const MixImportPreview *read);
+void mix_import_sentences_show (GtkBox *box, const char *path, const MixImportPreview *read,
+                                const char *lack);
 
 G_END_DECLS

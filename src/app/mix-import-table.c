@@ -41,6 +41,7 @@ struct _MixImportTable
 enum
 {
   FORM_CHANGED,
+  ROLE_CHANGED,
   N_SIGNALS
 };
 
@@ -92,6 +93,7 @@ role_changed_cb (MixImportTable *self, MixImportColumn *changed)
       mix_import_column_set_role (head, mix_import_choices_get (self->choices, number)->role);
     }
   show_roles (self);
+  g_signal_emit (self, signals[ROLE_CHANGED], 0);
 }
 
 static void
@@ -153,11 +155,18 @@ is_fault_row (MixImportTable *self, const MixCsvSampleRow *row)
 }
 
 static const char *
-find_style (MixImportTable *self, const MixCsvSampleRow *row, guint cell, gboolean is_header)
+find_style (MixImportTable *self, guint place, guint cell)
 {
+  const MixCsvSampleRow *row = mix_csv_sample_row (self->read->sample, place);
+  gboolean is_header = place == 0 && self->read->has_header;
+
   if (is_fault_row (self, row))
     return cell + 1 == self->read->column ? "fault-cell" : "fault-row";
-  return is_header ? "names-row" : NULL;
+  if (is_header)
+    return "names-row";
+  if (self->read->dataset != NULL && mix_import_preview_find_row (self->read, place) < 0)
+    return "left-out";
+  return mix_import_preview_is_fault (self->read, place, cell) ? "fault-cell" : NULL;
 }
 
 /* The cell as it is read: the number, and nothing for a missing one. */
@@ -168,13 +177,11 @@ show_value (MixImportTable *self, guint row, guint column)
   const char *text = mix_csv_sample_cell (read->sample, row, column);
   char number[32];
 
-  if (read->dataset == NULL || read->report->settings.ragged == MIX_RAGGED_SKIP
-      || (row == 0 && read->has_header))
+  gssize place = mix_import_preview_find_row (read, row);
+  if (place < 0 || column >= mix_dataset_get_n_columns (read->dataset))
     return g_strdup (text);
   const MixColumn *c = mix_dataset_get_column (read->dataset, column);
-  gsize place = read->has_header ? row - 1 : row;
-  if (place >= mix_dataset_get_n_rows (read->dataset) || c->kind == MIX_COLUMN_TEXT
-      || c->time != MIX_TIME_NONE)
+  if (c->kind == MIX_COLUMN_TEXT || c->time != MIX_TIME_NONE)
     return g_strdup (text);
   if (!isnan (c->values[place]))
     return g_strdup (mix_csv_format_number (c->values[place], number));
@@ -186,15 +193,18 @@ add_row (MixImportTable *self, guint row, int place)
 {
   const MixCsvSampleRow *r = mix_csv_sample_row (self->read->sample, row);
   g_autofree char *line = g_strdup_printf ("%lu", r->line);
-  gboolean is_header = row == 0 && self->read->has_header;
+  gboolean is_left_out = self->read->dataset != NULL && !(row == 0 && self->read->has_header)
+                         && mix_import_preview_find_row (self->read, row) < 0;
   guint end = MIN (r->cells->len, self->first + COLUMNS_AT_ONCE);
 
   add_cell (self, line, 0, place, "note");
   for (guint i = self->first; i < end; i++)
     {
       g_autofree char *text = show_value (self, row, i);
-      add_cell (self, text, (int) (i - self->first) + 1, place, find_style (self, r, i, is_header));
+      add_cell (self, text, (int) (i - self->first) + 1, place, find_style (self, row, i));
     }
+  if (is_left_out && end < self->first + COLUMNS_AT_ONCE && r->cells->len < self->n_columns)
+    add_cell (self, _ ("left out"), (int) (end - self->first) + 1, place, "note");
   if (is_fault_row (self, r) && self->read->column > r->cells->len && end >= self->first
       && end < self->first + COLUMNS_AT_ONCE)
     add_cell (self, _ ("no cell"), (int) (end - self->first) + 1, place, "fault-cell");
@@ -447,6 +457,8 @@ mix_import_table_class_init (MixImportTableClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = mix_import_table_dispose;
   signals[FORM_CHANGED] = g_signal_new ("form-changed", MIX_TYPE_IMPORT_TABLE, G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ROLE_CHANGED] = g_signal_new ("role-changed", MIX_TYPE_IMPORT_TABLE, G_SIGNAL_RUN_LAST, 0,
                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BOX_LAYOUT);
 }

@@ -152,13 +152,14 @@ imported_cb (MixWindow *self, MixDataset *dataset, const char *target, const cha
   start_with (self, dataset, mix_lab_start_new (self->lab, dataset, target, x, all_others));
 }
 
-static void
+static MixImportPage *
 show_import_page (MixWindow *self, const char *path, const MixImport *import)
 {
   MixImportPage *page = mix_import_page_new (GTK_WINDOW (self), path, import);
 
   g_signal_connect_object (page, "imported", G_CALLBACK (imported_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (page));
+  return page;
 }
 
 /**
@@ -173,10 +174,13 @@ mix_window_import_settings (MixWindow *self)
   MixDataset *dataset = design != NULL ? mix_design_get_dataset (design) : NULL;
   const char *path = dataset != NULL ? mix_dataset_get_path (dataset) : NULL;
 
-  if (path != NULL)
-    show_import_page (self, path, &mix_dataset_get_import (dataset)->asked);
-  else
-    mix_window_say (self, _ ("These data are not from a file: there is nothing to set"));
+  if (path == NULL)
+    {
+      mix_window_say (self, _ ("These data are not from a file: there is nothing to set"));
+      return;
+    }
+  MixImportPage *page = show_import_page (self, path, &mix_dataset_get_import (dataset)->asked);
+  mix_import_page_remember (page, design, mix_lab_get_all_others (self->lab));
 }
 
 /* A file that can only be read in one way is opened at once; one that leaves doubts, or has cells

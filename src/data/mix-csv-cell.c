@@ -254,8 +254,7 @@ mix_csv_cell_read_in (const MixCellFormat *format, MixCellUnit unit, const char 
     return MIX_CELL_MISSING;
   MixDecimalKind kind
     = unit == MIX_CELL_UNIT_NONE ? parse (format, text, length, value) : MIX_DECIMAL_NONE;
-  if ((kind == MIX_DECIMAL_NONE || (kind == MIX_DECIMAL_NUMBER && format->missing_numbers)
-       || unit != MIX_CELL_UNIT_NONE)
+  if ((kind != MIX_DECIMAL_NUMBER || format->missing_numbers || unit != MIX_CELL_UNIT_NONE)
       && is_missing_word (format, text, length))
     {
       *value = (double) NAN;

@@ -33,7 +33,7 @@ typedef struct
   /* The first cell that is neither a number nor missing, and the lines of all such. */
   char *fault_text; /* NULL: none yet */
   MixCellKind fault_kind;
-  gsize n_faults;
+  gsize n_faults, n_other_faults; /* of another kind than the first */
   gulong fault_lines[MAX_LISTED];
 } Column;
 
@@ -116,7 +116,9 @@ mix_csv_table_add_column (MixCsvTable *table, const char *name, gsize length)
   column.transform = mix_import_transform_of (&report->settings, column.name, place + 1);
   column.marks_validation
     = mix_import_marks_validation (&report->settings, column.name, place + 1);
-  if (place < report->forms->len)
+  if (mix_import_ignores (&report->settings, column.name, place + 1))
+    column.form = MIX_FORM_TEXT;
+  else if (place < report->forms->len)
     {
       if (column.form == MIX_FORM_AUTO)
         column.form = g_array_index (report->forms, MixColumnForm, place);
@@ -147,6 +149,7 @@ note_fault (Column *column, MixCellKind kind, const char *text, gsize length, gu
       column->fault_text = mix_csv_cell_shorten (text, length);
       column->fault_kind = kind;
     }
+  column->n_other_faults += kind != column->fault_kind;
   if (column->n_faults < MAX_LISTED)
     column->fault_lines[column->n_faults] = line;
   column->n_faults++;
@@ -260,6 +263,7 @@ mix_csv_table_drop_row (MixCsvTable *table, guint n_cells)
       count_cell (column, column->last, -1);
       if (column->last == MIX_CELL_NUMBER || column->last == MIX_CELL_MISSING)
         continue;
+      column->n_other_faults -= column->last != column->fault_kind;
       if (--column->n_faults == 0)
         g_clear_pointer (&column->fault_text, g_free);
     }
@@ -331,10 +335,14 @@ append_others (GString *text, const Column *column)
     return;
 
   gsize n_listed = MIN (column->n_faults, MAX_LISTED);
+  gsize n = column->n_faults - 1;
   g_string_append_printf (text,
-                          ngettext ("; so is %zu more cell, in line ",
-                                    "; so are %zu more cells, in lines ", column->n_faults - 1),
-                          column->n_faults - 1);
+                          column->n_other_faults == 0
+                            ? ngettext ("; so is %zu more cell, in line ",
+                                        "; so are %zu more cells, in lines ", n)
+                            : ngettext ("; %zu more cell cannot be used either, in line ",
+                                        "; %zu more cells cannot be used either, in lines ", n),
+                          n);
   for (gsize i = 1; i < n_listed; i++)
     g_string_append_printf (text, "%s%lu", i > 1 ? ", " : "", column->fault_lines[i]);
   if (column->n_faults > n_listed)

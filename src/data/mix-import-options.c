@@ -196,6 +196,13 @@ static const MixImportOption options[] = {
     .help = N_ ("What columns hold, such as day=date,3=category,5-9=text: number, date, category or "
                 "text"),
     .of_columns = TRUE },
+  { .name = "ignore",
+    .kind = MIX_IMPORT_TEXT,
+    FIELD (ignored),
+    .initial = "none",
+    .label = N_ ("Columns to ignore"),
+    .help = N_ ("Columns that nothing is learnt from, such as id,3,5-9, whatever they hold"),
+    .of_columns = TRUE },
   { .name = "transforms",
     .kind = MIX_IMPORT_TEXT,
     FIELD (transforms),

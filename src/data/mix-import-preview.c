@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "mix-csv-cell.h"
 #include "mix-csv-decode.h"
 #include "mix-csv-stream.h"
 #include "mix-csv.h"
@@ -172,4 +173,37 @@ mix_import_preview_find_line (const MixImportPreview *preview, gulong line)
     if (mix_csv_sample_row (preview->sample, row)->line == line)
       return (int) row;
   return -1;
+}
+
+gssize
+mix_import_preview_find_row (const MixImportPreview *preview, guint row)
+{
+  if (preview->dataset == NULL || (row == 0 && preview->has_header))
+    return -1;
+  gulong line = mix_csv_sample_row (preview->sample, row)->line;
+  const MixRowLines *lines = mix_dataset_get_lines (preview->dataset);
+  gssize found = lines != NULL ? mix_row_lines_find (lines, line) : -1;
+  return found >= 0 && mix_dataset_get_line (preview->dataset, (gsize) found) == line ? found : -1;
+}
+
+gboolean
+mix_import_preview_is_fault (const MixImportPreview *preview, guint row, guint column)
+{
+  gssize place = mix_import_preview_find_row (preview, row);
+  const char *text = mix_csv_sample_cell (preview->sample, row, column);
+  MixCellFormat format;
+  double value;
+
+  if (place < 0 || column >= mix_dataset_get_n_columns (preview->dataset))
+    return FALSE;
+  const MixColumn *c = mix_dataset_get_column (preview->dataset, column);
+  if (c->kind != MIX_COLUMN_MIXED)
+    return FALSE;
+  if (!isnan (c->values[place]))
+    return c->transform != MIX_TRANSFORM_NONE
+           && !mix_transform_takes (c->transform, c->values[place]);
+  mix_cell_format_init (&format, &preview->report->settings);
+  MixCellKind kind = mix_csv_cell_read (&format, text, strlen (text), &value);
+  mix_cell_format_clear (&format);
+  return kind != MIX_CELL_MISSING;
 }

@@ -30,6 +30,12 @@ MixImportPreview *mix_import_preview_new (const char *path, const MixImport *imp
 void mix_import_preview_free (MixImportPreview *preview);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixImportPreview, mix_import_preview_free)
 
+/* The dataset's row that a row of the sample is; −1: none, as it is left out or the names. */
+gssize mix_import_preview_find_row (const MixImportPreview *preview, guint row);
+
+/* Whether a cell of the sample is not what its column needs; a missing one is no fault. */
+gboolean mix_import_preview_is_fault (const MixImportPreview *preview, guint row, guint column);
+
 /* The sample's row that begins in the line, or −1. */
 int mix_import_preview_find_line (const MixImportPreview *preview, gulong line);
 

@@ -261,6 +261,26 @@ mix_import_form_of (const MixImport *import, const char *name, guint number)
 }
 
 /**
+ * mix_import_ignores:
+ * @name, @number: as for mix_import_form_of()
+ *
+ * Returns: whether nothing is learnt from the column
+ */
+gboolean
+mix_import_ignores (const MixImport *import, const char *name, guint number)
+{
+  if (strcmp (import->ignored, "none") == 0)
+    return FALSE;
+  g_auto (GStrv) parts = g_strsplit (import->ignored, ",", -1);
+  g_autofree char *place = g_strdup_printf ("%u", number);
+
+  for (char **part = parts; *part != NULL; part++)
+    if (strcmp (*part, name) == 0 || strcmp (*part, place) == 0 || is_in_range (*part, number))
+      return TRUE;
+  return FALSE;
+}
+
+/**
  * mix_import_transform_of:
  * @name, @number: as for mix_import_form_of()
  *

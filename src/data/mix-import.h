@@ -103,6 +103,7 @@ typedef struct
   int dates;     /* MixDateOrder */
   int date_unit; /* MixDateUnit */
   char kinds[MIX_IMPORT_MAX_KINDS]; /* of columns: "NAME=KIND,NUMBER=KIND"; "auto" */
+  char ignored[MIX_IMPORT_MAX_KINDS]; /* columns that are not used: "NAME,NUMBER,5-9"; "none" */
   char validation_column[MIX_IMPORT_MAX_WORDS]; /* name or number; "none" */
   char transforms[MIX_IMPORT_MAX_KINDS]; /* "NAME=TRANSFORM,NUMBER=TRANSFORM"; "none" */
 } MixImport;
@@ -126,7 +127,7 @@ typedef struct
   gboolean of_columns;      /* one value for each column: their heads show it */
 } MixImportOption;
 
-#define MIX_N_IMPORT_OPTIONS 16
+#define MIX_N_IMPORT_OPTIONS 17
 
 const MixImportOption *mix_import_options (guint *n_options);
 const MixImportOption *mix_import_option_find (const char *name);
@@ -146,6 +147,7 @@ gboolean mix_import_check (const MixImport *import, GError **error);
 
 /* What the settings say that a column holds; number counts from 1. */
 MixColumnForm mix_import_form_of (const MixImport *import, const char *name, guint number);
+gboolean mix_import_ignores (const MixImport *import, const char *name, guint number);
 MixTransformKind mix_import_transform_of (const MixImport *import, const char *name, guint number);
 gboolean mix_import_marks_validation (const MixImport *import, const char *name, guint number);
 extern const MixChoice mix_column_forms[];

@@ -62,6 +62,15 @@ is_file (gpointer window)
   return mix_dataset_get_path (get_dataset (window)) != NULL;
 }
 
+/* A file in doubt is shown, another is open at once: here each is open. */
+static gboolean
+has_read_or_open (gpointer window)
+{
+  if (has_read (NULL))
+    g_signal_emit_by_name (gui_find (GTK_WIDGET (find_page ()), "import_button"), "clicked");
+  return find_page () == NULL && is_file (window);
+}
+
 static void
 press_import (void)
 {
@@ -266,6 +275,113 @@ test_very_many_columns (void)
   gui_close (window);
 }
 
+static MixColumnRole
+role_of (guint column)
+{
+  MixImportTable *table
+    = MIX_IMPORT_TABLE (gui_find_type (GTK_WIDGET (find_page ()), MIX_TYPE_IMPORT_TABLE));
+
+  return mix_import_column_get_choice (find_head (GTK_WIDGET (table), column)).role;
+}
+
+static void
+choose (guint column, MixColumnRole role)
+{
+  choose_role (
+    MIX_IMPORT_TABLE (gui_find_type (GTK_WIDGET (find_page ()), MIX_TYPE_IMPORT_TABLE)), column, role);
+}
+
+/* Importing once more dropped the features: nothing brought them back. */
+static void
+test_settings_again_have_the_roles (void)
+{
+  MixWindow *window = gui_window ("@two-branch");
+  g_autofree char *path
+    = write_file ("roles.csv", "a|b|c|d|e\n", "1|1,5|3|4|u\n2|2,5|5|7|v\n");
+  MixLab *lab = mix_window_get_lab (window);
+
+  mix_window_open (window, path);
+  g_assert_true (gui_wait_until (has_read_or_open, window));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.import-settings", NULL));
+  g_assert_true (gui_wait_until (has_read, NULL));
+  choose (2, MIX_ROLE_TARGET);
+  choose (3, MIX_ROLE_X);
+  choose (1, MIX_ROLE_FEATURE);
+  choose (4, MIX_ROLE_FEATURE);
+  for (guint time = 0; time < 2; time++)
+    {
+      press_import ();
+      g_assert_true (gui_wait_until (is_gone, NULL));
+      g_auto (GStrv) names = mix_design_list_columns (mix_lab_get_design (lab));
+      g_autofree char *list = g_strjoinv (" ", names);
+      g_assert_cmpstr (list, ==, "d b e");
+      g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.import-settings", NULL));
+      g_assert_true (gui_wait_until (has_read, NULL));
+      g_assert_cmpint (role_of (0), ==, MIX_ROLE_NONE);
+      g_assert_cmpint (role_of (1), ==, MIX_ROLE_FEATURE);
+      g_assert_cmpint (role_of (2), ==, MIX_ROLE_TARGET);
+      g_assert_cmpint (role_of (3), ==, MIX_ROLE_X);
+      g_assert_cmpint (role_of (4), ==, MIX_ROLE_FEATURE);
+      /* What was not used is read as what it holds, and can be chosen. */
+      const MixImportPreview *preview = mix_import_page_get_preview (find_page ());
+      g_assert_cmpint (mix_dataset_get_column (preview->dataset, 0)->kind, ==, MIX_COLUMN_NUMBER);
+    }
+  gui_close (window);
+}
+
+static const char *
+first_sentence (void)
+{
+  GtkWidget *box = gui_find (GTK_WIDGET (find_page ()), "sentences");
+  GtkWidget *label = gui_find_type (box, GTK_TYPE_LABEL);
+
+  return label != NULL ? gtk_label_get_text (GTK_LABEL (label)) : "";
+}
+
+/* A button that did nothing did not say why. */
+static void
+test_says_what_is_lacking (void)
+{
+  MixWindow *window = gui_window ("@two-branch");
+  g_autofree char *path = write_file ("lack.csv", "a|b\n", "1|1,5\n2|2,5\n");
+
+  mix_window_open (window, path);
+  g_assert_true (gui_wait_until (has_read_or_open, window));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.import-settings", NULL));
+  g_assert_true (gui_wait_until (has_read, NULL));
+  GtkWidget *button = gui_find (GTK_WIDGET (find_page ()), "import_button");
+  g_assert_true (gtk_widget_get_sensitive (button));
+  choose (0, MIX_ROLE_NONE);
+  g_assert_false (gtk_widget_get_sensitive (button));
+  g_assert_nonnull (strstr (first_sentence (), "x axis"));
+  choose (1, MIX_ROLE_NONE);
+  g_assert_nonnull (strstr (first_sentence (), "Target y"));
+  choose (0, MIX_ROLE_TARGET);
+  choose (1, MIX_ROLE_X);
+  g_assert_true (gtk_widget_get_sensitive (button));
+  gui_close (window);
+}
+
+/* Cells that are no numbers among numbers, and rows that are left out. */
+static void
+test_marks_cells_and_rows (void)
+{
+  g_autofree char *path = write_file ("marks.csv", "a,b\n1,2\n3\nhuh,5\nNA,6\n", "7,8\n9,10\n");
+  MixImport import;
+
+  mix_import_init (&import);
+  g_assert_true (mix_import_set (&import, "ragged", "skip", NULL));
+  g_autoptr (MixImportPreview) preview = mix_import_preview_new (path, &import, NULL, NULL);
+  g_assert_cmpint (mix_import_preview_find_row (preview, 0), ==, -1);
+  g_assert_cmpint (mix_import_preview_find_row (preview, 1), ==, 0);
+  g_assert_cmpint (mix_import_preview_find_row (preview, 2), ==, -1);
+  g_assert_cmpint (mix_import_preview_find_row (preview, 3), ==, 1);
+  g_assert_true (mix_import_preview_is_fault (preview, 3, 0));
+  g_assert_false (mix_import_preview_is_fault (preview, 3, 1));
+  g_assert_false (mix_import_preview_is_fault (preview, 4, 0)); /* missing */
+  g_assert_false (mix_import_preview_is_fault (preview, 2, 0)); /* left out */
+}
+
 int
 main (int argc, char **argv)
 {
@@ -278,6 +394,9 @@ main (int argc, char **argv)
   g_test_add_func ("/import-page/broken", test_broken);
   g_test_add_func ("/import-page/close", test_close);
   g_test_add_func ("/import-page/very-many-columns", test_very_many_columns);
+  g_test_add_func ("/import-page/settings-again-have-the-roles", test_settings_again_have_the_roles);
+  g_test_add_func ("/import-page/says-what-is-lacking", test_says_what_is_lacking);
+  g_test_add_func ("/import-page/marks-cells-and-rows", test_marks_cells_and_rows);
   int status = g_test_run ();
   g_free (folder);
   return status;

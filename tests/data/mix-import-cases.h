@@ -151,9 +151,15 @@ static const MixImportCase mix_import_cases[] = {
                                           "value: read as a number; else name it under missing"),
   CASE ("x,y\n1,2\n-999,3\n", "missing=-999", "x:1 NA|y:2 3"),
   CASE ("x,y\n1,2\n-999.0,3\n", "missing=-999.0,NA", "x:1 NA|y:2 3"),
+  CASE ("x,y\n1,2\ninf,3\n1e999,4\n", "missing=inf,1e999", "x:1 NA NA|y:2 3 4"),
+  CASE ("x,y\n1,2\ninf,3\n", "missing=1e999",
+        "x:1 NA!f:3:1: column \"x\": \"inf\" is not a finite number|y:2 3"),
+  CASE ("x,y\n1,2\n1e999,3\nhuh,4\n", "",
+        "x:1 NA NA!f:3:1: column \"x\": \"1e999\" is too large a number; 1 more cell cannot be used "
+        "either, in line 4|y:2 3 4"),
   CASE ("x,y\n1,2\ninf,3\n-inf,4\n1e999,5\n", "",
-        "x:1 NA NA NA!f:3:1: column \"x\": \"inf\" is not a finite number; so are 2 more cells, in "
-        "lines 4, 5|y:2 3 4 5"),
+        "x:1 NA NA NA!f:3:1: column \"x\": \"inf\" is not a finite number; 2 more cells cannot be used "
+        "either, in lines 4, 5|y:2 3 4 5"),
 
   /* Ends of lines, mixed, and one alone. */
   CASE ("x,y\r\n1,2\n3,4\r5,6\r\n\r\n7,8\n", "", "x:1 3 5 7|y:2 4 6 8"),
@@ -303,6 +309,8 @@ static const MixImportCase mix_import_cases[] = {
   /* Kinds that are given. */
   CASE ("id,v\n1,2\n3,4\n", "kinds=id=text", "id:NA NA|v:2 4"),
   CASE ("id,v\n1,2\n3,4\n", "kinds=1=category", "id:1 3|v:2 4"),
+  CASE ("id,v,w\n1,2,5\n3,4,6\n", "ignore=id", "id:NA NA|v:2 4|w:5 6"),
+  CASE ("id,v,w\n1,2,5\n3,4,6\n", "ignore=2-3", "id:1 3|v:NA NA|w:NA NA"),
   CASE ("s,v\na,2\nb,4\n", "kinds=s=number",
         "s:NA NA!f:2:1: column \"s\": \"a\" is not a number; so is 1 more cell, in line 3|v:2 4"),
   CASE ("s,v\na,2\n", "kinds=s=colour", "ERROR kinds: “s=colour” is not COLUMN=WORD with one of "
