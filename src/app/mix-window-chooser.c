@@ -7,16 +7,27 @@
 
 /* What choosing a file takes, and what is said about it. */
 
-/* A toast has one line: whoever opened a file knows its folder, but not what is wrong with it. */
+/* What a toast says is no longer so. */
 void
+mix_window_take_back (AdwToast **toast)
+{
+  if (*toast != NULL)
+    adw_toast_dismiss (*toast);
+  g_clear_object (toast);
+}
+
+/* A toast has one line: whoever opened a file knows its folder, but not what is wrong with it.
+ * Returns: (transfer none): it */
+AdwToast *
 mix_window_say_about (MixWindow *self, const char *path, const char *message)
 {
   g_autofree char *name = g_path_get_basename (path);
   GString *text = g_string_new (message);
 
   g_string_replace (text, path, name, 0);
-  mix_window_say (self, text->str);
+  AdwToast *toast = mix_window_say_for_now (self, text->str);
   g_string_free (text, TRUE);
+  return toast;
 }
 
 static void

@@ -5,6 +5,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "mix-csv.h"
+#include "mix-dataset-edit.h"
+#include "mix-format.h"
 #include "mix-import-page.h"
 #include "mix-model-io.h"
 #include "mix-plot-export.h"
@@ -90,7 +92,10 @@ started (MixWindow *self, MixLabStart *start, MixDataset *dataset, GError *error
   g_autoptr (GError) reason = NULL;
 
   if (error == NULL && mix_lab_begin (self->lab, start, &reason))
-    mix_window_follow_file (self, path);
+    {
+      mix_window_take_back (&self->fault_toast);
+      mix_window_follow_file (self, path);
+    }
   else
     mix_window_say_about (self, path, error != NULL ? error->message : reason->message);
 }
@@ -200,14 +205,34 @@ show_dataset (MixWindow *self, MixDataset *dataset)
   start_with (self, dataset, mix_lab_start_new (self->lab, dataset, NULL, NULL, FALSE));
 }
 
-/* With the columns that are chosen, as long as they are there. */
+/* Rows that were excluded are back where the file says something else in their place. */
+static void
+say_lost (MixWindow *self, gsize n_lost)
+{
+  if (n_lost == 0)
+    return;
+  g_autofree char *count = mix_format_count (n_lost);
+  g_autofree char *text = g_strdup_printf (
+    ngettext ("%s row that was excluded has changed in the file: it is taken again",
+              "%s rows that were excluded have changed in the file: they are taken again", n_lost),
+    count);
+  mix_window_say (self, text);
+}
+
+/* With the columns that are chosen and the rows that are excluded, as long as they are there. */
 static void
 replace_dataset (MixWindow *self, MixDataset *dataset)
 {
   g_autofree char *name = g_strdup_printf (_ ("reload %s"), mix_dataset_get_title (dataset));
+  MixDataset *before = mix_design_get_dataset (mix_lab_get_design (self->lab));
+  gsize n_lost;
+  g_autoptr (MixDataset) again = mix_dataset_exclude_again (dataset, before, &n_lost);
 
-  if (mix_lab_edit_dataset (self->lab, dataset, name, NULL, NULL))
-    return;
+  if (mix_lab_edit_dataset (self->lab, again, name, NULL, NULL))
+    {
+      say_lost (self, n_lost);
+      return;
+    }
   show_dataset (self, dataset);
   say_faults (self, dataset, mix_dataset_get_path (dataset));
 }
@@ -233,7 +258,10 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   else if (dataset != NULL)
     show_dataset (self, dataset);
   else
-    mix_window_say_about (self, path, error->message);
+    {
+      mix_window_take_back (&self->fault_toast);
+      g_set_object (&self->fault_toast, mix_window_say_about (self, path, error->message));
+    }
   if (g_error_matches (error, MIX_DATA_ERROR, MIX_DATA_ERROR_FORMAT))
     show_import_page (self, path, &reading->import);
   mix_window_ensure_data (self);
@@ -262,6 +290,8 @@ read_path (MixWindow *self, const char *path, const MixImport *import, gboolean 
     }
   reading->path = g_strdup (path);
   reading->is_reload = is_reload;
+  if (is_reload)
+    mix_window_take_back (&self->changed_toast); /* what it offers is done */
   mix_import_init (&reading->import);
   if (import != NULL)
     reading->import = *import;

@@ -39,6 +39,7 @@ struct _MixWindow
   char *watched;           /* its path */
   GtkWindow *data_window;  /* weak: the table of the rows; NULL: not open */
   AdwToast *changed_toast; /* that says it changed */
+  AdwToast *fault_toast;   /* that says why a file could not be read */
   char *project; /* the path of the project that is open; NULL: none */
   MixOpening *opening; /* a project that waits for an answer; NULL: none */
   char *exporting; /* the figure that the chooser is about */
@@ -79,7 +80,9 @@ void mix_window_add_filter (GtkFileChooser *chooser, const char *name,
                             const char *const *patterns);
 void mix_window_show_chooser (MixWindow *self);
 char *mix_window_with_ending (GFile *file, const char *ending);
-void mix_window_say_about (MixWindow *self, const char *path, const char *message);
+AdwToast *mix_window_say_about (MixWindow *self, const char *path, const char *message);
+AdwToast *mix_window_say_for_now (MixWindow *self, const char *text);
+void mix_window_take_back (AdwToast **toast);
 void mix_window_say_saved (MixWindow *self, const char *path, gboolean saved, const GError *error);
 
 /* mix-window-project.c */

@@ -19,8 +19,7 @@ offer (MixWindow *self, const char *text, gboolean can_reload)
       adw_toast_set_action_name (toast, "win.reload");
       adw_toast_set_timeout (toast, 0);
     }
-  if (self->changed_toast != NULL)
-    adw_toast_dismiss (self->changed_toast);
+  mix_window_take_back (&self->changed_toast);
   g_set_object (&self->changed_toast, toast);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
@@ -53,7 +52,7 @@ mix_window_stop_watching (MixWindow *self)
       g_file_monitor_cancel (self->monitor);
     }
   g_clear_object (&self->monitor);
-  g_clear_object (&self->changed_toast);
+  mix_window_take_back (&self->changed_toast);
   g_clear_pointer (&self->watched, g_free);
 }
 

@@ -174,6 +174,7 @@ mix_window_dispose (GObject *object)
   g_clear_object (&self->loading);
   g_clear_object (&self->chooser);
   mix_window_stop_watching (self);
+  mix_window_take_back (&self->fault_toast);
   mix_window_forget_opening (self);
   if (self->data_window != NULL)
     gtk_window_destroy (self->data_window);
@@ -298,9 +299,16 @@ void
 mix_window_say (MixWindow *self, const char *text)
 {
   g_return_if_fail (MIX_IS_WINDOW (self));
+  mix_window_say_for_now (self, text);
+}
 
+/* Returns: (transfer none): the toast, which who keeps it can take back */
+AdwToast *
+mix_window_say_for_now (MixWindow *self, const char *text)
+{
   g_autofree char *escaped = g_markup_escape_text (text, -1);
   AdwToast *toast = adw_toast_new (escaped);
   adw_toast_set_timeout (toast, 8);
   adw_toast_overlay_add_toast (self->toasts, toast);
+  return toast;
 }

@@ -255,6 +255,60 @@ mix_dataset_exclude_rows (const MixDataset *dataset, const guint32 *rows, gsize 
   return edited;
 }
 
+static gboolean
+is_same_cell (const MixColumn *a, gsize row, const MixColumn *b)
+{
+  if (a->kind != b->kind || (a->codes != NULL) != (b->codes != NULL))
+    return FALSE;
+  if (a->codes == NULL)
+    return memcmp (&a->values[row], &b->values[row], sizeof *a->values) == 0
+           || (isnan (a->values[row]) && isnan (b->values[row]));
+  guint x = a->codes[row], y = b->codes[row];
+  return x == 0 || y == 0 ? x == y : g_str_equal (a->levels[x - 1], b->levels[y - 1]);
+}
+
+static gboolean
+is_same_row (const MixDataset *dataset, gsize row, const MixDataset *other)
+{
+  guint n = mix_dataset_get_n_columns (dataset);
+
+  if (n != mix_dataset_get_n_columns (other) || row >= mix_dataset_get_n_rows (other))
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    if (!is_same_cell (mix_dataset_get_column (dataset, i), row, mix_dataset_get_column (other, i)))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * mix_dataset_exclude_again:
+ * @dataset: that has been read anew
+ * @before: the table that it takes the place of
+ * @n_lost: (out): excluded rows of before that are not what they were, or not there
+ *
+ * Returns: (transfer full): the table without the rows that were excluded before, where they say
+ *   the same in the same place; itself where there are none
+ */
+MixDataset *
+mix_dataset_exclude_again (MixDataset *dataset, const MixDataset *before, gsize *n_lost)
+{
+  const guint8 *excluded = mix_dataset_get_excluded (before);
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  *n_lost = 0;
+  for (gsize i = 0; excluded != NULL && i < mix_dataset_get_n_rows (before); i++)
+    {
+      guint32 row = (guint32) i;
+      if (excluded[i] && is_same_row (before, i, dataset))
+        g_array_append_val (rows, row);
+      else
+        *n_lost += excluded[i] != 0;
+    }
+  MixDataset *again
+    = mix_dataset_exclude_rows (dataset, (const guint32 *) rows->data, rows->len, TRUE);
+  return again != NULL ? again : mix_dataset_ref (dataset);
+}
+
 /**
  * mix_dataset_replace_cell:
  * @value: of a column of numbers, NaN where it is missing

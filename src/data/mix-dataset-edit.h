@@ -25,6 +25,8 @@ MixDataset *mix_dataset_erase_points (const MixDataset *dataset, guint x_column,
                                       double x, double y, double radius_x, double radius_y);
 MixDataset *mix_dataset_exclude_rows (const MixDataset *dataset, const guint32 *rows, gsize n,
                                       gboolean exclude);
+MixDataset *mix_dataset_exclude_again (MixDataset *dataset, const MixDataset *before,
+                                       gsize *n_lost);
 MixDataset *mix_dataset_replace_cell (const MixDataset *dataset, guint column, gsize row,
                                       double value, guint8 code);
 

@@ -43,6 +43,12 @@ has_toast (gpointer window)
   return gui_toast (window) != NULL;
 }
 
+static gboolean
+has_no_toast (gpointer window)
+{
+  return gui_toast (window) == NULL;
+}
+
 /* A file that changes is offered, and read anew with the columns that are chosen; that can be
  * undone. */
 static void
@@ -59,9 +65,46 @@ test_reload (void)
   g_assert_true (gui_wait_until (has_toast, window));
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.reload", NULL));
   g_assert_true (gui_wait_until (has_fifty, window));
+  g_assert_true (gui_wait_until (has_no_toast, window)); /* nothing is left to reload */
   g_assert_cmpstr (mix_design_get_target_name (mix_lab_get_design (lab)), ==, "x");
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL));
   g_assert_cmpuint (count_rows (window), ==, 40);
+  gui_close (window);
+}
+
+static gboolean
+has_forty_eight (gpointer window)
+{
+  return count_rows (window) == 48;
+}
+
+static gboolean
+has_thirty (gpointer window)
+{
+  return count_rows (window) == 30;
+}
+
+/* Excluded rows came back without a word. */
+static void
+test_reload_keeps_excluded_rows (void)
+{
+  MixWindow *window = gui_window ("@two-branch");
+  const guint32 rows[] = { 3, 35 };
+  g_autofree char *path = write_rows ("excluded.csv", 40);
+
+  mix_window_open (window, path);
+  g_assert_true (gui_wait_until (has_forty, window));
+  g_assert_true (mix_lab_exclude_rows (mix_window_get_lab (window), rows, 2, TRUE, NULL));
+  g_assert_cmpuint (count_rows (window), ==, 38);
+  g_free (write_rows ("excluded.csv", 50));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.reload", NULL));
+  g_assert_true (gui_wait_until (has_forty_eight, window));
+
+  /* Row 35 is no longer there. */
+  g_free (write_rows ("excluded.csv", 31));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.reload", NULL));
+  g_assert_true (gui_wait_until (has_thirty, window));
+  g_assert_true (gui_wait_until (has_toast, window));
   gui_close (window);
 }
 
@@ -164,6 +207,7 @@ main (int argc, char **argv)
 
   folder = g_dir_make_tmp ("mixture-lab-XXXXXX", NULL);
   g_test_add_func ("/window-watch/reload", test_reload);
+  g_test_add_func ("/window-watch/reload-keeps-excluded-rows", test_reload_keeps_excluded_rows);
   g_test_add_func ("/window-watch/vanish", test_vanish);
   g_test_add_func ("/window-watch/paste", test_paste);
   g_test_add_func ("/window-watch/samples", test_samples);
