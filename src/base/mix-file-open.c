@@ -24,6 +24,17 @@ name_kind (mode_t mode)
   return S_ISSOCK (mode) ? _ ("this is a socket") : NULL;
 }
 
+/* /dev/zero and the like have no last byte; a terminal has, and so has the empty one. */
+static gboolean
+is_endless_device (int fd, const struct stat *status)
+{
+  struct stat empty;
+
+  if (!S_ISCHR (status->st_mode) || isatty (fd))
+    return FALSE;
+  return stat ("/dev/null", &empty) != 0 || empty.st_rdev != status->st_rdev;
+}
+
 static int
 fail (const char *place, const char *why, GError **error)
 {
@@ -95,7 +106,7 @@ mix_file_open (const char *path, const char *place, MixFileStop stop, gpointer d
   if (fd < 0 || fstat (fd, &status) != 0)
     return fail_to_open (path, place, errno, error);
   if (!standard || !S_ISSOCK (status.st_mode))
-    kind = name_kind (status.st_mode);
+    kind = is_endless_device (fd, &status) ? _ ("this is a device") : name_kind (status.st_mode);
   if (kind == NULL && S_ISFIFO (status.st_mode) && !standard
       && !wait_for_writer (fd, path, stop, data))
     kind = _ ("this is a pipe to which nobody writes");

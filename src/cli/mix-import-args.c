@@ -58,7 +58,7 @@ mix_import_args_add (MixImportArgs *args, MixCommand *command)
     .long_name = "table-limit",
     .arg = G_OPTION_ARG_FILENAME,
     .arg_data = &args->table_limit,
-    .description = N_ ("The most memory that a table may take (3/4 of the machine's; 4096 from a "
+    .description = N_ ("The most memory that a table may take (3/4 of the machine's; 1024 from a "
                        "pipe)"),
     .arg_description = N_ ("MIB"),
   };

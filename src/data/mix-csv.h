@@ -18,7 +18,7 @@ typedef struct
 } MixCsvOptions;
 
 /* From a pipe, of which nobody knows whether it ends. */
-#define MIX_CSV_PIPE_BYTES ((gsize) 4 << 30)
+#define MIX_CSV_PIPE_BYTES ((gsize) 1 << 30)
 
 /* Reads a table. path "-" is standard input. Errors name path, line and column, and what was found;
  * the table's report tells how each setting came to be. */

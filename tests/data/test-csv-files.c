@@ -107,9 +107,12 @@ test_no_files (void)
                      "this is a directory; expected a regular file, or a pipe on standard input (-)");
   assert_read_error ("/dev/null", MIX_DATA_ERROR, MIX_DATA_ERROR_EMPTY, "the file is empty");
 
-  g_autoptr (GError) error = NULL;
-  g_assert_null (mix_csv_read ("/dev/zero", NULL, &error));
-  g_assert_error (error, MIX_DATA_ERROR, MIX_DATA_ERROR_FORMAT);
+  /* One of them kept silent for ever. */
+  static const char *const devices[] = { "/dev/zero", "/dev/urandom", "/dev/kmsg" };
+  for (guint i = 0; i < G_N_ELEMENTS (devices); i++)
+    if (g_access (devices[i], R_OK) == 0)
+      assert_read_error (devices[i], MIX_DATA_ERROR, MIX_DATA_ERROR_READ,
+                         "this is a device; expected a regular file, or a pipe on standard input (-)");
 }
 
 static void
