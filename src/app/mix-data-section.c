@@ -7,6 +7,7 @@
 #include "mix-focus.h"
 #include "mix-generator-tile.h"
 #include "mix-lab.h"
+#include "mix-left-out.h"
 #include "mix-template.h"
 #include "mix-transform-popover.h"
 
@@ -187,6 +188,21 @@ show_few_targets (MixDataSection *self, MixDesign *design)
   adw_action_row_set_subtitle (self->target_row, words != NULL ? words : "");
 }
 
+/* All others are not all: which are not taken, and why. */
+static void
+show_left_out (MixDataSection *self, MixDesign *design)
+{
+  g_autofree char *words = mix_lab_get_all_others (self->lab)
+                             ? mix_left_out_describe (mix_design_get_dataset (design),
+                                                      mix_design_get_target_name (design))
+                             : NULL;
+
+  g_autofree char *escaped = g_markup_escape_text (words != NULL ? words : "", -1);
+  adw_action_row_set_subtitle (self->others_row, escaped);
+  if (words != NULL)
+    gtk_widget_set_visible (GTK_WIDGET (self->others_row), TRUE);
+}
+
 static void
 show_columns (MixDataSection *self, MixDesign *design)
 {
@@ -200,6 +216,7 @@ show_columns (MixDataSection *self, MixDesign *design)
   gtk_widget_set_visible (GTK_WIDGET (self->others_row),
                           mix_dataset_n_feature_columns (dataset) > 2);
   gtk_switch_set_active (self->others, mix_lab_get_all_others (self->lab));
+  show_left_out (self, design);
 }
 
 static void

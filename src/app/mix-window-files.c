@@ -8,6 +8,7 @@
 #include "mix-dataset-edit.h"
 #include "mix-format.h"
 #include "mix-import-page.h"
+#include "mix-left-out.h"
 #include "mix-model-io.h"
 #include "mix-plot-export.h"
 #include "mix-window-private.h"
@@ -85,6 +86,18 @@ say_faults (MixWindow *self, MixDataset *dataset, const char *path)
 
 /* A table that was read is shown */
 
+/* A column that was chosen as a feature and is none is not kept quiet. */
+static void
+say_left_out (MixWindow *self, MixDataset *dataset)
+{
+  const char *target = mix_design_get_target_name (mix_lab_get_design (self->lab));
+  g_autofree char *text
+    = mix_lab_get_all_others (self->lab) ? mix_left_out_describe (dataset, target) : NULL;
+
+  if (text != NULL)
+    mix_window_say (self, text);
+}
+
 static void
 started (MixWindow *self, MixLabStart *start, MixDataset *dataset, GError *error)
 {
@@ -95,6 +108,7 @@ started (MixWindow *self, MixLabStart *start, MixDataset *dataset, GError *error
     {
       mix_window_take_back (&self->fault_toast);
       mix_window_follow_file (self, path);
+      say_left_out (self, dataset);
     }
   else
     mix_window_say_about (self, path, error != NULL ? error->message : reason->message);
