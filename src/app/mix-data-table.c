@@ -166,6 +166,18 @@ mix_data_table_sort (MixDataTable *self, const char *column, gboolean descending
     }
 }
 
+/* By the current column, which left and right choose. */
+void
+mix_data_table_sort_current (MixDataTable *self, gboolean descending)
+{
+  g_return_if_fail (MIX_IS_DATA_TABLE (self));
+
+  const MixShownColumn *column = mix_data_table_get_current (self);
+  if (column != NULL)
+    gtk_column_view_sort_by_column (self->view, column->shown,
+                                    descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+}
+
 /* The table */
 
 /* Whether the same rows and columns are shown, whatever they say. */

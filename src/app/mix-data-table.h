@@ -22,6 +22,7 @@ void mix_data_table_exclude (MixDataTable *self, gboolean exclude);
 void mix_data_table_copy (MixDataTable *self, gboolean all);
 void mix_data_table_edit (MixDataTable *self);
 void mix_data_table_sort (MixDataTable *self, const char *column, gboolean descending);
+void mix_data_table_sort_current (MixDataTable *self, gboolean descending);
 void mix_data_table_go_to (MixDataTable *self, gulong number);
 
 /* Each column costs a widget in every row: so many are shown at a time, and others on the next

@@ -71,6 +71,13 @@ order_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+sort_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  mix_data_table_sort_current (MIX_DATA_WINDOW (widget)->table,
+                               g_str_equal (action, "data.sort-down"));
+}
+
+static void
 undo_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   mix_undo_undo (mix_lab_get_undo (MIX_DATA_WINDOW (widget)->lab));
@@ -225,6 +232,8 @@ make_menu (gboolean whole)
                                          { N_ ("_Include Rows"), "data.include" },
                                          { N_ ("_Copy Rows as CSV"), "data.copy" } };
   static const char *const all[][2] = { { N_ ("Copy _All as CSV"), "data.copy-all" },
+                                        { N_ ("_Sort by This Column"), "data.sort" },
+                                        { N_ ("Sort, _Largest First"), "data.sort-down" },
                                         { N_ ("Order of the _Table"), "data.order" },
                                         { N_ ("_Go to Row…"), "data.go-to" },
                                         { N_ ("_Next Columns"), "data.columns-after" },
@@ -281,6 +290,8 @@ install_keys (GtkWidgetClass *klass)
   } keys[] = { { GDK_KEY_z, GDK_CONTROL_MASK, "data.undo" },
                { GDK_KEY_Z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "data.redo" },
                { GDK_KEY_g, GDK_CONTROL_MASK, "data.go-to" },
+               { GDK_KEY_Up, GDK_ALT_MASK, "data.sort" },
+               { GDK_KEY_Down, GDK_ALT_MASK, "data.sort-down" },
                { GDK_KEY_Page_Down, GDK_CONTROL_MASK, "data.columns-after" },
                { GDK_KEY_Page_Up, GDK_CONTROL_MASK, "data.columns-before" },
                { GDK_KEY_w, GDK_CONTROL_MASK, "window.close" },
@@ -305,6 +316,8 @@ mix_data_window_class_init (MixDataWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "data.copy", NULL, copy_cb);
   gtk_widget_class_install_action (widget_class, "data.copy-all", NULL, copy_all_cb);
   gtk_widget_class_install_action (widget_class, "data.order", NULL, order_cb);
+  gtk_widget_class_install_action (widget_class, "data.sort", NULL, sort_cb);
+  gtk_widget_class_install_action (widget_class, "data.sort-down", NULL, sort_cb);
   gtk_widget_class_install_action (widget_class, "data.go-to", NULL, go_to_cb);
   gtk_widget_class_install_action (widget_class, "data.columns-after", NULL, columns_cb);
   gtk_widget_class_install_action (widget_class, "data.columns-before", NULL, columns_cb);

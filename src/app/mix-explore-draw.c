@@ -86,14 +86,17 @@ move_brush (MixExplorePage *self, double share)
   mix_explore_page_show_brush (self);
 }
 
-static void
+static gboolean
 y_moved_cb (MixPlotView *fit, double share, MixExplorePage *self)
 {
+  if (mix_plot_view_get_tool (fit) != MIX_TOOL_BRUSH)
+    return FALSE;
   move_brush (self, share);
+  return TRUE;
 }
 
 /* Draws a row where the brush is, or erases those about it. */
-static void
+static gboolean
 struck_cb (MixPlotView *fit, gboolean erases, MixExplorePage *self)
 {
   MixAct act = { .kind = MIX_ACT_STROKE, .x = mix_scene_get_x0 (self->scene), .y = self->brush_y,
@@ -101,6 +104,7 @@ struck_cb (MixPlotView *fit, gboolean erases, MixExplorePage *self)
 
   if (isfinite (act.y))
     mix_explore_page_act (self, MIX_PANEL_FIT, &act);
+  return isfinite (act.y);
 }
 
 /* The keyboard's brush; the template is there. */

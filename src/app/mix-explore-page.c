@@ -324,13 +324,19 @@ acted_cb (MixExplorePage *self, const MixAct *act, MixPlotView *view)
       mix_explore_page_act (self, i, act);
 }
 
-static void
-x_moved_cb (MixExplorePage *self, double share)
+/* x0, or in the losses the epoch that is read. */
+static gboolean
+x_moved_cb (MixExplorePage *self, double share, MixPlotView *view)
 {
   double low, high;
 
+  if (mix_scene_get_design (self->scene) == NULL)
+    return FALSE;
+  if (view == self->view[MIX_PANEL_LOSS])
+    return mix_explore_page_read_by_key (self, share);
   mix_scene_get_x_range (self->scene, &low, &high);
   mix_explore_page_move_x0 (self, mix_scene_get_x0 (self->scene) + share * (high - low));
+  return TRUE;
 }
 
 static void

@@ -75,6 +75,7 @@ void mix_explore_page_follow_look (MixExplorePage *self);
 /* What the axes show. */
 void mix_explore_page_zoom (MixExplorePage *self, const MixPanelKind *kind, const MixAct *act);
 void mix_explore_page_zoom_by_key (MixExplorePage *self, double factor);
+gboolean mix_explore_page_read_by_key (MixExplorePage *self, double share);
 void mix_explore_page_pan (MixExplorePage *self, const MixPanelKind *kind, const MixAct *act);
 void mix_explore_page_frame (MixExplorePage *self, const MixPanelKind *kind, const MixAct *act);
 void mix_explore_page_fit (MixExplorePage *self);

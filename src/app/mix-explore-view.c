@@ -203,6 +203,19 @@ pick (MixExplorePage *self, const MixPanelKind *kind, const MixAct *act)
   self->click_noted = !mix_view_equal (&before, mix_scene_get_view (self->scene));
 }
 
+/* Up and down in the slice. */
+static gboolean
+y_moved_cb (MixExplorePage *self, double share)
+{
+  double threshold = mix_scene_get_view (self->scene)->threshold, low, high;
+
+  if (!isfinite (threshold))
+    return FALSE;
+  mix_scene_get_y_range (self->scene, &low, &high);
+  set_threshold (self, CLAMP (threshold + share / 4 * (high - low), low, high), FALSE);
+  return TRUE;
+}
+
 /* Tells whoever wants to know which row is under the pointer. */
 static void
 point_from_fit (MixExplorePage *self, const MixAct *act)
@@ -465,6 +478,7 @@ add_keys (MixExplorePage *self)
     { "<Control>0|<Control>KP_0", "view.fit" },
     { "<Alt>Left", "view.back" },
     { "<Alt>Right", "view.forth" },
+    { "<Control>Return|<Control>KP_Enter", "view.pin" },
   };
   GtkEventController *controller = gtk_shortcut_controller_new ();
 
@@ -502,6 +516,7 @@ mix_explore_page_add_view (MixExplorePage *self)
   add_actions (self);
   follow_view (self);
   mix_explore_page_add_menus (self);
+  g_signal_connect_swapped (self->view[MIX_PANEL_SLICE], "y-moved", G_CALLBACK (y_moved_cb), self);
   add_keys (self);
   add_escape (self);
 }

@@ -148,14 +148,44 @@ mix_explore_page_choose_drag (MixExplorePage *self)
     }
 }
 
-/* About x0 and the middle of y. */
+static void
+get_epochs (MixExplorePage *self, MixSpan *epochs)
+{
+  *epochs = mix_scene_get_view (self->scene)->epochs;
+  if (!mix_span_is_set (epochs))
+    mix_figure_get_all_epochs (self->scene, epochs);
+}
+
+/* About x0 and the middle of y; the losses, where they have the focus, about the epoch that is read,
+ * or the middle. */
 void
 mix_explore_page_zoom_by_key (MixExplorePage *self, double factor)
 {
-  double low, high;
+  gboolean losses = gtk_widget_has_focus (GTK_WIDGET (self->view[MIX_PANEL_LOSS]));
+  double low, high, epoch = mix_scene_get_pointed_epoch (self->scene);
+  MixSpan epochs;
 
   mix_scene_get_y_range (self->scene, &low, &high);
-  MixAct act = { .kind = MIX_ACT_ZOOM, .x = mix_scene_get_x0 (self->scene), .y = (low + high) / 2,
-                 .factor = factor };
-  mix_explore_page_zoom (self, &mix_panel_kinds[MIX_PANEL_FIT], &act);
+  get_epochs (self, &epochs);
+  if (!isfinite (epoch))
+    epoch = (epochs.low + epochs.high) / 2;
+  MixAct act = { .kind = MIX_ACT_ZOOM, .x = losses ? epoch : mix_scene_get_x0 (self->scene),
+                 .y = (low + high) / 2, .factor = factor };
+  mix_explore_page_zoom (self, &mix_panel_kinds[losses ? MIX_PANEL_LOSS : MIX_PANEL_FIT], &act);
+}
+
+/* Reads the losses another epoch on, or more: a share of those in sight; at first the last one. */
+gboolean
+mix_explore_page_read_by_key (MixExplorePage *self, double share)
+{
+  double epoch = mix_scene_get_pointed_epoch (self->scene);
+  MixSpan epochs;
+
+  get_epochs (self, &epochs);
+  double by = copysign (MAX (rint (fabs (share) * (epochs.high - epochs.low)), 1), share);
+  epoch = isfinite (epoch) ? epoch + by : share < 0 ? epochs.high : epochs.low;
+  if (mix_scene_point_at_epoch (self->scene, CLAMP (epoch, epochs.low, epochs.high)))
+    mix_explore_page_build_panel (self, MIX_PANEL_LOSS);
+  mix_explore_page_describe (self);
+  return TRUE;
 }

@@ -41,7 +41,8 @@ static const struct
         "missing cells and the rows that validate stand on the import page (Shift+Ctrl+O). What y and the "
         "features go through before a network sees them, such as a logarithm, is also chosen in the "
         "sidebar, at any time and for any data; results stay in their own units.\n"
-        "Alt+D shows the rows beside the plots, each by its line in the file. A click on a head sorts; "
+        "Alt+D shows the rows beside the plots, each by its line in the file. A click on a head sorts, "
+        "as do Alt+Up and Alt+Down; "
         "a row under the pointer is marked in every panel, and a point of the fit in the table. F2 "
         "edits a cell, Delete leaves rows out and Shift+Delete takes them back: they stay in the table, "
         "no network sees them, and Ctrl+Z undoes all of it. Ctrl+C copies rows as CSV.") },
@@ -64,7 +65,10 @@ static const struct
         "undone with Ctrl+Z. Rare settings stand behind “Advanced”.") },
   { N_ ("Without a mouse"),
     N_ ("Tab goes from control to control, and from panel to panel, F9 shows the sidebar, F10 "
-        "the menu. Ctrl+? lists every key. A plot in focus has a description for screen readers.") },
+        "the menu. Ctrl+? lists every key. In a plot left and right move x₀, or read the losses; up and "
+        "down move the threshold; Ctrl with an arrow moves what is in sight. Alt+Down goes through the "
+        "legend, Enter shows or hides what it is at. A plot in focus has a description for screen "
+        "readers.") },
   { N_ ("Without a window"),
     N_ ("mixture-lab-cli does the same in a terminal, to the same digit: generate, train, evaluate, "
         "predict, plot. mixture-lab-cli --help lists the verbs.") },

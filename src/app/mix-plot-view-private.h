@@ -26,6 +26,8 @@ typedef struct
   guint button;          /* that was pressed */
   double scale;          /* of a pinch, so far */
   MixTag focus;          /* what was told to be under the pointer */
+  gboolean keyed;        /* keys read something that is gone with the focus */
+  MixTag word;           /* of the legend, that keys went to; not set: none */
   MixTag dwelling;       /* a curve that it has come to */
   double rest_x, rest_y; /* where it came to rest on it */
   guint dwell;           /* the source that waits for it to rest; 0: none */
@@ -33,6 +35,9 @@ typedef struct
 
 MixPlotPointer *mix_plot_view_get_pointer (MixPlotView *self);
 void mix_plot_view_act (MixPlotView *self, const MixAct *act);
+/* The keys: of the class, and what a view needs for them. */
+void mix_plot_view_install_keys (GtkWidgetClass *klass);
+void mix_plot_view_add_keys (MixPlotView *self);
 /* The gestures and the wheel. */
 void mix_plot_view_add_pointer (MixPlotView *self);
 /* (out): in pixels; FALSE while none is drawn. */

@@ -15,9 +15,7 @@
  * same, so that a moving curve costs a curve.
  *
  * Pointer: "acted" says what was done, in data units, also outside the axes; mix-plot-pointer.c
- * has the gestures, the tool says what a drag does. Keyboard: left, right, Page Up, Page Down, Home
- * and End emit "x-moved"; with the brush up and down emit "y-moved", Insert, Enter and Delete
- * "struck". CSS name: plotview;
+ * has the gestures, the tool says what a drag does; mix-plot-keys.c has the keys. CSS name: plotview;
  * it has no background of its own. Accessibility: an image with the plot's title;
  * mix_plot_view_describe() takes over the plot's sentences, which is asked for when things stand
  * still. Text direction: data axes do not mirror. */
@@ -63,9 +61,6 @@ struct _MixPlotView
 enum
 {
   ACTED,
-  X_MOVED,
-  Y_MOVED,
-  STRUCK,
   N_SIGNALS
 };
 
@@ -313,74 +308,11 @@ mix_plot_view_dispose (GObject *object)
   G_OBJECT_CLASS (mix_plot_view_parent_class)->dispose (object);
 }
 
-static void
-add_move (GtkWidgetClass *klass, guint key, GdkModifierType modifiers, double share)
-{
-  gtk_widget_class_add_binding_signal (klass, key, modifiers, "x-moved", "(d)", share);
-}
-
-/* Shares of the x axis: one in two hundred a key, ten times that with Shift or Control. */
-static void
-add_keys (GtkWidgetClass *klass)
-{
-  static const struct
-  {
-    guint key, keypad;
-    double share;
-  } keys[] = {
-    { GDK_KEY_Left, GDK_KEY_KP_Left, -0.005 },
-    { GDK_KEY_Right, GDK_KEY_KP_Right, 0.005 },
-    { GDK_KEY_Page_Up, GDK_KEY_KP_Page_Up, 0.1 },
-    { GDK_KEY_Page_Down, GDK_KEY_KP_Page_Down, -0.1 },
-    { GDK_KEY_Home, GDK_KEY_KP_Home, -1 },
-    { GDK_KEY_End, GDK_KEY_KP_End, 1 },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
-    {
-      add_move (klass, keys[i].key, 0, keys[i].share);
-      add_move (klass, keys[i].keypad, 0, keys[i].share);
-      add_move (klass, keys[i].key, GDK_SHIFT_MASK, 10 * keys[i].share);
-      add_move (klass, keys[i].key, GDK_CONTROL_MASK, 10 * keys[i].share);
-    }
-}
-
-/* Without a brush these keys are others' business. */
-static gboolean
-move_brush_cb (GtkWidget *widget, GVariant *share, gpointer data)
-{
-  if (MIX_PLOT_VIEW (widget)->tool != MIX_TOOL_BRUSH)
-    return GDK_EVENT_PROPAGATE;
-  g_signal_emit (widget, signals[Y_MOVED], 0, g_variant_get_double (share));
-  return GDK_EVENT_STOP;
-}
-
-static gboolean
-strike_cb (GtkWidget *widget, GVariant *erases, gpointer data)
-{
-  if (MIX_PLOT_VIEW (widget)->tool != MIX_TOOL_BRUSH)
-    return GDK_EVENT_PROPAGATE;
-  g_signal_emit (widget, signals[STRUCK], 0, g_variant_get_boolean (erases));
-  return GDK_EVENT_STOP;
-}
-
-/* Those of the brush: a fiftieth of the y axis a key; Insert and Enter draw, Delete erases. */
-static void
-add_brush_keys (GtkWidgetClass *klass)
-{
-  gtk_widget_class_add_binding (klass, GDK_KEY_Up, 0, move_brush_cb, "d", 0.02);
-  gtk_widget_class_add_binding (klass, GDK_KEY_Down, 0, move_brush_cb, "d", -0.02);
-  gtk_widget_class_add_binding (klass, GDK_KEY_Insert, 0, strike_cb, "b", FALSE);
-  gtk_widget_class_add_binding (klass, GDK_KEY_KP_Insert, 0, strike_cb, "b", FALSE);
-  gtk_widget_class_add_binding (klass, GDK_KEY_Return, 0, strike_cb, "b", FALSE);
-  gtk_widget_class_add_binding (klass, GDK_KEY_Delete, 0, strike_cb, "b", TRUE);
-}
-
 static guint
 new_key_signal (const char *name, GType type)
 {
-  return g_signal_new (name, MIX_TYPE_PLOT_VIEW, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0, NULL, NULL,
-                       NULL, G_TYPE_NONE, 1, type);
+  return g_signal_new (name, MIX_TYPE_PLOT_VIEW, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0,
+                       g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 1, type);
 }
 
 static void
@@ -396,16 +328,15 @@ mix_plot_view_class_init (MixPlotViewClass *klass)
   /* a const MixAct *, which lives as long as the emission */
   signals[ACTED] = g_signal_new ("acted", MIX_TYPE_PLOT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
-  /* a share of the x axis by which a key moves x0 */
-  signals[X_MOVED] = new_key_signal ("x-moved", G_TYPE_DOUBLE);
-  /* a share of the y axis by which a key moves the brush; whether a key erases or draws */
-  signals[Y_MOVED] = new_key_signal ("y-moved", G_TYPE_DOUBLE);
-  signals[STRUCK] = new_key_signal ("struck", G_TYPE_BOOLEAN);
+  /* shares of the axes by which a key moves what it moves; whether a key erases or draws. Each
+   * returns whether that was done: else the key is others' business. */
+  new_key_signal ("x-moved", G_TYPE_DOUBLE);
+  new_key_signal ("y-moved", G_TYPE_DOUBLE);
+  new_key_signal ("struck", G_TYPE_BOOLEAN);
 
   gtk_widget_class_set_css_name (widget_class, "plotview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
-  add_keys (widget_class);
-  add_brush_keys (widget_class);
+  mix_plot_view_install_keys (widget_class);
 }
 
 static void
@@ -413,6 +344,7 @@ mix_plot_view_init (MixPlotView *self)
 {
   self->brush_x = self->brush_y = (double) NAN;
   mix_plot_view_add_pointer (self);
+  mix_plot_view_add_keys (self);
 }
 
 MixPlotPointer *

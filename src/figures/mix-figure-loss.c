@@ -160,6 +160,10 @@ description_of (const MixLossCurves *curves)
       if (curves->best >= 0)
         g_string_append_printf (out, _ (" The network of epoch %.0f, the best, is on show."),
                                 curves->epoch[curves->best]);
+      int pointed = mix_loss_curves_pointed (curves);
+      g_autofree char *read = pointed >= 0 ? readout_of (curves, (guint) pointed) : NULL;
+      if (read != NULL)
+        g_string_append_printf (out, _ (" What is read there is %s."), read);
     }
   if (curves->truth_known || curves->n > 0)
     g_string_append_printf (out, " %c%s.", g_ascii_toupper (curves->floor_text[0]),

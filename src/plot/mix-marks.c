@@ -110,6 +110,30 @@ mix_marks_add_handle (MixMarks *marks, const MixRect *rect, guint handle, gboole
   g_array_append_val (marks->places, place);
 }
 
+static gboolean
+is_entry (const Place *place)
+{
+  return place->hit.kind == MIX_HIT_ENTRY && mix_tag_is_set (&place->hit.tag);
+}
+
+/**
+ * mix_marks_list_entries:
+ * @tags: (element-type MixTag): what words stand for is added, once each, in their order
+ */
+void
+mix_marks_list_entries (const MixMarks *marks, GArray *tags)
+{
+  for (guint i = 0; i < marks->places->len; i++)
+    {
+      const Place *place = &g_array_index (marks->places, Place, i);
+      gboolean known = !is_entry (place);
+      for (guint j = 0; j < tags->len && !known; j++)
+        known = mix_tag_equal (&g_array_index (tags, MixTag, j), &place->hit.tag);
+      if (!known)
+        g_array_append_val (tags, place->hit.tag);
+    }
+}
+
 /**
  * mix_marks_find_hit:
  * @hit: (out): the last that was added of those that are there

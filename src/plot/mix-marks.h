@@ -58,6 +58,7 @@ void mix_marks_set_tag (MixMarks *marks, guint item, guint component);
 /* What is found where a pointer is: a word of the tag that is set, or a handle. */
 void mix_marks_add_entry (MixMarks *marks, const MixRect *rect);
 void mix_marks_add_handle (MixMarks *marks, const MixRect *rect, guint handle, gboolean upright);
+void mix_marks_list_entries (const MixMarks *marks, GArray *tags);
 gboolean mix_marks_find_hit (const MixMarks *marks, double x, double y, MixHit *hit);
 
 /* focus: (nullable): what does not match is dimmed. */

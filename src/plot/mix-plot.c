@@ -322,6 +322,40 @@ mix_plot_find_hit (const MixPlot *plot, double x, double y, MixHit *hit)
     }
 }
 
+static void
+list_entries (const MixPlot *plot, GArray *tags)
+{
+  for (guint i = 0; plot->parts != NULL && i < plot->parts->len; i++)
+    list_entries (g_ptr_array_index (plot->parts, i), tags);
+  if (plot->parts != NULL)
+    return;
+  mix_marks_list_entries (plot->live, tags);
+  mix_marks_list_entries (plot->still, tags);
+}
+
+/**
+ * mix_plot_step_entry:
+ * @by: 1 to the next word of the legend and of the curves, −1 to the one before
+ * @tag: (inout): what it stands for; not set: no word, which is between the last and the first
+ *
+ * Returns: whether there are words
+ */
+gboolean
+mix_plot_step_entry (const MixPlot *plot, int by, MixTag *tag)
+{
+  g_autoptr (GArray) tags = g_array_new (FALSE, FALSE, sizeof (MixTag));
+  int at = -1;
+
+  list_entries (plot, tags);
+  int n = (int) tags->len;
+  for (int i = 0; i < n; i++)
+    if (mix_tag_equal (&g_array_index (tags, MixTag, i), tag))
+      at = i;
+  int next = at < 0 && by < 0 ? n - 1 : at + by;
+  *tag = next >= 0 && next < n ? g_array_index (tags, MixTag, next) : (MixTag){ 0 };
+  return n > 0;
+}
+
 /**
  * mix_plot_get_area:
  * @x: (out) (optional): left edge of the axes, in pixels; the others likewise

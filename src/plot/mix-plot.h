@@ -39,6 +39,8 @@ guint64 mix_plot_get_still_key (const MixPlot *plot);
 void mix_plot_set_focus (MixPlot *plot, const MixTag *focus);
 /* What is at a pixel, after layout. */
 void mix_plot_find_hit (const MixPlot *plot, double x, double y, MixHit *hit);
+/* From one word that stands for something to the next, after layout. */
+gboolean mix_plot_step_entry (const MixPlot *plot, int by, MixTag *tag);
 
 /* The rectangle of the axes, after layout. */
 void mix_plot_get_area (const MixPlot *plot, double *x, double *y, double *width, double *height);

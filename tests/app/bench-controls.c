@@ -58,7 +58,8 @@ has_learnt (const Bench *bench)
 static void
 move_x0 (Bench *bench)
 {
-  g_signal_emit_by_name (mix_explore_page_get_view (bench->page, "fit"), "x-moved", 0.05);
+  gboolean done;
+  g_signal_emit_by_name (mix_explore_page_get_view (bench->page, "fit"), "x-moved", 0.05, &done);
 }
 
 static void

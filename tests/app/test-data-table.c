@@ -127,6 +127,11 @@ test_sort (void)
   mix_data_table_sort (f.table, "waiting", TRUE);
   for (guint i = 1; i < n; i += 23)
     g_assert_cmpfloat (value_at (&f, "waiting", i - 1), >=, value_at (&f, "waiting", i));
+  /* By keys: the column that left and right have chosen, at first the first. */
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (f.table), "data.sort-down", NULL));
+  g_assert_cmpfloat (value_at (&f, "waiting", 0), >, value_at (&f, "waiting", n - 1));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (f.table), "data.sort", NULL));
+  g_assert_cmpfloat (value_at (&f, "waiting", 0), <, value_at (&f, "waiting", n - 1));
   mix_data_table_sort (f.table, NULL, FALSE);
   g_assert_cmpuint (select_position (&f, 7), ==, 7);
   mix_data_table_sort (f.table, NULL, TRUE);

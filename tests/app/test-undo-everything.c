@@ -110,7 +110,8 @@ drag_x0 (MixWindow *window)
 static void
 key_x0 (MixWindow *window)
 {
-  g_signal_emit_by_name (mix_explore_page_get_view (explore_of (window), "fit"), "x-moved", -0.05);
+  gboolean done;
+  g_signal_emit_by_name (mix_explore_page_get_view (explore_of (window), "fit"), "x-moved", -0.05, &done);
 }
 
 static void

@@ -293,6 +293,7 @@ test_draw (void)
 static void
 test_draw_with_keys (void)
 {
+  gboolean done;
   MixWindow *window = gui_window ("@two-branch");
   MixLab *lab = mix_window_get_lab (window);
   GtkWidget *fit = gui_find (GTK_WIDGET (window), "fit");
@@ -300,13 +301,13 @@ test_draw_with_keys (void)
   MixScene *scene = mix_explore_page_get_scene (MIX_EXPLORE_PAGE (gui_find (GTK_WIDGET (window),
                                                                             "page")));
 
-  g_signal_emit_by_name (fit, "struck", FALSE); /* nobody is drawing yet */
+  g_signal_emit_by_name (fit, "struck", FALSE, &done); /* nobody is drawing yet */
   g_assert_cmpuint (mix_design_get_n_rows (mix_lab_get_design (lab)), ==, before);
   activate (window, "win.draw");
   for (guint i = 0; i < 20; i++)
-    g_signal_emit_by_name (fit, "y-moved", 0.02);
+    g_signal_emit_by_name (fit, "y-moved", 0.02, &done);
   double x0 = mix_scene_get_x0 (scene);
-  g_signal_emit_by_name (fit, "struck", FALSE);
+  g_signal_emit_by_name (fit, "struck", FALSE, &done);
   MixDesign *design = mix_lab_get_design (lab);
   g_assert_cmpuint (mix_design_get_n_rows (design), ==, before + 1);
   g_assert_cmpfloat_with_epsilon (mix_design_get_x (design, before, 0), x0, 1e-9);
@@ -314,7 +315,7 @@ test_draw_with_keys (void)
   mix_scene_get_y_range (scene, &low, &high);
   g_assert_cmpfloat_with_epsilon (mix_design_get_y (design, before), low + 0.9 * (high - low),
                                   0.02 * (high - low));
-  g_signal_emit_by_name (fit, "struck", TRUE);
+  g_signal_emit_by_name (fit, "struck", TRUE, &done);
   g_assert_cmpuint (mix_design_get_n_rows (mix_lab_get_design (lab)), <=, before);
   gui_close (window);
 }
