@@ -358,7 +358,7 @@ width_for (MixLab *lab)
   MixDataset *dataset = mix_design_get_dataset (mix_lab_get_design (lab));
   int n = (int) MIN (mix_dataset_get_n_columns (dataset), 100);
 
-  return CLAMP (130 + 150 * n, 400, 720);
+  return CLAMP (100 + 215 * n, 400, 720); /* 17 digits each */
 }
 
 /**

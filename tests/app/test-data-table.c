@@ -328,6 +328,23 @@ test_link (void)
   gui_close (f.window);
 }
 
+/* Both columns of a generator, with all of their digits. */
+static void
+test_generated_rows_are_not_cut (void)
+{
+  MixWindow *window = gui_window ("@two-branch");
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.data", NULL));
+  GtkWidget *data = GTK_WIDGET (find_data_window ());
+  gtk_test_widget_wait_for_draw (data);
+  gui_turn (200);
+  GtkWidget *view = gui_find_type (data, GTK_TYPE_COLUMN_VIEW);
+  GtkAdjustment *across = gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (view));
+  g_assert_cmpfloat (gtk_adjustment_get_upper (across), >, 100);
+  g_assert_cmpfloat (gtk_adjustment_get_upper (across), <=, gtk_adjustment_get_page_size (across));
+  gui_close (window);
+}
+
 /* Another table while it is open, and rows that are added; then all is closed in the middle of
  * training. */
 static void
@@ -401,6 +418,7 @@ main (int argc, char **argv)
 {
   g_autoptr (MixApplication) application = gui_init (&argc, &argv);
 
+  g_test_add_func ("/data-table/generated-rows-are-not-cut", test_generated_rows_are_not_cut);
   g_test_add_func ("/data-table/sort", test_sort);
   g_test_add_func ("/data-table/exclude", test_exclude);
   g_test_add_func ("/data-table/edit", test_edit);
