@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "mix-figure-grid.h"
+#include "mix-figure-grid-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -19,35 +19,7 @@
  * Keyboard: Tab goes from card to card, Alt+T shows the numbers of the one in focus. CSS:
  * figuregrid. */
 
-#define INTERVAL G_USEC_PER_SEC /* between two looks at a network that trains */
-#define QUICK_ROWS 2000
-#define QUICK_RESAMPLES 60
-#define MOST_ROWS 20000
 #define CARD_HEIGHT 280
-
-typedef struct
-{
-  const MixFigure *figure;
-  MixPlotView *view;
-  int height; /* at least, at the design's text */
-} Card;
-
-struct _MixFigureGrid
-{
-  GtkWidget parent_instance;
-
-  /* configured */
-  GArray *cards; /* Card */
-  GPtrArray *items; /* every child, in order */
-
-  /* owned */
-  MixLab *lab;
-  MixExplorePage *explore;
-  MixScene *scene; /* whose figures are on show; NULL before the first */
-  guint timer;
-  gint64 started; /* µs: the last work */
-  gboolean working, again, stale;
-};
 
 enum
 {
@@ -57,146 +29,9 @@ enum
   N_PROPS
 };
 
-enum
-{
-  PREPARE,
-  SHOWN,
-  N_SIGNALS
-};
-
 static GParamSpec *props[N_PROPS];
-static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (MixFigureGrid, mix_figure_grid, GTK_TYPE_WIDGET)
-
-/* Work in a thread */
-
-typedef struct
-{
-  MixScene *scene;
-  const MixPalette *palette;
-  GPtrArray *figures; /* const MixFigure * */
-  GPtrArray *plots;
-} Work;
-
-static void
-work_free (gpointer data)
-{
-  Work *work = data;
-
-  g_clear_pointer (&work->scene, mix_scene_free);
-  g_ptr_array_unref (work->figures);
-  g_ptr_array_unref (work->plots);
-  g_free (work);
-}
-
-static void
-work_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Work *work = data;
-
-  for (guint i = 0; i < work->figures->len; i++)
-    g_ptr_array_add (work->plots, mix_figure_build (g_ptr_array_index (work->figures, i),
-                                                    work->scene, work->palette));
-  g_task_return_boolean (task, TRUE);
-}
-
-static gboolean
-is_training (MixFigureGrid *self)
-{
-  MixSnapshot *snapshot = mix_lab_get_snapshot (self->lab);
-
-  return snapshot != NULL && snapshot->state == MIX_RUN_RUNNING;
-}
-
-static void
-show (MixFigureGrid *self, Work *work)
-{
-  g_clear_pointer (&self->scene, mix_scene_free);
-  self->scene = g_steal_pointer (&work->scene);
-  for (guint i = 0; i < self->cards->len; i++)
-    {
-      MixPlotView *view = g_array_index (self->cards, Card, i).view;
-      mix_plot_view_set_plot (view, g_ptr_array_index (work->plots, i));
-      if (!is_training (self))
-        mix_plot_view_describe (view);
-    }
-  g_signal_emit (self, signals[SHOWN], 0);
-}
-
-static void
-worked_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  MixFigureGrid *self = MIX_FIGURE_GRID (source);
-  Work *work = g_task_get_task_data (G_TASK (result));
-
-  self->working = FALSE;
-  if (self->lab == NULL || work->plots->len != self->cards->len) /* disposed, or other figures */
-    return;
-  show (self, work);
-  if (self->again)
-    mix_figure_grid_refresh (self);
-}
-
-/* How closely to look: what trains on is about to be another anyway. */
-static MixScene *
-make_scene (MixFigureGrid *self)
-{
-  MixScene *scene = mix_scene_copy (mix_explore_page_get_scene (self->explore));
-  gboolean quick = is_training (self);
-  MixDiagnosticsOptions how = { .most_rows = quick ? QUICK_ROWS : MOST_ROWS,
-                                .n_resamples = quick ? QUICK_RESAMPLES : 0 };
-
-  mix_scene_set_linked (scene, FALSE);
-  mix_scene_set_accompanied (scene, TRUE);
-  mix_scene_set_snapshot (scene, mix_lab_get_snapshot (self->lab));
-  mix_scene_set_diagnosis (scene, &how);
-  g_signal_emit (self, signals[PREPARE], 0, scene);
-  return scene;
-}
-
-static void
-work (MixFigureGrid *self)
-{
-  Work *work = g_new0 (Work, 1);
-  g_autoptr (GTask) task = g_task_new (self, NULL, worked_cb, NULL);
-
-  self->working = TRUE;
-  self->again = self->stale = FALSE;
-  self->started = g_get_monotonic_time ();
-  work->scene = make_scene (self);
-  work->palette = mix_style_palette ();
-  work->figures = g_ptr_array_new ();
-  work->plots = g_ptr_array_new_with_free_func ((GDestroyNotify) mix_plot_unref);
-  for (guint i = 0; i < self->cards->len; i++)
-    g_ptr_array_add (work->figures, (gpointer) g_array_index (self->cards, Card, i).figure);
-  g_task_set_task_data (task, work, work_free);
-  g_task_run_in_thread (task, work_thread);
-}
-
-static gboolean
-timer_cb (gpointer data)
-{
-  MixFigureGrid *self = data;
-
-  self->timer = 0;
-  mix_figure_grid_refresh (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* What rests is looked at at once; what trains, when it is time. */
-static void
-changed_cb (MixFigureGrid *self)
-{
-  gint64 wait = self->started + INTERVAL - g_get_monotonic_time ();
-
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
-    self->stale = TRUE;
-  else if (!is_training (self) || wait <= 0)
-    mix_figure_grid_refresh (self);
-  else if (self->timer == 0)
-    self->timer = g_timeout_add ((guint) (wait / 1000) + 1, timer_cb, self);
-}
 
 /* Larger words want larger cards. */
 static void
@@ -206,7 +41,7 @@ fit_cards_to_text (MixFigureGrid *self)
 
   for (guint i = 0; i < self->cards->len; i++)
     {
-      const Card *card = &g_array_index (self->cards, Card, i);
+      const MixFigureCard *card = &g_array_index (self->cards, MixFigureCard, i);
       gtk_widget_set_size_request (GTK_WIDGET (card->view), -1, (int) (card->height * unit));
     }
 }
@@ -270,7 +105,7 @@ static void
 add_card (MixFigureGrid *self, const MixFigure *figure)
 {
   GtkWidget *overlay = gtk_overlay_new ();
-  Card card = { figure, mix_plot_view_new (), CARD_HEIGHT };
+  MixFigureCard card = { figure, mix_plot_view_new (), CARD_HEIGHT };
   const char *title = _ (figure->title);
 
   gtk_widget_set_focusable (GTK_WIDGET (card.view), TRUE);
@@ -307,7 +142,7 @@ table_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   if (*id == '\0')
     id = mix_figure_grid_get_focus_figure (self);
   if (id == NULL)
-    id = g_array_index (self->cards, Card, 0).figure->id;
+    id = g_array_index (self->cards, MixFigureCard, 0).figure->id;
   g_autoptr (MixDataset) table
     = self->scene != NULL ? mix_figure_table (mix_figure_find (id), self->scene) : NULL;
   if (table == NULL)
@@ -372,7 +207,7 @@ set_lab (MixFigureGrid *self, MixLab *lab)
 {
   if (lab == NULL || !g_set_object (&self->lab, lab))
     return;
-  g_signal_connect_object (lab, "snapshot-changed", G_CALLBACK (changed_cb), self,
+  g_signal_connect_object (lab, "snapshot-changed", G_CALLBACK (mix_figure_grid_changed), self,
                            G_CONNECT_SWAPPED);
 }
 
@@ -468,21 +303,21 @@ mix_figure_grid_class_init (MixFigureGridClass *klass)
   widget_class->map = mix_figure_grid_map;
   widget_class->unmap = mix_figure_grid_unmap;
   install_properties (object_class);
-  signals[PREPARE] = g_signal_new ("prepare", MIX_TYPE_FIGURE_GRID, G_SIGNAL_RUN_LAST, 0, NULL,
-                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
-  signals[SHOWN] = g_signal_new ("shown", MIX_TYPE_FIGURE_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                 NULL, G_TYPE_NONE, 0);
+  g_signal_new ("prepare", MIX_TYPE_FIGURE_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 1, G_TYPE_POINTER);
+  g_signal_new ("shown", MIX_TYPE_FIGURE_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                0);
   gtk_widget_class_set_css_name (widget_class, "figuregrid");
 }
 
 static void
 mix_figure_grid_init (MixFigureGrid *self)
 {
-  self->cards = g_array_new (FALSE, FALSE, sizeof (Card));
+  self->cards = g_array_new (FALSE, FALSE, sizeof (MixFigureCard));
   self->items = g_ptr_array_new ();
   self->stale = TRUE;
   add_actions (self);
-  mix_style_watch (G_CALLBACK (changed_cb), self);
+  mix_style_watch (G_CALLBACK (mix_figure_grid_changed), self);
 }
 
 /**
@@ -533,25 +368,9 @@ mix_figure_grid_set_wide (MixFigureGrid *self, const char *figure, int height)
   g_return_if_fail (item != NULL);
   mix_card_layout_set_wide (item, TRUE);
   for (guint i = 0; i < self->cards->len; i++)
-    if (g_str_equal (g_array_index (self->cards, Card, i).figure->id, figure))
-      g_array_index (self->cards, Card, i).height = height;
+    if (g_str_equal (g_array_index (self->cards, MixFigureCard, i).figure->id, figure))
+      g_array_index (self->cards, MixFigureCard, i).height = height;
   fit_cards_to_text (self);
-}
-
-/* Works the figures out anew: at once, or when what is being worked out is done. One that is not on
- * the screen waits until it is. */
-void
-mix_figure_grid_refresh (MixFigureGrid *self)
-{
-  g_return_if_fail (MIX_IS_FIGURE_GRID (self));
-
-  g_clear_handle_id (&self->timer, g_source_remove);
-  if (self->working)
-    self->again = TRUE;
-  else if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || self->lab == NULL || self->explore == NULL)
-    self->stale = TRUE;
-  else
-    work (self);
 }
 
 /* Returns: (transfer none) (nullable): what the figures on show are of; NULL before the first. */
@@ -569,8 +388,8 @@ mix_figure_grid_get_view (MixFigureGrid *self, const char *figure)
   g_return_val_if_fail (MIX_IS_FIGURE_GRID (self), NULL);
 
   for (guint i = 0; i < self->cards->len; i++)
-    if (g_str_equal (g_array_index (self->cards, Card, i).figure->id, figure))
-      return g_array_index (self->cards, Card, i).view;
+    if (g_str_equal (g_array_index (self->cards, MixFigureCard, i).figure->id, figure))
+      return g_array_index (self->cards, MixFigureCard, i).view;
   return NULL;
 }
 
@@ -581,8 +400,8 @@ mix_figure_grid_get_focus_figure (MixFigureGrid *self)
   g_return_val_if_fail (MIX_IS_FIGURE_GRID (self), NULL);
 
   for (guint i = 0; i < self->cards->len; i++)
-    if (gtk_widget_has_focus (GTK_WIDGET (g_array_index (self->cards, Card, i).view)))
-      return g_array_index (self->cards, Card, i).figure->id;
+    if (gtk_widget_has_focus (GTK_WIDGET (g_array_index (self->cards, MixFigureCard, i).view)))
+      return g_array_index (self->cards, MixFigureCard, i).figure->id;
   return NULL;
 }
 
@@ -616,12 +435,4 @@ mix_figure_grid_redraw (MixFigureGrid *self, const char *figure)
     return;
   mix_plot_view_set_plot (view, plot);
   mix_plot_view_describe (view);
-}
-
-/* Whether something is being worked out, or waits for it. */
-gboolean
-mix_figure_grid_get_working (MixFigureGrid *self)
-{
-  g_return_val_if_fail (MIX_IS_FIGURE_GRID (self), FALSE);
-  return self->working || self->again;
 }
