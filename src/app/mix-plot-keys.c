@@ -5,8 +5,8 @@
 
 /* What the pointer can do with a plot, keys can too. Left, right, Page Up, Page Down, Home and End
  * emit "x-moved", up and down "y-moved", Insert, Enter and Delete "struck": whoever shows the plot
- * knows what moves. With Control arrows pan. With Alt up and down go from word to word of the legend,
- * as hovering does; Enter is a click on that word, Escape and another focus leave it. */
+ * knows what moves. With Control arrows pan. With Alt up and down go from word to word of the
+ * legend, as hovering does; Enter is a click on that word, Escape and another focus leave it. */
 
 #define PAN_SHARE 0.1 /* of an axis, a key */
 
@@ -32,8 +32,8 @@ move_y_cb (GtkWidget *widget, GVariant *share, gpointer data)
   return emit_share (widget, "y-moved", g_variant_get_double (share));
 }
 
-/* Shares of the x axis: one in two hundred a key, ten times that with Shift; of the y axis a fiftieth,
- * and five times that. */
+/* Shares of the x axis: one in two hundred a key, ten times that with Shift; of the y axis a
+ * fiftieth, and five times that. */
 static void
 add_arrows (GtkWidgetClass *klass)
 {

@@ -227,6 +227,27 @@ mix_slice_extras_add_over (MixPlot *plot, MixScene *scene, double top, const Mix
   mix_plot_take_layer (plot, mix_layer_line_new (density, y, NULL, N, &style));
 }
 
+/* The middle of the threshold's words: beside its line, at the first place that is free of other
+ * words. */
+static double
+find_place (const MixFrame *frame, const MixMarks *live, const MixTextStyle *style, double right,
+            double y, const char *text)
+{
+  static const double places[] = { -11, 11, -25, 25, -39, 39, -53, 53, -67, 67 };
+  double top = frame->area.y + 8 * frame->unit, width, height;
+  double bottom = frame->area.y + frame->area.height - 8 * frame->unit;
+
+  mix_text_measure (frame, style, text, &width, &height);
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      double at = y + places[i] * frame->unit;
+      MixRect place = { right - width, at - height / 2 + 2, width, height - 4 };
+      if (at > top && at < bottom && mix_marks_is_free (live, &place))
+        return at;
+    }
+  return y + (y - frame->area.y > 24 * frame->unit ? -11 : 11) * frame->unit;
+}
+
 static void
 arrange_threshold (const MixSliceExtras *extras, const MixFrame *frame, MixMarks *live)
 {
@@ -251,9 +272,8 @@ arrange_threshold (const MixSliceExtras *extras, const MixFrame *frame, MixMarks
   for (int side = -1; side <= 1; side += 2)
     mix_marks_line (live, &ridge, right - 5 * unit, y + side * 2 * unit, right + unit,
                     y + side * 2 * unit);
-  gboolean above = y - area->y > 24 * unit;
-  mix_marks_text (live, frame, &text, right - 10 * unit, y + (above ? -11 : 11) * unit,
-                  extras->threshold_text);
+  double at = find_place (frame, live, &text, right - 10 * unit, y, extras->threshold_text);
+  mix_marks_text (live, frame, &text, right - 10 * unit, at, extras->threshold_text);
   mix_marks_add_handle (live, &(MixRect){ area->x, y - GRIP, frame->width - area->x, 2 * GRIP },
                         MIX_HANDLE_THRESHOLD, TRUE);
 }

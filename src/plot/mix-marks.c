@@ -110,6 +110,45 @@ mix_marks_add_handle (MixMarks *marks, const MixRect *rect, guint handle, gboole
   g_array_append_val (marks->places, place);
 }
 
+/* Of a word or of a disc, such as a badge. Returns: FALSE for other marks */
+static gboolean
+get_place (const Mark *mark, MixRect *place)
+{
+  PangoRectangle ink;
+
+  if (mark->kind == MARK_CIRCLE)
+    {
+      double r = mark->radius;
+      *place = (MixRect){ mark->x - r, mark->y - r, 2 * r, 2 * r };
+      return TRUE;
+    }
+  if (mark->kind != MARK_TEXT)
+    return FALSE;
+  pango_layout_get_pixel_extents (mark->layout, &ink, NULL);
+  *place = (MixRect){ mark->x + ink.x, mark->y + ink.y, ink.width, ink.height };
+  return TRUE;
+}
+
+/**
+ * mix_marks_is_free:
+ * @place: in pixels
+ *
+ * Returns: whether no word and no badge that was added so far is there
+ */
+gboolean
+mix_marks_is_free (const MixMarks *marks, const MixRect *place)
+{
+  for (guint i = 0; i < marks->list->len; i++)
+    {
+      MixRect at;
+      if (get_place (&g_array_index (marks->list, Mark, i), &at)
+          && at.x < place->x + place->width && at.x + at.width > place->x
+          && at.y < place->y + place->height && at.y + at.height > place->y)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 is_entry (const Place *place)
 {

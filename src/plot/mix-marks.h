@@ -53,6 +53,9 @@ void mix_marks_badge (MixMarks *marks, const MixFrame *frame, double x, double y
 MixRect mix_marks_chip (MixMarks *marks, const MixFrame *frame, double x, double y,
                         const char *text);
 
+/* Whether no word that was added so far is in a place; for words that may stand in several. */
+gboolean mix_marks_is_free (const MixMarks *marks, const MixRect *place);
+
 /* What follows belongs to item and component (0: to nothing, and is never dimmed). */
 void mix_marks_set_tag (MixMarks *marks, guint item, guint component);
 /* What is found where a pointer is: a word of the tag that is set, or a handle. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "mix-figure-fixture.h"
+#include "mix-frame.h"
 
 static const struct
 {
@@ -213,11 +214,58 @@ test_hover (void)
   check_all (check_hover);
 }
 
+/* Where the words of a tag are in the slice; 0 high: nowhere. */
+static MixRect
+find_word (const MixPlot *plot, const MixTag *tag)
+{
+  double left = 1e9, top = 1e9, right = 0, bottom = 0;
+
+  for (int y = 0; y < panels[1].height; y++)
+    for (int x = 0; x < panels[1].width; x++)
+      {
+        MixHit hit;
+        mix_plot_find_hit (plot, x, y, &hit);
+        if (hit.kind != MIX_HIT_ENTRY || !mix_tag_equal (&hit.tag, tag))
+          continue;
+        left = MIN (left, x);
+        top = MIN (top, y);
+        right = MAX (right, x);
+        bottom = MAX (bottom, y);
+      }
+  return (MixRect){ left, top, MAX (right - left, 0), MAX (bottom - top, 0) };
+}
+
+/* The words of a threshold just below another word do not go over that; its knob may touch the
+ * end. */
+static void
+test_threshold_is_not_over_words (void)
+{
+  static const MixTag mean = { MIX_SHOW_MEAN + 1, 0 };
+  g_autoptr (MixScene) scene = make_scene (MIX_MIXING_STACKED);
+  MixView view = *mix_scene_get_view (scene);
+  g_auto (Page) before = draw (scene, &mean, 1 << 1);
+  g_autoptr (MixPlot) plot = mix_figure_build (mix_figure_find ("slice"), scene,
+                                               mix_palette_get (MIX_SCHEME_LIGHT));
+
+  mix_plot_layout (plot, panels[1].width, panels[1].height, NULL);
+  MixRect word = find_word (plot, &mean);
+  g_assert_cmpfloat (word.height, >, 5);
+  int middle = (int) (word.y + word.height / 2);
+  view.threshold = mix_plot_y_from_pixel (plot, middle + 11);
+  mix_scene_set_view (scene, &view);
+  g_auto (Page) after = draw (scene, &mean, 1 << 1);
+  for (int y = middle - 5; y < middle + 6; y++)
+    g_assert_true (memcmp (row_of (&before, 1, y) + 4 * (int) word.x,
+                           row_of (&after, 1, y) + 4 * (int) word.x, 4 * (gsize) (0.6 * word.width))
+                   == 0);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/legend/a-word-pressed-hides-and-shows", test_press);
   g_test_add_func ("/legend/a-word-pointed-at-isolates", test_hover);
+  g_test_add_func ("/legend/a-threshold-is-not-over-words", test_threshold_is_not_over_words);
   return g_test_run ();
 }
