@@ -71,6 +71,16 @@ make_entry (Row *row)
   return entry;
 }
 
+/* However large the text is, the list becomes wider before a word is torn apart. */
+static void
+keep_words (GtkWidget *row)
+{
+  GObject *title = gtk_widget_get_template_child (row, ADW_TYPE_ACTION_ROW, "title");
+
+  if (GTK_IS_LABEL (title))
+    gtk_label_set_wrap_mode (GTK_LABEL (title), PANGO_WRAP_WORD);
+}
+
 static void
 add_row (MixImportRows *rows, GtkListBox *list, const MixImportOption *option, Row *row)
 {
@@ -81,6 +91,7 @@ add_row (MixImportRows *rows, GtkListBox *list, const MixImportOption *option, R
   gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ (option->label), -1);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row->row), _ (option->label));
+  keep_words (row->row);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row->row), control);
   gtk_list_box_append (list, row->row);
 }

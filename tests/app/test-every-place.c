@@ -327,6 +327,53 @@ check_names (const Place *place, GtkWidget *widget)
   return n;
 }
 
+/* The size of text */
+
+static double
+text_size (GtkWidget *widget)
+{
+  PangoContext *context = gtk_widget_get_pango_context (widget);
+  return (double) pango_font_description_get_size (pango_context_get_font_description (context));
+}
+
+/* Of every label in sight, by the label. */
+static void
+collect_sizes (GtkWidget *widget, GHashTable *sizes)
+{
+  if ((GTK_IS_LABEL (widget) || GTK_IS_TEXT (widget)) && gtk_widget_get_mapped (widget))
+    {
+      double *size = g_new (double, 1);
+      *size = text_size (widget);
+      g_hash_table_insert (sizes, g_object_ref (widget), size);
+    }
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    collect_sizes (child, sizes);
+}
+
+/* Sizes in points stayed as they were for whoever has chosen a larger font. */
+static void
+check_text_grows (const Place *place, GtkWidget *root)
+{
+  GtkSettings *settings = gtk_widget_get_settings (root);
+  g_autoptr (GHashTable) sizes = g_hash_table_new_full (NULL, NULL, g_object_unref, g_free);
+  g_autofree char *font = NULL;
+  GHashTableIter iter;
+  gpointer widget, size;
+
+  g_object_get (settings, "gtk-font-name", &font, NULL);
+  collect_sizes (root, sizes);
+  g_assert_cmpuint (g_hash_table_size (sizes), >=, 1);
+  g_object_set (settings, "gtk-font-name", "Cantarell 22", NULL);
+  gui_turn (50);
+  g_hash_table_iter_init (&iter, sizes);
+  while (g_hash_table_iter_next (&iter, &widget, &size))
+    if (gtk_widget_get_mapped (widget) && text_size (widget) < 1.9 * *(double *) size)
+      fail_for (place, widget, "does not grow with the system's font");
+  g_object_set (settings, "gtk-font-name", font, NULL);
+  gui_turn (50);
+}
+
 /* Tab */
 
 /* In a list arrows go from row to row. */
@@ -413,6 +460,7 @@ test_place (gconstpointer data)
   g_test_message ("%u controls", n);
   g_assert_cmpuint (n, >=, place->n_controls);
   check_tab (place, root);
+  check_text_grows (place, root);
   close_place (window, root);
 }
 
