@@ -133,6 +133,17 @@ set_figures (MixFigureGrid *self, const char *list)
       }
 }
 
+/* Some figures are of a study below them. */
+static const char *
+lack_of_numbers (MixFigureGrid *self)
+{
+  const MixSnapshot *snapshot = self->scene != NULL ? mix_scene_get_snapshot (self->scene) : NULL;
+  gboolean is_trained = snapshot != NULL && mix_snapshot_has_learnt (snapshot);
+
+  return is_trained ? _ ("There are no numbers yet: start the study that this figure shows")
+                    : _ ("There are no numbers yet: train a step first");
+}
+
 static void
 table_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -147,8 +158,7 @@ table_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     = self->scene != NULL ? mix_figure_table (mix_figure_find (id), self->scene) : NULL;
   if (table == NULL)
     {
-      gtk_widget_activate_action (GTK_WIDGET (self), "win.say", "s",
-                                  _ ("There are no numbers yet: train a step first"));
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.say", "s", lack_of_numbers (self));
       return;
     }
   GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
