@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gstdio.h>
 
+#include <math.h>
+
 #include "gui.h"
 #include "mix-import-column.h"
 #include "mix-import-page.h"
@@ -382,12 +384,98 @@ test_marks_cells_and_rows (void)
   g_assert_false (mix_import_preview_is_fault (preview, 2, 0)); /* left out */
 }
 
+static void
+choose_setting (guint row, guint item)
+{
+  gtk_drop_down_set_selected (find_menu (GTK_WIDGET (find_page ()), row), item);
+}
+
+static gboolean
+reads_1234 (gpointer data)
+{
+  const MixImportPreview *preview
+    = has_read (NULL) ? mix_import_page_get_preview (find_page ()) : NULL;
+  const MixColumn *column = preview != NULL && preview->dataset != NULL
+                              ? mix_dataset_get_column (preview->dataset, 0) : NULL;
+
+  return column != NULL && column->kind == MIX_COLUMN_NUMBER
+         && fabs (column->values[0] - 1234.5) < 1e-9;
+}
+
+/* Quote and grouping that no guess would come to. */
+static void
+test_quote_and_grouping_by_hand (void)
+{
+  MixWindow *window = gui_window ("@two-branch");
+  g_autofree char *path
+    = write_file ("hand.csv", "x;y\n", "'1.234,5';2\n'2.345,5';3\n'3.456,5';5\n");
+
+  MixImportPage *page = mix_import_page_new (GTK_WINDOW (window), path, NULL);
+  gtk_window_present (GTK_WINDOW (page));
+  g_assert_true (gui_wait_until (has_read, NULL));
+  choose_setting (2, MIX_QUOTE_DOUBLE);
+  g_assert_true (gui_wait_until (has_read, NULL));
+  g_assert_false (reads_1234 (NULL));
+  choose_setting (2, MIX_QUOTE_SINGLE);
+  choose_setting (3, MIX_DECIMAL_MARK_COMMA);
+  choose_setting (4, MIX_GROUPING_NONE);
+  g_assert_true (gui_wait_until (has_read, NULL));
+  g_assert_false (reads_1234 (NULL));
+  choose_setting (4, MIX_GROUPING_POINT);
+  g_assert_true (gui_wait_until (reads_1234, NULL));
+  gtk_window_destroy (GTK_WINDOW (page));
+  gui_close (window);
+}
+
+/* A column that marks validation is no feature. */
+static void
+test_marks_validation (void)
+{
+  MixWindow *window = gui_window ("@two-branch");
+  g_autofree char *path = write_file ("marks.csv", "x|y|held\n", "1|2|0\n2|3|0\n3|4|1\n4|6|0\n");
+
+  mix_window_open (window, path);
+  g_assert_true (gui_wait_until (has_read_or_open, window));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.import-settings", NULL));
+  g_assert_true (gui_wait_until (has_read, NULL));
+  choose (0, MIX_ROLE_X);
+  choose (1, MIX_ROLE_TARGET);
+  choose (2, MIX_ROLE_VALIDATION);
+  press_import ();
+  g_assert_true (gui_wait_until (is_gone, NULL));
+  g_assert_true (mix_dataset_get_column (get_dataset (window), 2)->marks_validation);
+  MixLab *lab = mix_window_get_lab (window);
+  g_assert_cmpuint (mix_design_get_n_features (mix_lab_get_design (lab)), ==, 1);
+  mix_lab_step (lab);
+  g_assert_true (gui_wait_idle (window));
+  g_assert_cmpuint (mix_lab_get_snapshot (lab)->n_validation, ==, 10);
+  g_assert_cmpuint (mix_lab_get_snapshot (lab)->n_train, ==, 30);
+  gui_close (window);
+}
+
+/* Cells of a spreadsheet are shown as a file is. */
+static void
+test_paste (void)
+{
+  MixWindow *window = gui_window ("@two-branch");
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (window));
+
+  gdk_clipboard_set_text (clipboard, "x\ty\n1\t2\n2\t4\n3\t7\n4\t1\n5\t6\n6\t3\n");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.paste", NULL));
+  g_assert_true (gui_wait_until (has_read, NULL));
+  press_import ();
+  g_assert_true (gui_wait_until (is_gone, NULL));
+  g_assert_cmpuint (mix_dataset_get_n_rows (get_dataset (window)), ==, 6);
+  gui_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
+  folder = g_dir_make_tmp ("mixture-lab-XXXXXX", NULL);
+  g_setenv ("XDG_CACHE_HOME", folder, TRUE); /* where a pasted table goes */
   g_autoptr (MixApplication) application = gui_init (&argc, &argv);
 
-  folder = g_dir_make_tmp ("mixture-lab-XXXXXX", NULL);
   g_test_add_func ("/import-page/clean", test_clean);
   g_test_add_func ("/import-page/doubt", test_doubt);
   g_test_add_func ("/import-page/change", test_change);
@@ -397,6 +485,9 @@ main (int argc, char **argv)
   g_test_add_func ("/import-page/settings-again-have-the-roles", test_settings_again_have_the_roles);
   g_test_add_func ("/import-page/says-what-is-lacking", test_says_what_is_lacking);
   g_test_add_func ("/import-page/marks-cells-and-rows", test_marks_cells_and_rows);
+  g_test_add_func ("/import-page/quote-and-grouping-by-hand", test_quote_and_grouping_by_hand);
+  g_test_add_func ("/import-page/marks-validation", test_marks_validation);
+  g_test_add_func ("/import-page/paste", test_paste);
   int status = g_test_run ();
   g_free (folder);
   return status;
