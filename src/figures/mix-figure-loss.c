@@ -122,7 +122,7 @@ arrange_loss (gpointer data, const MixFrame *frame, MixMarks *still, MixMarks *l
   guint shown = mix_loss_curves_on_show (curves);
 
   if (curves->snapshot != NULL)
-    mix_loss_usage_arrange (curves->snapshot->history, &curves->view, frame, live);
+    mix_loss_usage_arrange (curves->snapshot->history, &curves->view, frame, still, live);
   arrange_moment (curves, frame, live);
   mix_loss_words_arrange (curves, frame, live);
   arrange_readout (curves, frame, live);

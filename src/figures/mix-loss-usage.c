@@ -7,6 +7,7 @@
 #define HEIGHT 9.0 /* design pixels */
 #define ALPHA 0.85
 #define TEXT_SIZE 11.0
+#define NAME "πₖ"
 
 gboolean
 mix_loss_usage_is_known (const MixHistory *history)
@@ -48,13 +49,35 @@ mix_loss_usage_height (const MixFrame *frame)
   return MIN (HEIGHT * frame->unit, 0.06 * frame->area.height);
 }
 
+/* Beside the strip, or as near to that as no number of the axes stands. */
+static double
+find_name_place (const MixFrame *frame, const MixTextStyle *style, double right, double wanted,
+                 const MixMarks *still)
+{
+  double width, height;
+
+  mix_text_measure (frame, style, NAME, &width, &height);
+  for (guint i = 0; i <= 14; i++)
+    for (int side = 1; side >= -1; side -= 2)
+      {
+        double y = wanted + side * (i * frame->unit);
+        MixRect place = { right - width, y - 5 * frame->unit, width, 10 * frame->unit };
+        if (mix_marks_is_free (still, &place))
+          return y;
+      }
+  return wanted;
+}
+
 /* Its name, which shows and hides it. */
 static void
-add_name (const MixFrame *frame, double y, gboolean off, MixMarks *live)
+add_name (const MixFrame *frame, double wanted, gboolean off, const MixMarks *still,
+          MixMarks *live)
 {
   MixTextStyle style = { .size = TEXT_SIZE, .color = frame->palette->axis_text, .xalign = 1,
                          .yalign = 0.5, .struck = off };
-  MixRect rect = mix_marks_text (live, frame, &style, frame->area.x - 8 * frame->unit, y, "πₖ");
+  double right = frame->area.x - 8 * frame->unit;
+  double y = find_name_place (frame, &style, right, wanted, still);
+  MixRect rect = mix_marks_text (live, frame, &style, right, y, NAME);
 
   mix_marks_add_entry (live, &(MixRect){ rect.x - 4, y - 7 * frame->unit, rect.width + 8,
                                          14 * frame->unit });
@@ -63,13 +86,14 @@ add_name (const MixFrame *frame, double y, gboolean off, MixMarks *live)
 /**
  * mix_loss_usage_arrange:
  * @history: whose usage is known
+ * @still: the numbers of the axes, which the name keeps off
  *
  * Adds the strip at the bottom of the axes, and its name beside it; where it is hidden its name
  * alone.
  */
 void
 mix_loss_usage_arrange (const MixHistory *history, const MixView *view, const MixFrame *frame,
-                        MixMarks *live)
+                        const MixMarks *still, MixMarks *live)
 {
   double height = mix_loss_usage_height (frame);
   double top = frame->area.y + frame->area.height - height;
@@ -82,6 +106,6 @@ mix_loss_usage_arrange (const MixHistory *history, const MixView *view, const Mi
         add_band (history, c, frame, top, height, live);
     }
   mix_marks_set_tag (live, MIX_SHOW_USAGE + 1, 0);
-  add_name (frame, top + height / 2, !shown, live);
+  add_name (frame, top + height / 2, !shown, still, live);
   mix_marks_set_tag (live, 0, 0);
 }

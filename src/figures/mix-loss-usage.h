@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 gboolean mix_loss_usage_is_known (const MixHistory *history);
 double mix_loss_usage_height (const MixFrame *frame);
-void mix_loss_usage_arrange (const MixHistory *history, const MixView *view, const MixFrame *frame,
-                             MixMarks *live);
+void mix_loss_usage_arrange (const MixHistory *history, const MixView *view,
+                             const MixFrame *frame, const MixMarks *still, MixMarks *live);
 
 G_END_DECLS

@@ -2,6 +2,8 @@
 #include "mix-plot-private.h"
 
 /* Design pixels. */
+#define MESSAGE_STEP 4.0 /* from one try to the next */
+#define MESSAGE_GAP 8.0  /* to other words */
 #define TITLE_X 13.0
 #define TITLE_Y 15.0
 #define TITLE_SIZE 14.0
@@ -96,6 +98,29 @@ mix_plot_add_titles (MixPlot *plot)
     mix_marks_text (marks, frame, &note, TITLE_X * unit, NOTE_TOP * unit, plot->note);
 }
 
+/* The middle of the message: where it is wanted, or as near to that as no other words stand. */
+static double
+find_message_place (const MixPlot *plot, const MixTextStyle *style, double wanted)
+{
+  const MixRect *area = &plot->frame.area;
+  double width, height, step = MESSAGE_STEP * plot->frame.unit;
+  double gap = MESSAGE_GAP * plot->frame.unit;
+
+  mix_text_measure (&plot->frame, style, plot->message, &width, &height);
+  for (guint i = 0; i * step < area->height; i++)
+    for (int side = -1; side <= 1; side += 2)
+      {
+        double y = wanted + side * (i * step);
+        MixRect place = { area->x + (area->width - width) / 2 - gap, y - (height + gap) / 2,
+                          width + 2 * gap, height + gap };
+        gboolean inside
+          = y - height / 2 >= area->y && y + height / 2 <= area->y + area->height;
+        if (inside && mix_marks_is_free (plot->live, &place))
+          return y;
+      }
+  return wanted;
+}
+
 void
 mix_plot_add_message (MixPlot *plot)
 {
@@ -106,6 +131,6 @@ mix_plot_add_message (MixPlot *plot)
   if (plot->message == NULL)
     return;
   style.max_width = MAX (area->width - 16 * plot->frame.unit, 40);
-  mix_marks_text (plot->live, &plot->frame, &style, area->x + area->width / 2,
-                  area->y + area->height * plot->message_share, plot->message);
+  double y = find_message_place (plot, &style, area->y + area->height * plot->message_share);
+  mix_marks_text (plot->live, &plot->frame, &style, area->x + area->width / 2, y, plot->message);
 }

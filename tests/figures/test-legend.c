@@ -5,6 +5,8 @@
 
 #include "mix-figure-fixture.h"
 #include "mix-frame.h"
+#include "mix-loss-usage.h"
+#include "mix-plot-private.h"
 
 static const struct
 {
@@ -260,6 +262,82 @@ test_threshold_is_not_over_words (void)
                    == 0);
 }
 
+static void
+add_word (gpointer data, const MixFrame *frame, MixMarks *still, MixMarks *live)
+{
+  MixTextStyle style = { .size = 12, .xalign = 0.5, .yalign = 0.5 };
+  const MixRect *area = &frame->area;
+
+  *(MixRect *) data = mix_marks_text (live, frame, &style, area->x + area->width / 2,
+                                      area->y + area->height / 2, "truth");
+}
+
+/* Of the words in the middle of an empty plot of 200 × 200 pixels. */
+static cairo_surface_t *
+paint_message (const char *message, MixRect *word)
+{
+  g_autoptr (MixPlot) plot = mix_plot_new (mix_palette_get (MIX_SCHEME_LIGHT));
+  cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 200, 200);
+  cairo_t *cr = cairo_create (image);
+
+  mix_plot_set_message (plot, message);
+  mix_plot_set_arrange (plot, add_word, word, NULL);
+  mix_plot_layout (plot, 200, 200, NULL);
+  mix_plot_paint (plot, cr, 1, MIX_PLOT_ALL);
+  cairo_destroy (cr);
+  cairo_surface_flush (image);
+  return image;
+}
+
+/* The message wants the middle, where a word of the legend is: it gives way. */
+static void
+test_message_is_not_over_words (void)
+{
+  MixRect word = { 0 };
+  cairo_surface_t *a = paint_message (NULL, &word);
+  cairo_surface_t *b = paint_message ("Appears with the first step of training", &word);
+  guint n_changed = 0;
+
+  for (int y = 0; y < 200; y++)
+    for (int x = 0; x < 200; x++)
+      {
+        gsize at = (gsize) (y * cairo_image_surface_get_stride (a) + 4 * x);
+        gboolean changed = memcmp (cairo_image_surface_get_data (a) + at,
+                                   cairo_image_surface_get_data (b) + at, 3) != 0;
+        n_changed += changed;
+        g_assert_false (changed && x > word.x && x < word.x + word.width
+                        && y > word.y + 3 && y < word.y + word.height - 3);
+      }
+  g_assert_cmpuint (n_changed, >, 100);
+  cairo_surface_destroy (a);
+  cairo_surface_destroy (b);
+}
+
+/* A number of the axis just where the strip's name would stand: the name moves. */
+static void
+test_usage_is_not_over_numbers (void)
+{
+  g_autoptr (MixScene) scene = make_scene (MIX_MIXING_STACKED);
+  g_autoptr (MixPlot) plot = mix_figure_build (mix_figure_find ("loss"), scene,
+                                               mix_palette_get (MIX_SCHEME_LIGHT));
+  g_autoptr (MixMarks) still = mix_marks_new (), live = mix_marks_new ();
+  MixTextStyle style = { .size = 11, .xalign = 1, .yalign = 0.5 };
+  const MixTag usage = { MIX_SHOW_USAGE + 1, 0 };
+  MixHit hit;
+
+  mix_plot_layout (plot, 328, 208, NULL);
+  const MixFrame *frame = &plot->frame;
+  double x = frame->area.x - 8, bottom = frame->area.y + frame->area.height;
+  double y = bottom - mix_loss_usage_height (frame) / 2;
+  MixRect number = mix_marks_text (still, frame, &style, x, y, "+0.01");
+  mix_loss_usage_arrange (mix_scene_get_snapshot (scene)->history, mix_scene_get_view (scene),
+                          frame, still, live);
+  g_assert_false (mix_marks_find_hit (live, x - 3, y, &hit));
+  g_assert_true (mix_marks_find_hit (live, x - 3, y + number.height, &hit)
+                 || mix_marks_find_hit (live, x - 3, y - number.height, &hit));
+  g_assert_true (mix_tag_equal (&hit.tag, &usage));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -267,5 +345,7 @@ main (int argc, char **argv)
   g_test_add_func ("/legend/a-word-pressed-hides-and-shows", test_press);
   g_test_add_func ("/legend/a-word-pointed-at-isolates", test_hover);
   g_test_add_func ("/legend/a-threshold-is-not-over-words", test_threshold_is_not_over_words);
+  g_test_add_func ("/legend/a-message-is-not-over-words", test_message_is_not_over_words);
+  g_test_add_func ("/legend/a-strips-name-is-not-over-numbers", test_usage_is_not_over_numbers);
   return g_test_run ();
 }
