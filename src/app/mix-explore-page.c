@@ -275,6 +275,7 @@ moment_changed_cb (MixExplorePage *self)
   mix_scene_set_thrifty (self->scene, TRUE);
   mix_explore_page_build_panel (self, MIX_PANEL_LOSS);
   mix_explore_page_describe (self);
+  mix_explore_page_follow_outcomes (self);
 }
 
 double
@@ -294,6 +295,7 @@ mix_explore_page_set_x0 (MixExplorePage *self, double x0)
   mix_explore_page_build (self, TRUE);
   mix_explore_page_show_brush (self);
   mix_explore_page_describe (self);
+  mix_explore_page_follow_outcomes (self);
 }
 
 void
@@ -382,6 +384,14 @@ mix_explore_page_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (mix_explore_page_parent_class)->map (widget);
   mix_explore_page_describe (MIX_EXPLORE_PAGE (widget));
+  mix_explore_page_follow_outcomes (MIX_EXPLORE_PAGE (widget));
+}
+
+static void
+mix_explore_page_unmap (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (mix_explore_page_parent_class)->unmap (widget);
+  mix_explore_page_follow_outcomes (MIX_EXPLORE_PAGE (widget));
 }
 
 static void
@@ -442,6 +452,7 @@ mix_explore_page_class_init (MixExplorePageClass *klass)
   object_class->dispose = mix_explore_page_dispose;
   object_class->finalize = mix_explore_page_finalize;
   widget_class->map = mix_explore_page_map;
+  widget_class->unmap = mix_explore_page_unmap;
   props[PROP_LAB] = g_param_spec_object ("lab", NULL, NULL, MIX_TYPE_LAB,
                                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);

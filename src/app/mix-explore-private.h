@@ -32,7 +32,7 @@ struct _MixExplorePage
   GPtrArray *looks; /* at data that may come back; NULL: none yet */
   GSimpleActionGroup *actions;
   GtkWidget *popover; /* on a menu button, while it is open */
-  guint outcomes_timer;
+  guint outcomes_timer, outcomes_left;
   guint stack_idle; /* the panels have come to stand in one column, or no longer do */
   gboolean counting; /* rows, in a thread */
   gssize told_row; /* of the design, under the pointer; −1: none */
@@ -57,6 +57,7 @@ extern const MixPanelKind mix_panel_kinds[MIX_N_VIEWS];
 void mix_explore_page_build (MixExplorePage *self, gboolean only_x0);
 void mix_explore_page_build_panel (MixExplorePage *self, guint panel);
 void mix_explore_page_describe (MixExplorePage *self);
+void mix_explore_page_follow_outcomes (MixExplorePage *self);
 gboolean mix_explore_page_is_watched (MixExplorePage *self);
 void mix_explore_page_tell_row (MixExplorePage *self, gssize row);
 

@@ -14,12 +14,7 @@
 #define KEY_ZOOM 1.25
 #define ROW_REACH 12.0 /* pixels from the pointer to a row that it points at */
 #define OUTCOMES_MS 650 /* slow enough to look at each */
-
-static void
-stop_outcomes (MixExplorePage *self)
-{
-  g_clear_handle_id (&self->outcomes_timer, g_source_remove);
-}
+#define OUTCOMES_AT_REST 46 /* half a minute of them after the last change */
 
 static gboolean
 next_outcomes_cb (gpointer data)
@@ -27,27 +22,32 @@ next_outcomes_cb (gpointer data)
   MixExplorePage *self = data;
   MixView view = *mix_scene_get_view (self->scene);
 
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
-    return G_SOURCE_CONTINUE;
   view.seed++;
   mix_scene_set_view (self->scene, &view);
   mix_explore_page_build_panel (self, MIX_PANEL_FIT);
-  return G_SOURCE_CONTINUE;
+  if (--self->outcomes_left > 0)
+    return G_SOURCE_CONTINUE;
+  self->outcomes_timer = 0;
+  return G_SOURCE_REMOVE;
 }
 
-/* Where animations are off one draw stands still. */
-static void
-follow_outcomes (MixExplorePage *self)
+/* Sampled outcomes are drawn anew while the page is on the screen, until nothing has changed for a
+ * while: who looks away for an hour has a computer that rests. Where animations are off one draw
+ * stands still. */
+void
+mix_explore_page_follow_outcomes (MixExplorePage *self)
 {
+  GtkWidget *widget = GTK_WIDGET (self);
   gboolean animated = FALSE;
-  gboolean shown = mix_scene_shows (self->scene, MIX_SHOW_OUTCOMES);
 
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations", &animated,
-                NULL);
-  if (shown && animated && self->outcomes_timer == 0)
+  g_object_get (gtk_widget_get_settings (widget), "gtk-enable-animations", &animated, NULL);
+  gboolean move
+    = animated && gtk_widget_get_mapped (widget) && mix_scene_shows (self->scene, MIX_SHOW_OUTCOMES);
+  self->outcomes_left = OUTCOMES_AT_REST;
+  if (move && self->outcomes_timer == 0)
     self->outcomes_timer = g_timeout_add (OUTCOMES_MS, next_outcomes_cb, self);
-  else if (!(shown && animated))
-    stop_outcomes (self);
+  else if (!move)
+    g_clear_handle_id (&self->outcomes_timer, g_source_remove);
 }
 
 static void
@@ -102,7 +102,7 @@ mix_explore_page_set_view (MixExplorePage *self, const MixView *view)
   if (mix_view_equal (&before, mix_scene_get_view (self->scene)))
     return;
   follow_view (self);
-  follow_outcomes (self);
+  mix_explore_page_follow_outcomes (self);
   mix_explore_page_build (self, FALSE);
   mix_explore_page_describe (self);
 }
@@ -124,7 +124,7 @@ mix_explore_page_follow_design (MixExplorePage *self)
   g_simple_action_set_enabled (G_SIMPLE_ACTION (features),
                                design != NULL && mix_design_get_n_features (design) > 1);
   follow_view (self);
-  follow_outcomes (self);
+  mix_explore_page_follow_outcomes (self);
 }
 
 void

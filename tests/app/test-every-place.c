@@ -435,18 +435,56 @@ check_tab (const Place *place, GtkWidget *root)
   g_assert_cmpuint (n, >=, 1);
 }
 
-/* What is closed is gone. */
+static void
+gone_cb (gpointer alive, GObject *widget)
+{
+  g_hash_table_remove (alive, widget);
+}
+
+/* A widget and what is in it, by address, with the names of their types; not the one tooltip that GTK
+ * lends to whatever the pointer is on. */
+static void
+watch (GtkWidget *widget, GHashTable *alive)
+{
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+
+  if (g_str_equal (G_OBJECT_TYPE_NAME (widget), "GtkTooltipWindow"))
+    return;
+  if (g_hash_table_insert (alive, widget, g_strdup (G_OBJECT_TYPE_NAME (widget))))
+    g_object_weak_ref (G_OBJECT (widget), gone_cb, alive);
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    watch (child, alive);
+}
+
+static void
+check_gone (GHashTable *alive)
+{
+  GHashTableIter iter;
+  gpointer type;
+
+  g_hash_table_iter_init (&iter, alive);
+  while (g_hash_table_iter_next (&iter, NULL, &type))
+    g_test_message ("left behind: %s", (const char *) type);
+  g_assert_cmpuint (g_hash_table_size (alive), ==, 0);
+}
+
+/* What is closed is gone, every widget of it. */
 static void
 close_place (MixWindow *window, GtkWidget *root)
 {
+  g_autoptr (GHashTable) alive = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+
+  watch (root, alive);
   if (root != GTK_WIDGET (window))
     {
-      g_object_add_weak_pointer (G_OBJECT (root), (gpointer *) &root);
       gtk_window_destroy (GTK_WINDOW (root));
       gui_turn (50);
-      g_assert_null (root);
+      check_gone (alive);
+      watch (GTK_WIDGET (window), alive);
     }
   gui_close (window);
+  gui_turn (50);
+  check_gone (alive);
 }
 
 static void

@@ -104,6 +104,42 @@ test_idle_has_no_tick (void)
   gui_close (window);
 }
 
+/* Outcomes drawn so far; each draw has a seed of its own. */
+static guint64
+outcomes_seed (MixWindow *window)
+{
+  MixExplorePage *page = MIX_EXPLORE_PAGE (gui_find (GTK_WIDGET (window), "page"));
+
+  return mix_scene_get_view (mix_explore_page_get_scene (page))->seed;
+}
+
+static void
+test_outcomes_move_on_screen_only (void)
+{
+  MixWindow *window = gui_window ("@two-branch");
+  MixExplorePage *page = MIX_EXPLORE_PAGE (gui_find (GTK_WIDGET (window), "page"));
+  GtkSettings *settings = gtk_settings_get_default ();
+
+  g_object_set (settings, "gtk-enable-animations", TRUE, NULL);
+  activate (window, "win.step");
+  g_assert_true (gui_wait_idle (window));
+  gtk_widget_activate_action (GTK_WIDGET (mix_explore_page_get_view (page, "fit")),
+                              "view.show-outcomes", NULL);
+  guint64 first = outcomes_seed (window);
+  gui_turn (1500);
+  g_assert_cmpuint (outcomes_seed (window), >, first);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.page", "s", "compare");
+  gui_turn (100);
+  first = outcomes_seed (window);
+  gui_turn (1500);
+  g_assert_cmpuint (outcomes_seed (window), ==, first);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.page", "s", "explore");
+  gui_turn (1500);
+  g_assert_cmpuint (outcomes_seed (window), >, first);
+  g_object_set (settings, "gtk-enable-animations", FALSE, NULL);
+  gui_close (window);
+}
+
 /* A sanitizer makes everything slow. */
 #ifdef __SANITIZE_ADDRESS__
 #define CLOSING_TIME (30 * G_USEC_PER_SEC)
@@ -328,6 +364,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/first-picture", test_first_picture);
   g_test_add_func ("/window/space-trains", test_space_trains);
   g_test_add_func ("/window/idle-has-no-tick", test_idle_has_no_tick);
+  g_test_add_func ("/window/outcomes-move-on-screen-only", test_outcomes_move_on_screen_only);
   g_test_add_func ("/window/close-while-training", test_close_while_training);
   g_test_add_func ("/window/close-while-a-number-is-typed", test_close_while_a_number_is_typed);
   g_test_add_func ("/window/diverged", test_diverged);
