@@ -108,6 +108,7 @@ arrange_slice (gpointer data, const MixFrame *frame, MixMarks *still, MixMarks *
 {
   const SliceWords *words = data;
 
+  mix_slice_extras_arrange_under (words->extras, frame, live);
   mix_slice_labels_arrange (words->labels, frame, still, live);
   mix_slice_extras_arrange (words->extras, frame, live);
 }

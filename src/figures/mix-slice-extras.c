@@ -248,26 +248,28 @@ find_place (const MixFrame *frame, const MixMarks *live, const MixTextStyle *sty
   return y + (y - frame->area.y > 24 * frame->unit ? -11 : 11) * frame->unit;
 }
 
-static void
-arrange_threshold (const MixSliceExtras *extras, const MixFrame *frame, MixMarks *live)
+/* Where the threshold is in sight: its height in pixels. */
+static gboolean
+find_threshold (const MixSliceExtras *extras, const MixFrame *frame, double *y)
 {
-  static const double dash[] = { 2, 3 };
+  *y = mix_scale_to_pixel (&frame->y, extras->threshold);
+  return extras->threshold_text != NULL && *y >= frame->area.y
+         && *y <= frame->area.y + frame->area.height;
+}
+
+static void
+arrange_threshold (const MixSliceExtras *extras, const MixFrame *frame, double y, MixMarks *live)
+{
   const MixPalette *palette = frame->palette;
   const MixRect *area = &frame->area;
-  double unit = frame->unit, y = mix_scale_to_pixel (&frame->y, extras->threshold);
-  double right = area->x + area->width;
-  MixShapeStyle line = { .stroke = palette->selection, .width = 1.5 * unit, .casing = 3.5 * unit,
-                         .dash = dash, .n_dashes = 2 };
+  double unit = frame->unit, right = area->x + area->width;
   MixShapeStyle knob = { .fill = palette->selection_fill, .stroke = palette->card,
                          .width = 1.5 * unit };
   MixShapeStyle ridge = { .stroke = palette->selection_text, .width = 1.5 * unit };
   MixTextStyle text = { .size = 11.5, .bold = TRUE, .color = palette->selection, .xalign = 1,
                         .yalign = 0.5, .halo = TRUE };
 
-  if (!(y >= area->y) || !(y <= area->y + area->height))
-    return;
   MixRect grip = { right - 8 * unit, y - 8 * unit, 12 * unit, 16 * unit };
-  mix_marks_line (live, &line, area->x, y, right - 8 * unit, y);
   mix_marks_rectangle (live, &knob, &grip, 6 * unit);
   for (int side = -1; side <= 1; side += 2)
     mix_marks_line (live, &ridge, right - 5 * unit, y + side * 2 * unit, right + unit,
@@ -348,12 +350,28 @@ arrange_notes (const MixSliceExtras *extras, const MixFrame *frame, MixMarks *li
   mix_marks_set_tag (live, 0, 0);
 }
 
+/* What goes under the words: the threshold's line. */
+void
+mix_slice_extras_arrange_under (const MixSliceExtras *extras, const MixFrame *frame, MixMarks *live)
+{
+  static const double dash[] = { 2, 3 };
+  double y, unit = frame->unit;
+  MixShapeStyle line = { .stroke = frame->palette->selection, .width = 1.5 * unit,
+                         .casing = 3.5 * unit, .dash = dash, .n_dashes = 2 };
+
+  if (find_threshold (extras, frame, &y))
+    mix_marks_line (live, &line, frame->area.x, y,
+                    frame->area.x + frame->area.width - 8 * unit, y);
+}
+
 void
 mix_slice_extras_arrange (const MixSliceExtras *extras, const MixFrame *frame, MixMarks *live)
 {
+  double y;
+
   if (extras->has_interval)
     arrange_interval (extras, frame, live);
   arrange_notes (extras, frame, live, arrange_lines (extras, frame, live));
-  if (extras->threshold_text != NULL)
-    arrange_threshold (extras, frame, live);
+  if (find_threshold (extras, frame, &y))
+    arrange_threshold (extras, frame, y, live);
 }

@@ -18,6 +18,8 @@ void mix_slice_extras_add_under (MixPlot *plot, MixScene *scene, double top,
                                  const MixPalette *palette);
 void mix_slice_extras_add_over (MixPlot *plot, MixScene *scene, double top,
                                 const MixPalette *palette);
+void mix_slice_extras_arrange_under (const MixSliceExtras *extras, const MixFrame *frame,
+                                     MixMarks *live);
 void mix_slice_extras_arrange (const MixSliceExtras *extras, const MixFrame *frame,
                                MixMarks *live);
 

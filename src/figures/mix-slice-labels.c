@@ -163,6 +163,7 @@ mix_slice_labels_new (MixScene *scene, const MixSliceGrid *grid)
 {
   MixSliceLabels *labels = g_new0 (MixSliceLabels, 1);
   const MixSlice *slice = mix_scene_get_slice (scene);
+  const MixSlice *pinned = mix_scene_get_pinned_slice (scene);
 
   labels->view = *mix_scene_get_view (scene);
   labels->picked = mix_figure_picked_y (scene);
@@ -175,6 +176,9 @@ mix_slice_labels_new (MixScene *scene, const MixSliceGrid *grid)
       labels->has_total = grid->k > 0;
       for (guint i = 0; grid->truth != NULL && i < grid->n; i++)
         labels->extent[i] = MAX (labels->extent[i], grid->truth[i]);
+      for (guint i = 0; pinned != NULL && i < grid->n; i++)
+        labels->extent[i]
+          = fmax (labels->extent[i], mix_mixture_density (&pinned->mixture, grid->y[i]));
     }
   if (slice != NULL)
     {
@@ -321,12 +325,23 @@ label_width (const Label *label, const MixFrame *frame, gboolean two_lines)
   return width + (label->kind == LABEL_COMPONENT ? 22 : 0) * frame->unit;
 }
 
+/* How far right words may reach: a threshold's knob has the margin to itself. */
+static double
+right_of_words (const MixSliceLabels *labels, const MixFrame *frame)
+{
+  double card = frame->width - 8 * frame->unit;
+
+  if (!isfinite (labels->view.threshold))
+    return card;
+  return MIN (card, frame->area.x + frame->area.width - 12 * frame->unit);
+}
+
 /* Where a label starts that keeps clear of the density beside it. */
 static double
 start_of (const MixSliceLabels *labels, const Label *label, const MixLabelSlot *slot,
           const MixFrame *frame, gboolean two_lines)
 {
-  double unit = frame->unit, half = slot->height / 2, right = frame->width - 8 * unit;
+  double unit = frame->unit, half = slot->height / 2, right = right_of_words (labels, frame);
   double clear = reach (labels, frame, slot->at - half, slot->at + half);
   double gap = label->kind == LABEL_COMPONENT ? 6 : 24;
   double x = MIN (clear + gap * unit, right - label_width (label, frame, two_lines));
@@ -386,7 +401,7 @@ arrange_labels (const MixSliceLabels *labels, const MixFrame *frame, MixMarks *l
   for (guint i = 0; i < labels->n; i++)
     {
       const Label *label = &labels->labels[i];
-      double widest = frame->width - 8 * frame->unit - label_width (label, frame, two_lines);
+      double widest = right_of_words (labels, frame) - label_width (label, frame, two_lines);
       double x = label->kind == LABEL_COMPONENT ? start[i] : MAX (MIN (column, widest), start[i]);
       if (slots[i].shown && slots[i].height > 0)
         arrange_one (label, &slots[i], x, frame, two_lines, live);
