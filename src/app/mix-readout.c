@@ -241,13 +241,15 @@ rows_text (const MixSnapshot *snapshot)
   return g_strdup (text->str);
 }
 
-/* "Paused, 3.0 M rows/s" */
+/* "Paused, 3.0 M rows/s"; once it is over, why counts, and not how fast: the timeline has the room. */
 static char *
 activity_text (const MixSnapshot *snapshot)
 {
   g_autofree char *state = state_text (snapshot), *speed = speed_text (snapshot);
 
-  return *speed != '\0' ? g_strdup_printf (_ ("%s, %s"), state, speed) : g_steal_pointer (&state);
+  if (*speed == '\0' || snapshot->state == MIX_RUN_FINISHED)
+    return g_steal_pointer (&state);
+  return g_strdup_printf (_ ("%s, %s"), state, speed);
 }
 
 static char *
