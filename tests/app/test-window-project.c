@@ -181,6 +181,58 @@ test_gone (void)
   gui_close (window);
 }
 
+static GtkFileChooser *
+find_chooser (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+      if (GTK_IS_FILE_CHOOSER (window))
+        return GTK_FILE_CHOOSER (window); /* the list keeps it */
+    }
+  return NULL;
+}
+
+static gboolean
+has_chooser (gpointer data)
+{
+  return find_chooser () != NULL;
+}
+
+/* The folder is read in the background. */
+static gboolean
+has_chosen (gpointer path)
+{
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (find_chooser ());
+  g_autoptr (GFile) wanted = g_file_new_for_path (path);
+
+  return file != NULL && g_file_equal (file, wanted);
+}
+
+/* A table that has moved is shown where it is now. */
+static void
+test_choose_another (void)
+{
+  g_autofree char *was = make_project ();
+  g_autofree char *moved = g_strconcat (table, ".moved.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (moved);
+  MixWindow *window = gui_window ("@two-branch");
+
+  g_assert_cmpint (g_rename (table, moved), ==, 0);
+  mix_window_open (window, project);
+  answer (window, "Is Not There", "choose");
+  g_assert_true (gui_wait_until (has_chooser, NULL));
+  g_assert_true (gtk_file_chooser_set_file (find_chooser (), file, NULL));
+  g_assert_true (gui_wait_until (has_chosen, moved));
+  gtk_dialog_response (GTK_DIALOG (find_chooser ()), GTK_RESPONSE_ACCEPT);
+  g_assert_true (gui_wait_until (has_project, window));
+  g_assert_cmpstr (mix_dataset_get_path (mix_design_get_dataset (get_design (window))), ==, moved);
+  gui_close (window);
+  g_unlink (moved);
+}
+
 /* A table without the project's columns: said, and what was open stays. */
 static void
 test_other_columns (void)
@@ -259,6 +311,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window-project/open", test_open);
   g_test_add_func ("/window-project/changed", test_changed);
   g_test_add_func ("/window-project/gone", test_gone);
+  g_test_add_func ("/window-project/choose-another", test_choose_another);
   g_test_add_func ("/window-project/other-columns", test_other_columns);
   g_test_add_func ("/window-project/damaged", test_damaged);
   g_test_add_func ("/window-project/own-rows", test_own_rows);
