@@ -43,12 +43,8 @@ static void
 prepare_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Job *job = data;
-  GError *error = NULL;
 
-  if (mix_lab_start_prepare (job->start, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  mix_lab_start_prepare_in_task (job->start, task);
 }
 
 static void prepared_cb (GObject *source, GAsyncResult *result, gpointer data);
@@ -167,10 +163,8 @@ copy_without_run (const MixLabState *state)
 gboolean
 mix_lab_takes_long (MixLab *self, const MixLabState *to)
 {
-  MixDataset *dataset
-    = to->columns != NULL ? to->columns->dataset : mix_design_get_dataset (to->design);
-
-  return self->design != NULL && mix_dataset_get_n_rows (dataset) >= MIX_LAB_MANY_ROWS;
+  return self->design != NULL
+         && mix_dataset_get_n_rows (mix_lab_state_dataset (to)) >= MIX_LAB_MANY_ROWS;
 }
 
 /**

@@ -232,6 +232,18 @@ mix_lab_start_prepare (MixLabStart *start, GCancellable *cancellable, GError **e
   return start->trainer != NULL;
 }
 
+/* The same, in the thread of a task whose value is whether it worked. */
+void
+mix_lab_start_prepare_in_task (MixLabStart *start, GTask *task)
+{
+  GError *error = NULL;
+
+  if (mix_lab_start_prepare (start, g_task_get_cancellable (task), &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
 /**
  * mix_lab_begin:
  * @start: prepared

@@ -46,6 +46,7 @@ MixLabStart *mix_lab_start_new_project (MixLab *self, const MixProject *project,
 void mix_lab_start_free (MixLabStart *start);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MixLabStart, mix_lab_start_free)
 gboolean mix_lab_start_prepare (MixLabStart *start, GCancellable *cancellable, GError **error);
+void mix_lab_start_prepare_in_task (MixLabStart *start, GTask *task);
 gboolean mix_lab_begin (MixLab *self, MixLabStart *start, GError **error);
 
 gboolean mix_lab_set_dataset (MixLab *self, MixDataset *dataset, GError **error);

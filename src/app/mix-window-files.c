@@ -117,12 +117,7 @@ started (MixWindow *self, MixLabStart *start, MixDataset *dataset, GError *error
 static void
 start_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  GError *error = NULL;
-
-  if (mix_lab_start_prepare (data, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  mix_lab_start_prepare_in_task (data, task);
 }
 
 static void

@@ -148,12 +148,8 @@ static void
 begin_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   const MixOpening *opening = data;
-  GError *error = NULL;
 
-  if (mix_lab_start_prepare (opening->start, NULL, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  mix_lab_start_prepare_in_task (opening->start, task);
 }
 
 static void

@@ -198,3 +198,13 @@ gui_wait_epoch (MixWindow *window, guint epoch)
   Goal goal = { window, epoch };
   return gui_wait_until (is_reached, &goal);
 }
+
+/* As a person does: Train, and Pause once an epoch is there. */
+void
+gui_train (MixWindow *window, guint epoch)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.train", NULL));
+  g_assert_true (gui_wait_epoch (window, epoch));
+  mix_lab_pause (mix_window_get_lab (window));
+  g_assert_true (gui_wait_idle (window));
+}

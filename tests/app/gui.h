@@ -26,5 +26,6 @@ void gui_turn (guint milliseconds);
 gboolean gui_wait_until (gboolean (*condition) (gpointer data), gpointer data);
 gboolean gui_wait_idle (MixWindow *window);
 gboolean gui_wait_epoch (MixWindow *window, guint epoch);
+void gui_train (MixWindow *window, guint epoch);
 
 G_END_DECLS

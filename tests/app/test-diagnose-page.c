@@ -55,10 +55,7 @@ static void
 open_page (Fixture *f, const char *data, guint epochs)
 {
   f->window = gui_window (data);
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (f->window), "win.train", NULL));
-  g_assert_true (gui_wait_epoch (f->window, epochs));
-  mix_lab_pause (mix_window_get_lab (f->window));
-  g_assert_true (gui_wait_idle (f->window));
+  gui_train (f->window, epochs);
   g_assert_true (
     gtk_widget_activate_action (GTK_WIDGET (f->window), "win.page", "s", "diagnose"));
   GtkWidget *page = gui_find (GTK_WIDGET (f->window), "diagnose_page");

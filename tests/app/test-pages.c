@@ -36,15 +36,6 @@ shown_snapshot (MixFigureGrid *grid)
   return mix_scene_get_snapshot (mix_figure_grid_get_scene (grid));
 }
 
-static void
-train (MixWindow *window, guint epoch)
-{
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.train", NULL));
-  g_assert_true (gui_wait_epoch (window, epoch));
-  mix_lab_pause (mix_window_get_lab (window));
-  g_assert_true (gui_wait_idle (window));
-}
-
 /* Every page shows figures with words, of the run on show, and has the focus. */
 static void
 test_every_page (void)
@@ -53,7 +44,7 @@ test_every_page (void)
   static const char *const pages[][2]
     = { { "compare", "comparison" }, { "diagnose", "pit" }, { "decide", "profit" } };
 
-  train (window, 2);
+  gui_train (window, 2);
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     {
       show_page (window, pages[i][0]);
@@ -84,13 +75,13 @@ test_unseen_costs_nothing (void)
   g_assert_true (gui_wait_until (has_settled, grid));
   show_page (window, "explore");
   MixSnapshot *before = shown_snapshot (grid);
-  train (window, 2);
+  gui_train (window, 2);
   gui_turn (50);
   g_assert_true (shown_snapshot (grid) == before);
   show_page (window, "diagnose");
   g_assert_true (gui_wait_until (has_settled, grid));
   g_assert_true (shown_snapshot (grid) == mix_lab_get_snapshot (mix_window_get_lab (window)));
-  train (window, 4);
+  gui_train (window, 4);
   g_assert_true (gui_wait_until (has_settled, grid));
   g_assert_true (shown_snapshot (grid) == mix_lab_get_snapshot (mix_window_get_lab (window)));
 
@@ -126,7 +117,7 @@ test_table (void)
   g_assert_true (gui_wait_until (has_settled, grid));
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (grid), "figures.table", "s", ""));
   g_assert_nonnull (gui_toast (window));
-  train (window, 1);
+  gui_train (window, 1);
   g_assert_true (gui_wait_until (has_settled, grid));
   gtk_widget_grab_focus (GTK_WIDGET (mix_figure_grid_get_view (grid, "coverage")));
   g_assert_cmpstr (mix_figure_grid_get_focus_figure (grid), ==, "coverage");
@@ -185,7 +176,7 @@ test_close_while_working (void)
 {
   MixWindow *window = gui_window ("@two-branch");
 
-  train (window, 1);
+  gui_train (window, 1);
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.page", "s", "diagnose"));
   gui_close (window);
 }

@@ -13,10 +13,7 @@ open_window (void)
 {
   MixWindow *window = gui_window ("@two-branch");
 
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.train", NULL));
-  g_assert_true (gui_wait_epoch (window, 2));
-  mix_lab_pause (mix_window_get_lab (window));
-  g_assert_true (gui_wait_idle (window));
+  gui_train (window, 2);
   return window;
 }
 

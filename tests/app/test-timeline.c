@@ -28,10 +28,7 @@ trained_window (guint epoch)
   MixWindow *window = gui_window ("@two-branch");
 
   mix_lab_set_pace (mix_window_get_lab (window), MIX_PACE_FAST);
-  gtk_widget_activate_action (GTK_WIDGET (window), "win.train", NULL);
-  g_assert_true (gui_wait_epoch (window, epoch));
-  mix_lab_pause (mix_window_get_lab (window));
-  g_assert_true (gui_wait_idle (window));
+  gui_train (window, epoch);
   return window;
 }
 
