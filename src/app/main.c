@@ -6,14 +6,15 @@
 #include "mix-application.h"
 
 /* Without a graphics processor the cairo renderer starts sooner, takes less memory and draws plots
- * faster than OpenGL in software. The person's own choice wins. Before gtk_init(). */
+ * faster than OpenGL in software; and then OpenGL's drivers need not be loaded. The person's own
+ * choice wins. Before gtk_init(). */
 static void
 choose_renderer (void)
 {
-  if (g_getenv ("GSK_RENDERER") != NULL || g_file_test ("/dev/dri/renderD128", G_FILE_TEST_EXISTS))
-    return;
-  g_setenv ("GSK_RENDERER", "cairo", FALSE);
-  g_setenv ("GDK_DEBUG", "gl-disable", FALSE);
+  if (!g_file_test ("/dev/dri/renderD128", G_FILE_TEST_EXISTS))
+    g_setenv ("GSK_RENDERER", "cairo", FALSE);
+  if (g_strcmp0 (g_getenv ("GSK_RENDERER"), "cairo") == 0)
+    g_setenv ("GDK_DEBUG", "gl-disable", FALSE);
 }
 
 int

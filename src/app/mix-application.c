@@ -127,6 +127,7 @@ set_keys (GtkApplication *application)
     { "win.page::decide", { "<Alt>4" } },
     { "win.fullscreen", { "F11" } },
     { "window.close", { "<Control>w" } },
+    { "win.show-help-overlay", { "<Control>question", "<Control>F1" } },
     { "app.help", { "F1" } },
     { "app.preferences", { "<Control>comma" } },
     { "app.new-window", { "<Control>n" } },

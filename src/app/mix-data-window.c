@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mix-format.h"
+#include "mix-menu.h"
 
 /* MixDataWindow stands beside the plots and shows the rows that they are of: a table with what can
  * be done to its rows, how many there are, and the laboratory's undo. Escape closes it. */
@@ -340,7 +341,7 @@ make_bar (MixDataWindow *self)
   self->exclude = gtk_button_new_with_mnemonic ("");
   self->menu_button = gtk_menu_button_new ();
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->menu_button), "open-menu-symbolic");
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button), model);
+  mix_menu_hang (GTK_MENU_BUTTON (self->menu_button), model);
   gtk_widget_set_tooltip_text (self->menu_button, _ ("What to do with rows"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("What to do with rows"), -1);

@@ -3,6 +3,7 @@
 
 #include "mix-explore-private.h"
 #include "mix-figure.h"
+#include "mix-menu.h"
 
 /* The menus of the panels: what each shows, and what else can be chosen of it. */
 
@@ -123,7 +124,7 @@ mix_explore_page_add_menus (MixExplorePage *self)
       g_autoptr (GMenuModel) model = make_menu (figure);
       const char *title = _ (mix_figure_find (figure)->title);
       g_autofree char *name = g_strdup_printf (_ ("What %s shows"), title);
-      gtk_menu_button_set_menu_model (self->menu[i], model);
+      mix_menu_hang (self->menu[i], model);
       keep_at_right (GTK_WIDGET (self->menu[i]));
       gtk_widget_set_tooltip_text (GTK_WIDGET (self->menu[i]), name);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu[i]),

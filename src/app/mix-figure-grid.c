@@ -5,6 +5,7 @@
 
 #include "mix-card-layout.h"
 #include "mix-figure-table.h"
+#include "mix-menu.h"
 #include "mix-style.h"
 #include "mix-table-window.h"
 
@@ -90,7 +91,7 @@ make_menu_button (const MixFigure *figure)
   g_autofree char *name = g_strdup_printf (_ ("More of %s"), _ (figure->title));
 
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), model);
+  mix_menu_hang (GTK_MENU_BUTTON (button), model);
   gtk_widget_set_direction (button, GTK_TEXT_DIR_LTR);
   gtk_widget_set_halign (button, GTK_ALIGN_END);
   gtk_widget_set_valign (button, GTK_ALIGN_START);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-menu.h"
 #include "mix-reading.h"
 #include "mix-template.h"
 
@@ -14,7 +15,10 @@ struct _MixTopBar
   GtkBox parent_instance;
 
   /* template */
+  GtkMenuButton *menu_button;
   GtkMenuButton *export_button;
+  GMenuModel *primary_menu;
+  GMenuModel *export_menu;
   GMenu *recent_menu;
 
   /* owned */
@@ -153,7 +157,10 @@ bind_template (GtkWidgetClass *klass)
 {
   gtk_widget_class_set_template_from_resource (
     klass, "/io/github/mixturelab/MixtureLab/ui/mix-top-bar.ui");
+  gtk_widget_class_bind_template_child (klass, MixTopBar, menu_button);
   gtk_widget_class_bind_template_child (klass, MixTopBar, export_button);
+  gtk_widget_class_bind_template_child (klass, MixTopBar, primary_menu);
+  gtk_widget_class_bind_template_child (klass, MixTopBar, export_menu);
   gtk_widget_class_bind_template_child (klass, MixTopBar, recent_menu);
   gtk_widget_class_bind_template_callback (klass, train_label);
   gtk_widget_class_bind_template_callback (klass, train_icon);
@@ -188,6 +195,8 @@ static void
 mix_top_bar_init (MixTopBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  mix_menu_hang (self->menu_button, self->primary_menu);
+  mix_menu_hang (self->export_button, self->export_menu);
 }
 
 /* Whether a file is being read: then something turns. */

@@ -177,6 +177,22 @@ page_cb (GtkWidget *widget, const char *action, GVariant *parameter)
                                          g_variant_get_string (parameter, NULL));
 }
 
+/* GTK would make it with every window, if it stood where GTK looks for it. */
+static void
+shortcuts_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GtkApplicationWindow *window = GTK_APPLICATION_WINDOW (widget);
+
+  if (gtk_application_window_get_help_overlay (window) == NULL)
+    {
+      g_autoptr (GtkBuilder) builder
+        = gtk_builder_new_from_resource ("/io/github/mixturelab/MixtureLab/ui/help-overlay.ui");
+      gtk_application_window_set_help_overlay (
+        window, GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "help_overlay")));
+    }
+  gtk_window_present (GTK_WINDOW (gtk_application_window_get_help_overlay (window)));
+}
+
 static void
 fullscreen_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -264,6 +280,7 @@ mix_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.sidebar", NULL, sidebar_cb);
   gtk_widget_class_install_action (klass, "win.page", "s", page_cb);
   gtk_widget_class_install_action (klass, "win.fullscreen", NULL, fullscreen_cb);
+  gtk_widget_class_install_action (klass, "win.show-help-overlay", NULL, shortcuts_cb);
   gtk_widget_class_install_action (klass, "win.say", "s", say_cb);
 }
 

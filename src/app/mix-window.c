@@ -6,6 +6,7 @@
 #include "mix-compare-page.h"
 #include "mix-decide-page.h"
 #include "mix-diagnose-page.h"
+#include "mix-page-slot.h"
 #include "mix-reading.h"
 #include "mix-shelf-bar.h"
 #include "mix-sidebar.h"
@@ -48,8 +49,12 @@ squeezed_cb (MixWindow *self)
 }
 
 static void
-page_changed_cb (MixWindow *self)
+page_changed_cb (MixWindow *self, GParamSpec *pspec, AdwViewStack *pages)
 {
+  GtkWidget *page = adw_view_stack_get_visible_child (pages);
+
+  if (MIX_IS_PAGE_SLOT (page))
+    mix_page_slot_fill (MIX_PAGE_SLOT (page));
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     mix_window_focus_page (self);
 }
@@ -208,6 +213,7 @@ bind_template (GtkWidgetClass *klass)
   g_type_ensure (MIX_TYPE_DECIDE_PAGE);
   g_type_ensure (MIX_TYPE_DIAGNOSE_PAGE);
   g_type_ensure (MIX_TYPE_FIGURE_GRID);
+  g_type_ensure (MIX_TYPE_PAGE_SLOT);
   g_type_ensure (MIX_TYPE_READING);
   g_type_ensure (MIX_TYPE_USAGE_BAR);
   gtk_widget_class_set_template_from_resource (

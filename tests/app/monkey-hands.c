@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "mix-menu.h"
+
 /* Widgets: those that a person could reach now. */
 
 /* Where a button opens a menu or a list, the X server of the tests has no monitor to place it on;
@@ -210,7 +212,7 @@ gather_menus (GtkWidget *widget, GPtrArray *found)
   GtkWidget *child = gtk_widget_get_first_child (widget);
 
   if (GTK_IS_MENU_BUTTON (widget)
-      && gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (widget)) != NULL)
+      && mix_menu_get_model (GTK_MENU_BUTTON (widget)) != NULL)
     g_ptr_array_add (found, widget);
   for (; child != NULL; child = gtk_widget_get_next_sibling (child))
     gather_menus (child, found);
@@ -247,7 +249,7 @@ monkey_choose_from_menu (Monkey *monkey)
   if (buttons->len == 0)
     return;
   guint which = monkey_below (monkey, buttons->len);
-  menu = gtk_menu_button_get_menu_model (g_ptr_array_index (buttons, which));
+  menu = mix_menu_get_model (g_ptr_array_index (buttons, which));
   while (menu != NULL && g_menu_model_get_n_items (menu) > 0)
     {
       int item = (int) monkey_below (monkey, (guint) g_menu_model_get_n_items (menu));

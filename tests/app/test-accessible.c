@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "mix-help-window.h"
+#include "mix-menu.h"
 #include "mix-preferences.h"
 #include "mix-settings.h"
 
@@ -151,7 +152,7 @@ static void
 test_shortcuts_are_listed (void)
 {
   g_autoptr (GBytes) bytes = g_resources_lookup_data (
-    "/io/github/mixturelab/MixtureLab/gtk/help-overlay.ui", G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+    "/io/github/mixturelab/MixtureLab/ui/help-overlay.ui", G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   GtkApplication *application = GTK_APPLICATION (g_application_get_default ());
   g_auto (GStrv) actions = gtk_application_list_action_descriptions (application);
@@ -166,6 +167,48 @@ test_shortcuts_are_listed (void)
                      || g_str_equal (actions[n], "win.show-help-overlay"));
     }
   g_assert_cmpuint (n, >=, 10);
+}
+
+/* The window of shortcuts is made by its key, once, and shows the keys of the application. */
+static void
+test_shortcuts_open (void)
+{
+  MixWindow *window = gui_window ("@two-branch");
+  GtkApplicationWindow *application_window = GTK_APPLICATION_WINDOW (window);
+
+  g_assert_null (gtk_application_window_get_help_overlay (application_window));
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.show-help-overlay", NULL));
+      GtkWidget *shortcuts
+        = GTK_WIDGET (gtk_application_window_get_help_overlay (application_window));
+      g_assert_true (gtk_widget_get_visible (shortcuts));
+      g_autofree char *keys = NULL;
+      g_object_get (gui_find_type (shortcuts, GTK_TYPE_SHORTCUTS_SHORTCUT), "accelerator", &keys, NULL);
+      g_assert_nonnull (keys);
+      gtk_window_close (GTK_WINDOW (shortcuts));
+      g_assert_false (gtk_widget_get_visible (shortcuts));
+    }
+  gui_close (window);
+}
+
+/* Every menu button opens a menu of its own that has something in it. */
+static void
+test_menus_open (void)
+{
+  MixWindow *window = gui_window ("@two-branch");
+  static const char *const ids[] = { "menu_button", "export_button", "fit_menu", "loss_menu" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      GtkMenuButton *button = GTK_MENU_BUTTON (gui_find (GTK_WIDGET (window), ids[i]));
+      g_assert_true (gtk_widget_get_sensitive (GTK_WIDGET (button)));
+      gtk_menu_button_popup (button);
+      g_assert_true (GTK_IS_POPOVER_MENU (gtk_menu_button_get_popover (button)));
+      g_assert_cmpint (g_menu_model_get_n_items (mix_menu_get_model (button)), >=, 1);
+      gtk_menu_button_popdown (button);
+    }
+  gui_close (window);
 }
 
 static void
@@ -195,6 +238,8 @@ main (int argc, char **argv)
   g_test_add_func ("/accessible/plots", test_plots);
   g_test_add_func ("/accessible/tab-reaches-everything", test_tab_reaches_everything);
   g_test_add_func ("/accessible/shortcuts-are-listed", test_shortcuts_are_listed);
+  g_test_add_func ("/accessible/shortcuts-open", test_shortcuts_open);
+  g_test_add_func ("/accessible/menus-open", test_menus_open);
   g_test_add_func ("/accessible/help-and-preferences", test_help_and_preferences);
   return g_test_run ();
 }

@@ -58,7 +58,7 @@ open_page (Fixture *f, const char *data, guint epochs)
   gui_train (f->window, epochs);
   g_assert_true (
     gtk_widget_activate_action (GTK_WIDGET (f->window), "win.page", "s", "diagnose"));
-  GtkWidget *page = gui_find (GTK_WIDGET (f->window), "diagnose_page");
+  GtkWidget *page = gui_find_type (GTK_WIDGET (f->window), MIX_TYPE_DIAGNOSE_PAGE);
   f->grid = MIX_FIGURE_GRID (gui_find_type (page, MIX_TYPE_FIGURE_GRID));
   f->distort = MIX_DISTORT_BOX (gui_find_type (page, MIX_TYPE_DISTORT_BOX));
   f->scale = GTK_RANGE (nth (f->distort, GTK_TYPE_SCALE, 0));
@@ -155,7 +155,7 @@ test_pick (void)
 {
   Fixture f;
   open_page (&f, "@two-branch", 3);
-  GtkWidget *page = gui_find (GTK_WIDGET (f.window), "diagnose_page");
+  GtkWidget *page = gui_find_type (GTK_WIDGET (f.window), MIX_TYPE_DIAGNOSE_PAGE);
   GtkListBox *list = GTK_LIST_BOX (
     gui_find_type (gui_find_type (page, MIX_TYPE_WORST_LIST), GTK_TYPE_LIST_BOX));
   MixScene *scene
@@ -190,7 +190,7 @@ test_remove (void)
   Fixture f;
   open_page (&f, "@two-branch", 3);
   MixLab *lab = mix_window_get_lab (f.window);
-  GtkWidget *page = gui_find (GTK_WIDGET (f.window), "diagnose_page");
+  GtkWidget *page = gui_find_type (GTK_WIDGET (f.window), MIX_TYPE_DIAGNOSE_PAGE);
   GtkWidget *worst = gui_find_type (page, MIX_TYPE_WORST_LIST);
   const MixDiagnostics *d = get_diagnostics (&f);
   MixDesign *design = mix_lab_get_design (lab);

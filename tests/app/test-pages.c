@@ -157,6 +157,26 @@ test_narrow (void)
   gui_forget_settings ();
 }
 
+/* A page is made when it is opened, also the one that a start comes back to, and only then. */
+static void
+test_made_when_opened (void)
+{
+  gui_forget_settings ();
+  MixWindow *window = gui_window ("@two-branch");
+  g_assert_null (gui_find_type (GTK_WIDGET (window), MIX_TYPE_FIGURE_GRID));
+  show_page (window, "diagnose");
+  MixFigureGrid *grid = get_grid (window);
+  g_assert_nonnull (grid);
+  show_page (window, "explore");
+  show_page (window, "diagnose");
+  g_assert_true (get_grid (window) == grid);
+  gui_close (window);
+  window = gui_window ("@two-branch");
+  g_assert_nonnull (get_grid (window));
+  gui_close (window);
+  gui_forget_settings ();
+}
+
 static void
 test_page_is_remembered (void)
 {
@@ -204,6 +224,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pages/unseen-costs-nothing", test_unseen_costs_nothing);
   g_test_add_func ("/pages/table", test_table);
   g_test_add_func ("/pages/narrow", test_narrow);
+  g_test_add_func ("/pages/made-when-opened", test_made_when_opened);
   g_test_add_func ("/pages/page-is-remembered", test_page_is_remembered);
   g_test_add_func ("/pages/close-while-working", test_close_while_working);
   g_test_add_func ("/pages/columns", test_columns);
