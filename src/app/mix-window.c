@@ -164,6 +164,15 @@ mix_window_set_property (GObject *object, guint prop_id, const GValue *value, GP
   g_object_notify_by_pspec (object, pspec);
 }
 
+/* Properties of GtkWindow that are set when it is constructed would take back what is restored
+ * before. */
+static void
+mix_window_constructed (GObject *object)
+{
+  G_OBJECT_CLASS (mix_window_parent_class)->constructed (object);
+  mix_window_restore_state (MIX_WINDOW (object));
+}
+
 static void
 mix_window_dispose (GObject *object)
 {
@@ -242,6 +251,7 @@ mix_window_class_init (MixWindowClass *klass)
 
   object_class->get_property = mix_window_get_property;
   object_class->set_property = mix_window_set_property;
+  object_class->constructed = mix_window_constructed;
   object_class->dispose = mix_window_dispose;
   object_class->finalize = mix_window_finalize;
   props[PROP_LAB] = g_param_spec_object ("lab", NULL, NULL, MIX_TYPE_LAB,
@@ -273,7 +283,6 @@ mix_window_init (MixWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->lab, "failed", G_CALLBACK (mix_window_say), self,
                            G_CONNECT_SWAPPED);
-  mix_window_restore_state (self);
   g_signal_connect_object (mix_lab_get_undo (self->lab), "notify",
                            G_CALLBACK (mix_window_update_actions), self, G_CONNECT_SWAPPED);
   mix_window_add_plain_keys (self);

@@ -3,6 +3,7 @@
 
 #include "mix-panel-grid.h"
 #include "mix-settings.h"
+#include "mix-window-private.h"
 
 /* A window comes back as the last one was left. */
 
@@ -68,6 +69,26 @@ test_size_and_panes (void)
   gui_close (window);
 }
 
+/* Without a window manager nothing is maximised: GTK's word that it is comes from here. */
+static void
+test_maximized_comes_back (void)
+{
+  gui_forget_settings ();
+  GtkApplication *application = GTK_APPLICATION (g_application_get_default ());
+  MixWindow *window = mix_window_new (application);
+  g_assert_false (gtk_window_is_maximized (GTK_WINDOW (window)));
+  gtk_window_maximize (GTK_WINDOW (window));
+  g_object_notify (G_OBJECT (window), "maximized");
+  mix_window_remember_folder (window, g_get_tmp_dir ());
+  gui_close (window);
+
+  window = mix_window_new (application);
+  g_assert_true (gtk_window_is_maximized (GTK_WINDOW (window)));
+  g_assert_cmpstr (window->folder, ==, g_get_tmp_dir ());
+  gui_close (window);
+  gui_forget_settings ();
+}
+
 /* Where there is no room for the sidebar it is away, and that is nobody's choice. */
 static void
 test_narrow_window_keeps_the_sidebar (void)
@@ -105,6 +126,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/settings/first-start", test_first_start);
   g_test_add_func ("/settings/size-and-panes", test_size_and_panes);
+  g_test_add_func ("/settings/maximized-comes-back", test_maximized_comes_back);
   g_test_add_func ("/settings/narrow-window-keeps-the-sidebar",
                    test_narrow_window_keeps_the_sidebar);
   g_test_add_func ("/settings/style", test_style);
