@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-accessible.h"
 #include "mix-figure-sides.h"
 #include "mix-format.h"
 #include "mix-style.h"
@@ -397,7 +398,7 @@ make_choice (MixComparePage *self, GtkDropDown **box, const char *label)
 
   *box = GTK_DROP_DOWN (choice);
   gtk_widget_set_tooltip_text (choice, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  mix_accessible_name (choice, label, NULL);
   g_signal_connect_object (choice, "notify::selected", G_CALLBACK (chosen_cb), self,
                            G_CONNECT_SWAPPED);
   return choice;

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "mix-accessible.h"
 #include "mix-focus.h"
 #include "mix-generator-tile.h"
 #include "mix-lab.h"
@@ -438,6 +439,8 @@ mix_data_section_init (MixDataSection *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
   self->generator_tiles = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  mix_accessible_name (GTK_WIDGET (self->target), _ ("Column to predict"), NULL);
+  mix_accessible_name (GTK_WIDGET (self->x), _ ("Column on the x axis"), NULL);
   mix_focus_leave_with_pointer (self->rows_spin);
   mix_focus_leave_with_pointer (self->seed_spin);
   mix_focus_leave_with_pointer (GTK_WIDGET (self->target));

@@ -2,6 +2,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mix-data-table-private.h"
+#include "mix-accessible.h"
 #include "mix-dataset-cell.h"
 
 /* A cell is edited in a popover that points at it. What is refused is said there, and nothing is
@@ -120,8 +121,7 @@ fill (Editor *editor, const MixColumn *column)
   gtk_widget_set_visible (editor->complaint, FALSE);
   gtk_editable_set_text (GTK_EDITABLE (editor->entry), text != NULL ? text : "");
   gtk_entry_set_placeholder_text (GTK_ENTRY (editor->entry), _ ("missing"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (editor->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  heading, -1);
+  mix_accessible_name (editor->entry, heading, NULL);
   g_signal_connect_swapped (editor->entry, "activate", G_CALLBACK (activate_cb), editor);
   g_signal_connect_swapped (editor->entry, "changed", G_CALLBACK (changed_cb), editor);
   gtk_box_append (GTK_BOX (box), make_label (heading, "note"));

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-accessible.h"
 #include "mix-csv.h"
 #include "mix-dataset-order.h"
 #include "mix-focus.h"
@@ -469,8 +470,7 @@ make_view (MixDataTable *self)
   self->view = GTK_COLUMN_VIEW (gtk_column_view_new (g_object_ref (self->selection)));
   gtk_column_view_set_show_column_separators (self->view, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Rows of the table"), -1);
+  mix_accessible_name (GTK_WIDGET (self->view), _ ("Rows of the table"), NULL);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->view), keys);

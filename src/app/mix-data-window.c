@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-accessible.h"
 #include "mix-format.h"
 #include "mix-menu.h"
 
@@ -121,7 +122,7 @@ go_to_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   self->go_to = gtk_popover_new ();
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), what);
   gtk_entry_set_input_purpose (GTK_ENTRY (entry), GTK_INPUT_PURPOSE_DIGITS);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, what, -1);
+  mix_accessible_name (entry, what, NULL);
   g_signal_connect_object (entry, "activate", G_CALLBACK (went_cb), self, G_CONNECT_SWAPPED);
   gtk_popover_set_child (GTK_POPOVER (self->go_to), entry);
   gtk_widget_set_parent (self->go_to, self->menu_button);
@@ -339,12 +340,12 @@ make_bar (MixDataWindow *self)
   g_autoptr (GMenuModel) model = make_menu (TRUE);
 
   self->exclude = gtk_button_new_with_mnemonic ("");
+  mix_accessible_name_by_label (GTK_BUTTON (self->exclude));
   self->menu_button = gtk_menu_button_new ();
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->menu_button), "open-menu-symbolic");
   mix_menu_hang (GTK_MENU_BUTTON (self->menu_button), model);
   gtk_widget_set_tooltip_text (self->menu_button, _ ("What to do with rows"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("What to do with rows"), -1);
+  mix_accessible_name (self->menu_button, _ ("What to do with rows"), NULL);
   self->title = ADW_WINDOW_TITLE (adw_window_title_new (NULL, NULL));
   adw_header_bar_pack_start (ADW_HEADER_BAR (bar), self->exclude);
   adw_header_bar_pack_end (ADW_HEADER_BAR (bar), self->menu_button);

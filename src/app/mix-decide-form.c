@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-accessible.h"
 #include "mix-format.h"
 
 /* MixDecideForm is where costs and questions are typed. What is typed acts at once; what makes no
@@ -338,6 +339,7 @@ make_list (MixDecideForm *self, const char *title)
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_set_parent (heading, GTK_WIDGET (self));
   gtk_widget_set_parent (list, GTK_WIDGET (self));
+  mix_accessible_name (list, title, NULL);
   return list;
 }
 
@@ -350,8 +352,7 @@ make_row (const char *title, const char *help, GtkWidget *control)
   gtk_widget_set_valign (control, GTK_ALIGN_CENTER);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), control);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), control);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, help, -1);
+  mix_accessible_name (control, title, help);
   return row;
 }
 

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-accessible.h"
 #include "mix-decide-form.h"
 #include "mix-decision.h"
 #include "mix-format.h"
@@ -227,8 +228,7 @@ follow_explore (MixDecidePage *self)
   mix_time_spin_set_unit (self->x_spin, mix_design_get_feature_time (design, feature));
   g_autofree char *text = g_strdup_printf (_ ("At %s ="), name);
   gtk_label_set_label (self->x_label, text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->x_spin), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  -1);
+  mix_accessible_name (GTK_WIDGET (self->x_spin), name, NULL);
   self->following = FALSE;
 }
 
@@ -351,13 +351,12 @@ make_x0 (MixDecidePage *self)
   self->x_spin = GTK_SPIN_BUTTON (gtk_spin_button_new (self->x0, 0, 2));
   gtk_editable_set_width_chars (GTK_EDITABLE (self->x_spin), 6);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->x_spin), _ ("x₀, the same as in Explore"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->x_spin), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("x₀"), -1);
+  mix_accessible_name (GTK_WIDGET (self->x_spin), _ ("x₀"), NULL);
   scale = gtk_scale_new (GTK_ORIENTATION_HORIZONTAL, self->x0);
   gtk_widget_set_hexpand (scale, TRUE);
   gtk_widget_set_size_request (scale, 60, -1);
   gtk_widget_set_tooltip_text (scale, _ ("x₀, the same as in Explore"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (scale), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("x₀"), -1);
+  mix_accessible_name (scale, _ ("x₀"), NULL);
   g_signal_connect_object (self->x0, "value-changed", G_CALLBACK (x0_changed_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_widget_set_hexpand (GTK_WIDGET (self->x_label), TRUE);
@@ -375,6 +374,7 @@ make_results (MixDecidePage *self)
 
   self->lines = GTK_GRID (lines);
   self->export_button = gtk_button_new_with_mnemonic (_ ("E_xport Orders…"));
+  mix_accessible_name_by_label (GTK_BUTTON (self->export_button));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->export_button), "decide.export");
   gtk_widget_set_tooltip_text (self->export_button, _ ("One order for every row, as CSV"));
   gtk_widget_set_halign (self->export_button, GTK_ALIGN_START);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-accessible.h"
 #include "mix-focus.h"
 #include "mix-format.h"
 
@@ -182,8 +183,7 @@ make_scale (MixDistortBox *self, double most, const char *name, const char *tool
   gtk_scale_set_has_origin (GTK_SCALE (scale), FALSE);
   gtk_widget_set_hexpand (scale, TRUE);
   gtk_widget_set_tooltip_text (scale, tooltip);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (scale), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, tooltip, -1);
+  mix_accessible_name (scale, name, tooltip);
   g_signal_connect_swapped (scale, "value-changed", G_CALLBACK (changed_cb), self);
   return GTK_RANGE (scale);
 }
@@ -300,8 +300,7 @@ add_repair (MixDistortBox *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->repair),
                                _ ("Recalibrate by isotonic regression on half of the rows, and judge on "
                                   "the other half"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->repair), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Repair it"), -1);
+  mix_accessible_name (GTK_WIDGET (self->repair), _ ("Repair it"), NULL);
   gtk_widget_set_focus_on_click (GTK_WIDGET (self->repair), FALSE);
   g_signal_connect_swapped (self->repair, "notify::active", G_CALLBACK (changed_cb), self);
   GtkWidget *part = make_part (_ ("Repair it"), GTK_WIDGET (self->repair), "");

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-accessible.h"
+
 static const struct
 {
   const char *option, *title, *text;
@@ -86,7 +88,7 @@ make_button (guint i)
   gtk_widget_set_focus_on_click (button, FALSE);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (button, title);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  mix_accessible_name (button, title, NULL);
   return button;
 }
 

@@ -2,6 +2,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mix-explore-private.h"
+#include "mix-accessible.h"
 #include "mix-figure.h"
 #include "mix-menu.h"
 
@@ -127,7 +128,6 @@ mix_explore_page_add_menus (MixExplorePage *self)
       mix_menu_hang (self->menu[i], model);
       keep_at_right (GTK_WIDGET (self->menu[i]));
       gtk_widget_set_tooltip_text (GTK_WIDGET (self->menu[i]), name);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu[i]),
-                                      GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+      mix_accessible_name (GTK_WIDGET (self->menu[i]), name, NULL);
     }
 }

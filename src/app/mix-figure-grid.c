@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-accessible.h"
 #include "mix-card-layout.h"
 #include "mix-figure-table.h"
 #include "mix-menu.h"
@@ -98,7 +99,7 @@ make_menu_button (const MixFigure *figure)
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "panel-menu");
   gtk_widget_set_tooltip_text (button, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  mix_accessible_name (button, name, NULL);
   return button;
 }
 
@@ -110,8 +111,7 @@ add_card (MixFigureGrid *self, const MixFigure *figure)
   const char *title = _ (figure->title);
 
   gtk_widget_set_focusable (GTK_WIDGET (card.view), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (card.view), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _ (figure->summary), -1);
+  mix_accessible_name (GTK_WIDGET (card.view), title, _ (figure->summary));
   gtk_overlay_set_child (GTK_OVERLAY (overlay), GTK_WIDGET (card.view));
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), make_menu_button (figure));
   gtk_widget_set_direction (overlay, GTK_TEXT_DIR_LTR); /* as the plot's title is */

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-accessible.h"
 #include "mix-design.h"
 #include "mix-figure.h"
 #include "mix-plot-view.h"
@@ -56,9 +57,7 @@ mix_generator_tile_class_init (MixGeneratorTileClass *klass)
 static void
 mix_generator_tile_init (MixGeneratorTile *self)
 {
-  self->view = mix_plot_view_new ();
-  gtk_widget_set_can_target (GTK_WIDGET (self->view), FALSE);
-  gtk_widget_set_size_request (GTK_WIDGET (self->view), TILE_WIDTH, TILE_HEIGHT);
+  self->view = mix_plot_view_new_for_tile (TILE_WIDTH, TILE_HEIGHT);
   gtk_button_set_child (GTK_BUTTON (self), GTK_WIDGET (self->view));
   gtk_widget_add_css_class (GTK_WIDGET (self), "tile");
   gtk_widget_set_focus_on_click (GTK_WIDGET (self), FALSE);
@@ -75,9 +74,7 @@ mix_generator_tile_new (const MixGenerator *generator)
   MixGeneratorTile *self = g_object_new (MIX_TYPE_GENERATOR_TILE, "tooltip-text",
                                          _ (generator->summary), NULL);
   self->generator = generator;
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ (generator->title), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  _ (generator->summary), -1);
+  mix_accessible_name (GTK_WIDGET (self), _ (generator->title), _ (generator->summary));
   return GTK_WIDGET (self);
 }
 

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "mix-explore-private.h"
+#include "mix-accessible.h"
 #include "mix-format.h"
 #include "mix-time-spin.h"
 
@@ -171,7 +172,7 @@ add_category (GtkGrid *grid, MixExplorePage *page, guint first)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
   gtk_widget_set_tooltip_text (label, _ ("A category has no order, so it cannot be on the x axis"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (words), GTK_ACCESSIBLE_PROPERTY_LABEL, column, -1);
+  mix_accessible_name (words, column, NULL);
   g_object_set_data (G_OBJECT (words), FEATURE, GUINT_TO_POINTER (first));
   follow_word (GTK_DROP_DOWN (words), page);
   g_signal_connect_object (words, "notify::selected", G_CALLBACK (word_cb), page, 0);
@@ -205,7 +206,7 @@ add_feature (GtkGrid *grid, MixExplorePage *page, guint feature, GtkWidget *grou
   gtk_spin_button_set_digits (GTK_SPIN_BUTTON (spin), (guint) MIN (digits, 10));
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), mix_scene_get_held (page->scene, feature));
   mix_time_spin_set_unit (GTK_SPIN_BUTTON (spin), unit);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  mix_accessible_name (spin, name, NULL);
   gtk_check_button_set_group (GTK_CHECK_BUTTON (radio), GTK_CHECK_BUTTON (group));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (radio),
                                feature == mix_scene_get_x_feature (page->scene));
@@ -240,8 +241,7 @@ add_row_chooser (GtkGrid *grid, MixExplorePage *page, int at)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   g_object_set_data (G_OBJECT (spin), "mix-row", spin);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("All as in row"), -1);
+  mix_accessible_name (spin, _ ("All as in row"), NULL);
   g_signal_connect_object (spin, "value-changed", G_CALLBACK (row_cb), page, 0);
   g_signal_connect_object (medians, "clicked", G_CALLBACK (medians_cb), page, 0);
   gtk_grid_attach (grid, label, 0, at, 1, 1);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-accessible.h"
 #include "mix-csv.h"
 
 /* MixImportColumn heads a column of the import page: its name, a histogram of all its rows, what
@@ -153,7 +154,7 @@ add_menu (MixImportColumn *self, const char *const *words, guint selected, const
 
   gtk_drop_down_set_selected (GTK_DROP_DOWN (menu), selected);
   gtk_widget_add_css_class (menu, "flat");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (menu), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  mix_accessible_name (menu, name, NULL);
   gtk_widget_set_tooltip_text (menu, name);
   gtk_box_append (GTK_BOX (self->box), menu);
   g_signal_connect_swapped (menu, "notify::selected", callback, self);

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mix-format.h"
+#include "mix-accessible.h"
 #include "mix-import-choices.h"
 #include "mix-import-rows.h"
 #include "mix-import-sentences.h"
@@ -344,6 +345,8 @@ static void
 mix_import_page_init (MixImportPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  mix_accessible_name_by_label (GTK_BUTTON (self->import_button));
+  mix_accessible_name_by_label (GTK_BUTTON (self->cancel_button));
   self->choices = mix_import_choices_new ();
   self->rows = mix_import_rows_new (self->settings, setting_cb, self);
 }

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-accessible.h"
+
 typedef struct
 {
   MixImportRows *rows; /* borrowed */
@@ -88,8 +90,7 @@ add_row (MixImportRows *rows, GtkListBox *list, const MixImportOption *option, R
   GtkWidget *control = option->kind == MIX_IMPORT_CHOICE ? make_menu (row) : make_entry (row);
 
   gtk_widget_set_valign (control, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ (option->label), -1);
+  mix_accessible_name (control, _ (option->label), NULL);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row->row), _ (option->label));
   keep_words (row->row);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row->row), control);

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-accessible.h"
 #include "mix-csv.h"
 #include "mix-format.h"
 #include "mix-import-column.h"
@@ -470,7 +471,7 @@ add_button (MixImportTable *self, const char *icon, const char *name, GCallback 
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  mix_accessible_name (button, name, NULL);
   g_signal_connect_swapped (button, "clicked", callback, self);
   gtk_box_append (GTK_BOX (self->bar), button);
   return button;
@@ -503,8 +504,7 @@ make_bar (MixImportTable *self)
   self->search = gtk_search_entry_new ();
   gtk_editable_set_width_chars (GTK_EDITABLE (self->search), 16);
   g_object_set (self->search, "placeholder-text", _ ("Find a column"), NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Find a column by its name or number"), -1);
+  mix_accessible_name (self->search, _ ("Find a column by its name or number"), NULL);
   gtk_widget_set_tooltip_text (self->search,
                                _ ("A column's name or number; Enter goes to the next one"));
   g_signal_connect_swapped (self->search, "search-changed", G_CALLBACK (search_changed_cb), self);
@@ -528,8 +528,7 @@ mix_import_table_init (MixImportTable *self)
   gtk_widget_set_halign (GTK_WIDGET (self->grid), GTK_ALIGN_START);
   gtk_widget_set_valign (GTK_WIDGET (self->grid), GTK_ALIGN_START);
   gtk_widget_add_css_class (GTK_WIDGET (self->grid), "import-preview");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->grid), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("The first rows as they will be read"), -1);
+  mix_accessible_name (GTK_WIDGET (self->grid), _ ("The first rows as they will be read"), NULL);
   self->scroller = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), GTK_WIDGET (self->grid));
   gtk_widget_set_vexpand (self->scroller, TRUE);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-accessible.h"
 #include "mix-focus.h"
 #include "mix-types.h"
 
@@ -209,8 +210,7 @@ set_n_chips (MixLayersEdit *self, guint n)
       g_ptr_array_add (self->chips, chip);
       insert (self, GTK_WIDGET (chip), (int) self->chips->len - 1);
       g_autofree char *name = g_strdup_printf (_ ("Units of hidden layer %u"), self->chips->len);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (chip), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                      -1);
+      mix_accessible_name (GTK_WIDGET (chip), name, NULL);
     }
 }
 
@@ -223,7 +223,7 @@ make_add_button (MixLayersEdit *self)
   gtk_widget_add_css_class (button, "chip");
   gtk_widget_set_focus_on_click (button, FALSE);
   gtk_widget_set_tooltip_text (button, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  mix_accessible_name (button, name, NULL);
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (add_cb), self);
   return button;
 }

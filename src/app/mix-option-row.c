@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-accessible.h"
 #include "mix-component-badges.h"
 #include "mix-explain.h"
 #include "mix-focus.h"
@@ -221,7 +222,7 @@ add_restart_mark (MixOptionRow *self)
 
   gtk_widget_add_css_class (mark, "note");
   gtk_widget_set_tooltip_text (mark, words);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (mark), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  mix_accessible_name (mark, words, NULL);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), mark);
 }
 
@@ -265,8 +266,7 @@ mix_option_row_new (const MixOption *option, gboolean mark_restart)
   if (adw_action_row_get_activatable_widget (ADW_ACTION_ROW (self)) == NULL)
     adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self), self->control);
   GtkWidget *named = adw_action_row_get_activatable_widget (ADW_ACTION_ROW (self));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (named), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, help, -1);
+  mix_accessible_name (named, label, help);
   return GTK_WIDGET (self);
 }
 

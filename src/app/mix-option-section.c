@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-accessible.h"
 #include "mix-option-row.h"
 #include "mix-pace-row.h"
 #include "mix-settings.h"
@@ -249,6 +250,7 @@ mix_option_section_constructed (GObject *object)
   MixOptionSection *self = MIX_OPTION_SECTION (object);
 
   G_OBJECT_CLASS (mix_option_section_parent_class)->constructed (object);
+  mix_accessible_name (GTK_WIDGET (self->list), self->title, NULL);
   fill (self);
 }
 

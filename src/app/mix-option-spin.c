@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-accessible.h"
 #include "mix-focus.h"
 
 /* Signal "committed" (text): the person has chosen another value, as text for mix_config_set(). */
@@ -239,8 +240,7 @@ add_slider (MixOptionSpin *self, GtkAdjustment *adjustment)
 
   gtk_widget_set_size_request (slider, 76, -1);
   gtk_widget_set_focus_on_click (slider, FALSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (slider), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ (self->option->label), -1);
+  mix_accessible_name (slider, _ (self->option->label), NULL);
   gtk_widget_set_parent (slider, GTK_WIDGET (self));
 }
 
@@ -285,8 +285,7 @@ add_automatic_button (MixOptionSpin *self)
   gtk_widget_add_css_class (self->automatic_button, "flat");
   gtk_widget_set_focus_on_click (self->automatic_button, FALSE);
   gtk_widget_set_tooltip_text (self->automatic_button, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->automatic_button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  mix_accessible_name (self->automatic_button, name, NULL);
   g_signal_connect_swapped (self->automatic_button, "clicked", G_CALLBACK (automatic_clicked_cb),
                             self);
   gtk_widget_set_parent (self->automatic_button, GTK_WIDGET (self));

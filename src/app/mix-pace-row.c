@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-accessible.h"
 #include "mix-focus.h"
 
 /* MixPaceRow chooses how fast a run goes by: no option of the run, which learns the same at any
@@ -47,8 +48,7 @@ mix_pace_row_init (MixPaceRow *self)
   g_object_set (self, "title", label, "tooltip-text", help, "activatable", FALSE, NULL);
   adw_action_row_add_suffix (row, GTK_WIDGET (self->control));
   adw_action_row_set_activatable_widget (row, GTK_WIDGET (self->control));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->control), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  label, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, help, -1);
+  mix_accessible_name (GTK_WIDGET (self->control), label, help);
 }
 
 /* Returns: (transfer floating): a row; it does nothing before it has a laboratory. */

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-accessible.h"
 #include "mix-style.h"
 
 /* MixPanelGrid holds four panels in two columns and two rows whose axes run through: the left pair
@@ -134,7 +135,7 @@ make_handle (MixPanelGrid *self, Handle handle)
   gtk_widget_add_css_class (widget, column ? "column" : "row");
   gtk_widget_set_focusable (widget, TRUE);
   gtk_widget_set_cursor_from_name (widget, column ? "col-resize" : "row-resize");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  mix_accessible_name (widget, name, NULL);
   g_signal_connect (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
   g_signal_connect (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "mix-accessible.h"
 #include "mix-style.h"
 
 /* MixPlotView shows one MixPlot and turns the pointer and the keys into what a person wants of it.
@@ -366,6 +367,14 @@ mix_plot_view_new (void)
   return g_object_new (MIX_TYPE_PLOT_VIEW, NULL);
 }
 
+/* Returns: (transfer floating): a picture in a button, which has the name and takes the clicks. */
+MixPlotView *
+mix_plot_view_new_for_tile (int width, int height)
+{
+  return g_object_new (MIX_TYPE_PLOT_VIEW, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                       "can-target", FALSE, "width-request", width, "height-request", height, NULL);
+}
+
 /* Shows plot (transfer none; NULL: nothing), laid out for the view's size, at the next frame. */
 void
 mix_plot_view_set_plot (MixPlotView *self, MixPlot *plot)
@@ -488,9 +497,8 @@ mix_plot_view_describe (MixPlotView *self)
     return;
   const char *title = mix_plot_get_title (self->plot);
   const char *description = mix_plot_get_description (self->plot);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  title != NULL ? title : "", GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  description != NULL ? description : "", -1);
+  mix_accessible_name (GTK_WIDGET (self), title != NULL ? title : "",
+                       description != NULL ? description : "");
 }
 
 /* How often the still parts were painted, for tests of what is kept. */

@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (MixPlotView, mix_plot_view, MIX, PLOT_VIEW, GtkWidget)
 typedef MixPlot *(*MixPlotBuilder) (MixPlotView *view, gpointer data);
 
 MixPlotView *mix_plot_view_new (void);
+MixPlotView *mix_plot_view_new_for_tile (int width, int height);
 
 void mix_plot_view_set_plot (MixPlotView *self, MixPlot *plot);
 MixPlot *mix_plot_view_get_plot (MixPlotView *self);

@@ -52,13 +52,12 @@ make_style_row (void)
 static GtkWidget *
 make_threads_row (void)
 {
-  const char *title = _ ("Threads of a new window");
   const char *help = _ ("How many threads train; 0 leaves one processor to the window");
   GtkWidget *row = adw_action_row_new (), *spin = gtk_spin_button_new_with_range (0, 256, 1);
 
-  g_object_set (row, "title", title, "subtitle", help, "tooltip-text", help, NULL);
+  g_object_set (row, "title", _ ("Threads of a new window"), "subtitle", help, "tooltip-text", help,
+                NULL);
   gtk_widget_set_valign (spin, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   if (mix_settings_get () != NULL)
     g_settings_bind (mix_settings_get (), "threads", spin, "value", G_SETTINGS_BIND_DEFAULT);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), spin);

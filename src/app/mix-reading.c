@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "mix-accessible.h"
+
 /* MixReading is a line of text with numbers that change many times a second. A GtkLabel asks for a
  * layout of the whole window at each change, which under X11 waits for answers of the server; a
  * reading does so only when its width changes, and its figures have one width.
@@ -269,8 +271,7 @@ mix_reading_set_text (MixReading *self, const char *text)
     gtk_widget_queue_resize (GTK_WIDGET (self));
   else
     gtk_widget_queue_draw (GTK_WIDGET (self));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  text != NULL ? text : "", -1);
+  mix_accessible_name (GTK_WIDGET (self), text != NULL ? text : "", NULL);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TEXT]);
 }
 

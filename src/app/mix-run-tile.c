@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mix-run-tile.h"
 
+#include "mix-accessible.h"
 #include "mix-figure-run.h"
 #include "mix-plot-view.h"
 #include "mix-style.h"
@@ -40,9 +41,7 @@ mix_run_tile_init (MixRunTile *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  self->view = mix_plot_view_new ();
-  gtk_widget_set_can_target (GTK_WIDGET (self->view), FALSE);
-  gtk_widget_set_size_request (GTK_WIDGET (self->view), TILE_WIDTH, TILE_HEIGHT);
+  self->view = mix_plot_view_new_for_tile (TILE_WIDTH, TILE_HEIGHT);
   self->label = GTK_LABEL (gtk_label_new (NULL));
   gtk_widget_add_css_class (GTK_WIDGET (self->label), "tile-label");
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->view));
@@ -71,8 +70,7 @@ mix_run_tile_refresh (MixRunTile *self)
   mix_plot_view_set_plot (self->view, plot);
   gtk_label_set_label (self->label, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), summary);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, summary, -1);
+  mix_accessible_name (GTK_WIDGET (self), name, summary);
 }
 
 GtkWidget *

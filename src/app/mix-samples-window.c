@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-accessible.h"
 #include "mix-dialog.h"
 
 static const struct
@@ -67,6 +68,7 @@ make_list (GtkWindow *window)
   GtkWidget *list = gtk_list_box_new ();
 
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  mix_accessible_name (list, gtk_window_get_title (window), NULL);
   gtk_widget_add_css_class (list, "boxed-list");
   gtk_widget_set_valign (list, GTK_ALIGN_START);
   for (guint i = 0; i < G_N_ELEMENTS (samples); i++)

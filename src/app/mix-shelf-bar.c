@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-accessible.h"
 #include "mix-run-tile.h"
 #include "mix-run-window.h"
 
@@ -244,6 +245,7 @@ add_buttons (MixShelfBar *self, GtkBox *bar)
       self->button[i] = gtk_button_new ();
       gtk_button_set_child (GTK_BUTTON (self->button[i]), label);
       gtk_widget_set_tooltip_text (self->button[i], _ (buttons[i].help));
+      mix_accessible_name (self->button[i], _ (buttons[i].label), NULL);
       gtk_widget_set_valign (self->button[i], GTK_ALIGN_CENTER);
       gtk_widget_set_focus_on_click (self->button[i], FALSE);
       g_signal_connect_swapped (self->button[i], "clicked", G_CALLBACK (clicked_cb), self);

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-accessible.h"
+
 /* MixStudyCard says what a study is about, starts it, shows how far it is, and what came of it.
  *
  * Signals: "start" when it is to begin, "used" when what came of it is to be put into effect. */
@@ -121,7 +123,9 @@ add_buttons (MixStudyCard *self, const char *start, const char *title)
   self->use = gtk_button_new_with_label (_ ("Use It"));
   self->progress = GTK_PROGRESS_BAR (progress);
   gtk_widget_add_css_class (self->use, "suggested-action");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (progress), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  mix_accessible_name_by_label (GTK_BUTTON (self->start));
+  mix_accessible_name_by_label (GTK_BUTTON (self->cancel));
+  mix_accessible_name (progress, title, NULL);
   gtk_widget_set_valign (progress, GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (progress, TRUE);
   gtk_widget_set_visible (self->use, FALSE);

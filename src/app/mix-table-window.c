@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-accessible.h"
 #include "mix-figure-table.h"
 #include "mix-format.h"
 
@@ -88,8 +89,7 @@ make_view (MixTableWindow *self, MixDataset *table)
   GtkWidget *view = gtk_column_view_new (rows), *scroller = gtk_scrolled_window_new ();
 
   self->view = view;
-  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  mix_dataset_get_title (table), -1);
+  mix_accessible_name (view, mix_dataset_get_title (table), NULL);
   gtk_column_view_set_show_column_separators (GTK_COLUMN_VIEW (view), TRUE);
   gtk_widget_add_css_class (view, "data-table");
   for (guint c = 0; c < mix_dataset_get_n_columns (table); c++)
@@ -163,6 +163,7 @@ mix_table_window_new (GtkWindow *parent, MixDataset *table)
 
   self->table = mix_dataset_ref (table);
   self->copy = gtk_button_new_with_mnemonic (_ ("_Copy All"));
+  mix_accessible_name_by_label (GTK_BUTTON (self->copy));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->copy), "table.copy");
   gtk_widget_set_tooltip_text (self->copy, _ ("Copy for a spreadsheet (Ctrl+C)"));
   adw_header_bar_pack_start (ADW_HEADER_BAR (bar), self->copy);

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-accessible.h"
+
 /* There may be thousands of columns: the rows are those of a list view. A transform that does not
  * fit says so below them, and the menu goes back to what is in effect. */
 
@@ -176,7 +178,7 @@ bind_cb (GtkListItemFactory *factory, GtkListItem *item, MixTransformPopover *se
 
   gtk_label_set_text (GTK_LABEL (label), name);
   gtk_widget_set_tooltip_text (label, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (menu), GTK_ACCESSIBLE_PROPERTY_LABEL, what, -1);
+  mix_accessible_name (menu, what, NULL);
   g_object_set_data_full (G_OBJECT (menu), NAME, g_strdup (name), g_free);
   show_menu (GTK_DROP_DOWN (menu));
 }
@@ -239,8 +241,7 @@ make_list (MixTransformPopover *self)
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
   self->list = gtk_list_view_new (GTK_SELECTION_MODEL (rows), factory);
   gtk_widget_add_css_class (self->list, "transforms");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Transforms of columns"), -1);
+  mix_accessible_name (self->list, _ ("Transforms of columns"), NULL);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->list);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-accessible.h"
 #include "mix-csv.h"
 #include "mix-usage.h"
 
@@ -265,7 +266,7 @@ make_close_button (MixUsageBar *self)
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_focus_on_click (button, FALSE);
   gtk_widget_set_tooltip_text (button, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  mix_accessible_name (button, name, NULL);
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (close_cb), self);
   return button;
 }

@@ -29,6 +29,7 @@ struct _MixWindow
   MixStatus *status;
   GtkInfoBar *diverged_bar;
   GtkLabel *diverged_reason;
+  GtkButton *halve_button;
 
   /* owned */
   MixLab *lab;

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mix-accessible.h"
 #include "mix-compare-page.h"
 #include "mix-decide-page.h"
 #include "mix-diagnose-page.h"
@@ -237,6 +238,7 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, MixWindow, status);
   gtk_widget_class_bind_template_child (klass, MixWindow, diverged_bar);
   gtk_widget_class_bind_template_child (klass, MixWindow, diverged_reason);
+  gtk_widget_class_bind_template_child (klass, MixWindow, halve_button);
   gtk_widget_class_bind_template_callback (klass, squeezed_cb);
   gtk_widget_class_bind_template_callback (klass, page_changed_cb);
   gtk_widget_class_bind_template_callback (klass, diverged_response_cb);
@@ -275,6 +277,7 @@ mix_window_init (MixWindow *self)
   g_signal_connect_object (self->lab, "notify::busy", G_CALLBACK (busy_changed_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_widget_init_template (GTK_WIDGET (self));
+  mix_accessible_name_by_label (self->halve_button);
   g_signal_connect_object (self->lab, "moment-changed", G_CALLBACK (moment_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->lab, "notify::running", G_CALLBACK (mix_window_update_actions),

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "mix-accessible.h"
 #include "mix-format.h"
 
 /* MixWorstList lists the rows that cost a model most, the worst first. Its rows stay the same
@@ -138,8 +139,7 @@ mix_worst_list_init (MixWorstList *self)
   gtk_list_box_set_placeholder (self->list, self->nothing);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "boxed-list");
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "compact");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("The worst rows"), -1);
+  mix_accessible_name (GTK_WIDGET (self->list), _ ("The worst rows"), NULL);
   g_signal_connect_swapped (self->list, "row-selected", G_CALLBACK (selected_cb), self);
   gtk_box_append (GTK_BOX (self->box), make_heading ());
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->list));

@@ -126,6 +126,25 @@ gui_controller (GtkWidget *widget, GType type)
   return NULL;
 }
 
+/* What is wrong with the name of a control: GTK 4.8 says one twice that it has from two places, and
+ * the type of a widget that has none. NULL where a screen reader says it once. */
+const char *
+gui_name_fault (GtkWidget *widget)
+{
+  GtkAccessible *accessible = GTK_ACCESSIBLE (widget);
+  gboolean named
+    = gtk_test_accessible_has_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL);
+  gboolean icon = GTK_IS_BUTTON (widget) && gtk_button_get_icon_name (GTK_BUTTON (widget)) != NULL;
+  gboolean labelled
+    = gtk_test_accessible_has_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY) && !icon;
+
+  if (named && labelled)
+    return "is named twice";
+  if (GTK_IS_DROP_DOWN (widget) && gui_name_fault (gtk_widget_get_first_child (widget)) != NULL)
+    return "has no name where the focus is";
+  return named || labelled ? NULL : "has no name";
+}
+
 /* The words of the toast on show; NULL without one. */
 const char *
 gui_toast (MixWindow *window)

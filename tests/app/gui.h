@@ -20,6 +20,7 @@ GtkWidget *gui_find (GtkWidget *root, const char *id);
 GtkWidget *gui_find_type (GtkWidget *root, GType type);
 GtkWidget *gui_option_row (GtkWidget *root, const char *name);
 GtkEventController *gui_controller (GtkWidget *widget, GType type);
+const char *gui_name_fault (GtkWidget *widget);
 const char *gui_toast (MixWindow *window);
 
 void gui_turn (guint milliseconds);

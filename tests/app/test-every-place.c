@@ -235,22 +235,6 @@ open_place (MixWindow *window, const Place *place)
 /* Names */
 
 static gboolean
-has_name (GtkWidget *widget)
-{
-  return gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL)
-         || gtk_test_accessible_has_relation (GTK_ACCESSIBLE (widget),
-                                              GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-}
-
-static gboolean
-has_words (GtkWidget *widget)
-{
-  GtkWidget *label = gui_find_type (widget, GTK_TYPE_LABEL);
-
-  return label != NULL && *gtk_label_get_text (GTK_LABEL (label)) != '\0';
-}
-
-static gboolean
 is_control (GtkWidget *widget)
 {
   static GType (*const types[]) (void)
@@ -295,12 +279,10 @@ fail_for (const Place *place, GtkWidget *widget, const char *what)
 static void
 check_control (const Place *place, GtkWidget *widget)
 {
-  gboolean worded = (GTK_IS_BUTTON (widget) || GTK_IS_CHECK_BUTTON (widget)
-                     || GTK_IS_MENU_BUTTON (widget))
-                    && has_words (widget);
+  const char *fault = gui_name_fault (widget);
 
-  if (!has_name (widget) && !worded)
-    fail_for (place, widget, "has no name");
+  if (fault != NULL)
+    fail_for (place, widget, fault);
   if (MIX_IS_PLOT_VIEW (widget)
       && !gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget),
                                             GTK_ACCESSIBLE_PROPERTY_DESCRIPTION))
@@ -316,6 +298,8 @@ check_names (const Place *place, GtkWidget *widget)
 
   if (n > 0 && !(MIX_IS_PLOT_VIEW (widget) && !gtk_widget_get_focusable (widget)))
     check_control (place, widget);
+  if (GTK_IS_LIST_BOX (widget) && gui_name_fault (widget) != NULL)
+    fail_for (place, widget, gui_name_fault (widget));
   if (is_whole (widget))
     return n;
   GtkWidget *child = gtk_widget_get_first_child (widget);
