@@ -120,15 +120,23 @@ moment_changed_cb (MixWindow *self)
 }
 
 static void
-diverged_response_cb (MixWindow *self, int response)
+halve_cb (MixWindow *self)
 {
-  if (response == GTK_RESPONSE_ACCEPT)
-    {
-      mix_lab_halve_learning_rate (self->lab);
-      mix_explore_page_focus (self->page); /* where Space trains, not the next control by chance */
-    }
-  else
-    gtk_info_bar_set_revealed (self->diverged_bar, FALSE);
+  mix_lab_halve_learning_rate (self->lab);
+  mix_explore_page_focus (self->page); /* where Space trains, not the next control by chance */
+}
+
+static void
+dismissed_cb (MixWindow *self)
+{
+  gtk_info_bar_set_revealed (self->diverged_bar, FALSE);
+}
+
+/* Where a button stands that belongs to a sentence. */
+static GtkOrientation
+beside_or_below (MixWindow *self, gboolean compact)
+{
+  return compact ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
 }
 
 static void
@@ -241,7 +249,9 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, MixWindow, halve_button);
   gtk_widget_class_bind_template_callback (klass, squeezed_cb);
   gtk_widget_class_bind_template_callback (klass, page_changed_cb);
-  gtk_widget_class_bind_template_callback (klass, diverged_response_cb);
+  gtk_widget_class_bind_template_callback (klass, halve_cb);
+  gtk_widget_class_bind_template_callback (klass, dismissed_cb);
+  gtk_widget_class_bind_template_callback (klass, beside_or_below);
   gtk_widget_class_bind_template_callback (klass, folded_cb);
 }
 

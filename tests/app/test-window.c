@@ -199,7 +199,7 @@ test_diverged (void)
   g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (gui_find (GTK_WIDGET (bar), "diverged_reason"))),
                    !=, "");
   g_assert_false (is_another_run (window));
-  g_signal_emit_by_name (bar, "response", GTK_RESPONSE_ACCEPT);
+  g_signal_emit_by_name (gui_find (GTK_WIDGET (bar), "halve_button"), "clicked");
   g_assert_cmpfloat_with_epsilon (mix_lab_get_config (lab)->learning_rate, 5, 1e-9);
   g_assert_true (mix_lab_get_running (lab));
   g_assert_true (gui_wait_until (is_another_run, window)); /* which may diverge as soon */
