@@ -120,6 +120,41 @@ mix_figure_table_spread (MixScene *scene)
   return table_of_bins (d->by_sd, d->n_by_sd, "Residuals");
 }
 
+/* The bins are those of both sides, with as many rows. */
+MixDataset *
+mix_figure_table_both (MixScene *scene)
+{
+  static const char *const names[][3] = { { "model", "model_low", "model_high" },
+                                          { "plain", "plain_low", "plain_high" } };
+  const MixComparison *comparison = mix_scene_get_comparison (scene);
+
+  if (comparison == NULL || comparison->scores[MIX_SIDE_MODEL] == NULL)
+    return NULL;
+  Table table = { comparison->n_bins };
+  double *from = add_column (&table, "from"), *to = add_column (&table, "to");
+
+  for (guint i = 0; i < comparison->n_bins; i++)
+    {
+      from[i] = comparison->bins[MIX_SIDE_MODEL][i].low;
+      to[i] = comparison->bins[MIX_SIDE_MODEL][i].high;
+    }
+  for (guint side = MIX_SIDE_MODEL; side <= MIX_SIDE_PLAIN; side++)
+    {
+      if (comparison->scores[side] == NULL)
+        continue;
+      double *share = add_column (&table, names[side][0]);
+      double *low = add_column (&table, names[side][1]), *high = add_column (&table, names[side][2]);
+      for (guint i = 0; i < comparison->n_bins; i++)
+        {
+          const MixRowBin *bin = &comparison->bins[side][i];
+          share[i] = (double) bin->hits / (double) bin->n;
+          low[i] = bin->lower;
+          high[i] = bin->upper;
+        }
+    }
+  return finish (&table, "Coverage of both");
+}
+
 static int
 compare_numbers (gconstpointer a, gconstpointer b)
 {
@@ -147,6 +182,12 @@ mix_figure_table_quantiles (MixScene *scene)
   return finish (&table, "Q–Q");
 }
 
+static double
+number_of_row (MixScene *scene, const MixRowScores *scores, gsize i)
+{
+  return (double) mix_design_source_row (mix_scene_get_design (scene), scores->rows->rows[i]) + 1;
+}
+
 MixDataset *
 mix_figure_table_intervals (MixScene *scene)
 {
@@ -162,15 +203,36 @@ mix_figure_table_intervals (MixScene *scene)
   for (gsize i = 0; i < table.n_rows; i++)
     {
       const MixRowScore *score = &d->scores->score[i];
-      row[i] = (double) mix_design_source_row (mix_scene_get_design (scene),
-                                               d->scores->rows->rows[i])
-               + 1;
+      row[i] = number_of_row (scene, d->scores, i);
       outcome[i] = score->y;
       low[i] = score->low[2];
       high[i] = score->high[2];
       nll[i] = score->nll;
     }
   return finish (&table, "Intervals");
+}
+
+MixDataset *
+mix_figure_table_losses (MixScene *scene)
+{
+  const MixDiagnostics *d = mix_scene_get_diagnostics (scene);
+
+  if (d == NULL)
+    return NULL;
+  MixDesign *design = mix_scene_get_design (scene);
+  Table table = { d->scores->n };
+  double *row = add_column (&table, "row");
+  double *x = add_column (&table, mix_design_get_feature_name (design, d->feature));
+  double *outcome = add_column (&table, "outcome"), *nll = add_column (&table, "nll");
+
+  for (gsize i = 0; i < table.n_rows; i++)
+    {
+      row[i] = number_of_row (scene, d->scores, i);
+      x[i] = mix_design_get_x (design, d->scores->rows->rows[i], d->feature);
+      outcome[i] = d->scores->score[i].y;
+      nll[i] = d->scores->score[i].nll;
+    }
+  return finish (&table, "Losses");
 }
 
 MixDataset *

@@ -13,6 +13,8 @@ MixDataset *mix_figure_table_coverage (MixScene *scene);
 MixDataset *mix_figure_table_spread (MixScene *scene);
 MixDataset *mix_figure_table_quantiles (MixScene *scene);
 MixDataset *mix_figure_table_intervals (MixScene *scene);
+MixDataset *mix_figure_table_losses (MixScene *scene);
+MixDataset *mix_figure_table_both (MixScene *scene);
 MixDataset *mix_figure_table_sharpness (MixScene *scene);
 MixDataset *mix_figure_table_usage (MixScene *scene);
 MixDataset *mix_figure_table_variance (MixScene *scene);

@@ -144,6 +144,40 @@ test_files (void)
   mix_scene_free (scene);
 }
 
+/* Each figure has numbers of its own. */
+static void
+test_tables_differ (void)
+{
+  g_autoptr (MixDesign) design = mix_fixture_generated ("two-branch", 200);
+  MixScene *scene = full_scene (design, 4);
+  const MixDiagnostics *diagnostics = mix_scene_get_diagnostics (scene);
+  g_autoptr (GHashTable) titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (const MixFigure *figure = mix_figures; figure->id != NULL; figure++)
+    {
+      g_autoptr (MixDataset) table = mix_figure_table (figure, scene);
+      g_test_message ("%s: %s", figure->id, mix_dataset_get_title (table));
+      g_assert_true (g_hash_table_add (titles, g_strdup (mix_dataset_get_title (table))));
+    }
+
+  g_autoptr (MixDataset) losses = mix_figure_table (mix_figure_find ("losses"), scene);
+  const MixColumn *nll = mix_dataset_get_column (losses, 3);
+  g_assert_cmpstr (mix_dataset_get_column (losses, 1)->name, ==, "x");
+  g_assert_cmpstr (nll->name, ==, "nll");
+  for (gsize i = 0; i < mix_dataset_get_n_rows (losses); i++)
+    g_assert_cmpfloat (nll->values[i], <=, nll->values[diagnostics->worst[0]]);
+
+  g_autoptr (MixDataset) both = mix_figure_table (mix_figure_find ("comparison"), scene);
+  g_assert_cmpuint (mix_dataset_get_n_rows (both), ==, mix_scene_get_comparison (scene)->n_bins);
+  for (gsize i = 0; i < mix_dataset_get_n_rows (both); i++)
+    {
+      double share = mix_dataset_get_column (both, 5)->values[i]; /* plain, between its bounds */
+      g_assert_cmpfloat (share, >=, mix_dataset_get_column (both, 6)->values[i]);
+      g_assert_cmpfloat (share, <=, mix_dataset_get_column (both, 7)->values[i]);
+    }
+  mix_scene_free (scene);
+}
+
 /* Two networks in four panels: the left ones share their x axis, the upper ones their y axis, and a
  * place in any of them is one in the data. */
 static void
@@ -263,6 +297,7 @@ main (int argc, char **argv)
   g_test_add_func ("/figure-stats/before-training", test_before_training);
   g_test_add_func ("/figure-stats/words", test_words);
   g_test_add_func ("/figure-stats/files", test_files);
+  g_test_add_func ("/figure-stats/tables-differ", test_tables_differ);
   g_test_add_func ("/figure-stats/sides", test_sides);
   g_test_add_func ("/figure-stats/jump", test_jump);
   g_test_add_func ("/figure-stats/ensemble", test_ensemble);
