@@ -12,16 +12,30 @@
 
 #define FIRST_EPOCH 10 /* before that components are still finding their places */
 
-static void
-use_fewer (MixLab *lab)
+/* Those that are not used, or one of two that are the same. */
+static int
+count_superfluous (const MixUsage *usage)
 {
-  g_autofree char *text = g_strdup_printf ("%d", mix_lab_get_config (lab)->components - 1);
+  int n = 0;
+
+  if (usage->verdict != MIX_USAGE_DEAD)
+    return 1;
+  for (guint c = 0; c < usage->n_components; c++)
+    n += (usage->about >> c & 1) != 0;
+  return n;
+}
+
+static void
+use_fewer (MixLab *lab, const MixUsage *usage)
+{
+  int n = mix_lab_get_config (lab)->components - count_superfluous (usage);
+  g_autofree char *text = g_strdup_printf ("%d", MAX (n, 1));
 
   mix_lab_train_with (lab, "components", text, NULL);
 }
 
 static void
-spread_means (MixLab *lab)
+spread_means (MixLab *lab, const MixUsage *usage)
 {
   mix_lab_train_with (lab, "mu-init", "kmeans", NULL);
 }
@@ -37,25 +51,21 @@ raise_option (MixLab *lab, const char *option, double now, double least)
 }
 
 static void
-raise_floor (MixLab *lab)
+raise_floor (MixLab *lab, const MixUsage *usage)
 {
   raise_option (lab, "sigma-floor", mix_lab_get_config (lab)->sigma_floor, 0.001);
 }
 
 static void
-penalise_sigma (MixLab *lab)
+penalise_sigma (MixLab *lab, const MixUsage *usage)
 {
   raise_option (lab, "lambda-sigma", mix_lab_get_config (lab)->lambda_sigma, 0.01);
 }
 
 static void
-split_largest (MixLab *lab)
+split_largest (MixLab *lab, const MixUsage *usage)
 {
-  MixSnapshot *snapshot = mix_lab_get_snapshot (lab);
-  MixUsage usage;
-
-  if (mix_usage_measure (snapshot->model, snapshot->design, &usage))
-    mix_lab_split_largest (lab, &usage);
+  mix_lab_split_largest (lab, usage);
 }
 
 static gboolean
@@ -87,10 +97,10 @@ static const struct
   guint verdicts; /* bits */
   const char *label, *help;
   gboolean (*applies) (const MixConfig *config);
-  void (*apply) (MixLab *lab);
+  void (*apply) (MixLab *lab, const MixUsage *usage);
 } remedies[] = {
   { 1 << MIX_USAGE_DEAD | 1 << MIX_USAGE_TWIN, N_ ("One Component Less"),
-    N_ ("Trains anew with K − 1 components; can be undone"), has_several, use_fewer },
+    N_ ("Trains anew without what is not needed; can be undone"), has_several, use_fewer },
   { 1 << MIX_USAGE_DEAD | 1 << MIX_USAGE_TWIN, N_ ("Split the Largest"),
     N_ ("Halves the component with the most weight, and trains on from there; can be undone"),
     has_several, split_largest },
@@ -114,6 +124,7 @@ struct _MixUsageBar
   GtkWidget *button[G_N_ELEMENTS (remedies)];
 
   MixLab *lab;
+  MixUsage usage; /* that is on show */
   gboolean compact; /* the remedies stand under the line, not beside it */
 };
 
@@ -128,16 +139,30 @@ static GParamSpec *props[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (MixUsageBar, mix_usage_bar, GTK_TYPE_WIDGET)
 
-static void
-show_verdict (MixUsageBar *self, const MixUsage *usage)
+static char *
+name_remedy (guint i, const MixUsage *usage)
 {
-  g_autofree char *text = mix_usage_describe (usage);
+  int n = count_superfluous (usage);
+
+  if (remedies[i].apply != use_fewer || n == 1)
+    return g_strdup (_ (remedies[i].label));
+  return g_strdup_printf (ngettext ("%d Component Less", "%d Components Less", n), n);
+}
+
+static void
+show_verdict (MixUsageBar *self)
+{
+  g_autofree char *text = mix_usage_describe (&self->usage);
 
   gtk_label_set_label (self->label, text);
   for (guint i = 0; i < G_N_ELEMENTS (remedies); i++)
-    gtk_widget_set_visible (gtk_widget_get_parent (self->button[i]),
-                            (remedies[i].verdicts & 1u << usage->verdict) != 0
-                              && remedies[i].applies (mix_lab_get_config (self->lab)));
+    {
+      g_autofree char *name = name_remedy (i, &self->usage);
+      gtk_button_set_label (GTK_BUTTON (self->button[i]), name);
+      gtk_widget_set_visible (gtk_widget_get_parent (self->button[i]),
+                              (remedies[i].verdicts & 1u << self->usage.verdict) != 0
+                                && remedies[i].applies (mix_lab_get_config (self->lab)));
+    }
 }
 
 static void
@@ -145,22 +170,23 @@ refresh (MixUsageBar *self)
 {
   MixSnapshot *snapshot = mix_lab_get_snapshot (self->lab);
   gboolean rests = snapshot->state == MIX_RUN_PAUSED || snapshot->state == MIX_RUN_FINISHED;
-  MixUsage usage = { 0 };
   gboolean said = rests && snapshot->epoch >= FIRST_EPOCH && !snapshot->is_past
-                  && mix_usage_measure (snapshot->model, snapshot->design, &usage)
-                  && usage.verdict != MIX_USAGE_FINE;
+                  && mix_usage_measure (snapshot->model, snapshot->design, &self->usage)
+                  && self->usage.verdict != MIX_USAGE_FINE;
 
   if (said)
-    show_verdict (self, &usage);
+    show_verdict (self);
   gtk_revealer_set_reveal_child (self->revealer, said);
 }
 
 static void
 clicked_cb (MixUsageBar *self, GtkWidget *button)
 {
+  MixUsage usage = self->usage; /* what is on show changes with the run */
+
   for (guint i = 0; i < G_N_ELEMENTS (remedies); i++)
     if (self->button[i] == button)
-      remedies[i].apply (self->lab);
+      remedies[i].apply (self->lab, &usage);
 }
 
 static void
