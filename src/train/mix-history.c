@@ -2,16 +2,31 @@
 #include "mix-history.h"
 
 #include <math.h>
+#include <string.h>
+
+/* A full block does not change any more, so copies share it: a snapshot of a long run costs as much as
+ * one of a short one, whatever their number. */
+#define BLOCK 256
 
 struct _MixHistory
 {
-  GArray *points; /* MixLossPoint */
-  guint best;     /* index; meaningless while empty */
+  GPtrArray *blocks; /* MixLossPoint [BLOCK] each, in atomic boxes; the last one is not shared */
+  guint n_points;
+  guint best; /* index; meaningless while empty */
 
   GArray *used_at; /* guint: the epochs whose usage is kept, ascending multiples of stride */
   GArray *usage;   /* float [k] of each */
   guint k, stride;
 };
+
+static MixLossPoint *
+add_block (MixHistory *history)
+{
+  MixLossPoint *block = g_atomic_rc_box_alloc (BLOCK * sizeof *block);
+
+  g_ptr_array_add (history->blocks, block);
+  return block;
+}
 
 /**
  * mix_history_new:
@@ -22,24 +37,43 @@ MixHistory *
 mix_history_new (void)
 {
   MixHistory *history = g_new0 (MixHistory, 1);
-  history->points = g_array_new (FALSE, FALSE, sizeof (MixLossPoint));
+  history->blocks = g_ptr_array_new_with_free_func (g_atomic_rc_box_release);
   history->used_at = g_array_new (FALSE, FALSE, sizeof (guint));
   history->usage = g_array_new (FALSE, FALSE, sizeof (float));
   history->stride = 1;
   return history;
 }
 
-MixHistory *
-mix_history_copy (const MixHistory *history)
+/* What early stopping goes by: the validation NLL, or the training NLL where nothing validates. */
+static double
+criterion (const MixLossPoint *point)
 {
-  MixHistory *copy = g_new0 (MixHistory, 1);
-  copy->points = g_array_copy (history->points);
-  copy->best = history->best;
-  copy->used_at = g_array_copy (history->used_at);
-  copy->usage = g_array_copy (history->usage);
-  copy->k = history->k;
-  copy->stride = history->stride;
-  return copy;
+  return isnan (point->validation_nll) ? point->train_nll : point->validation_nll;
+}
+
+static void
+judge (MixHistory *history, guint index)
+{
+  double best = criterion (mix_history_get_point (history, history->best));
+
+  if (isnan (best) || criterion (mix_history_get_point (history, index)) < best)
+    history->best = index;
+}
+
+static void
+copy_first_points (const MixHistory *history, guint n_points, MixHistory *copy)
+{
+  guint n_full = n_points / BLOCK, n_last = n_points % BLOCK;
+
+  for (guint i = 0; i < n_full; i++)
+    g_ptr_array_add (copy->blocks, g_atomic_rc_box_acquire (g_ptr_array_index (history->blocks, i)));
+  if (n_last > 0)
+    memcpy (add_block (copy), g_ptr_array_index (history->blocks, n_full),
+            n_last * sizeof (MixLossPoint));
+  copy->n_points = n_points;
+  copy->best = history->best < n_points ? history->best : 0;
+  for (guint i = 0; history->best >= n_points && i < n_points; i++)
+    judge (copy, i);
 }
 
 /* Those that are not later than the copy's last point. */
@@ -58,6 +92,12 @@ copy_first_usages (const MixHistory *history, MixHistory *copy)
   g_array_append_vals (copy->usage, history->usage->data, n * history->k);
 }
 
+MixHistory *
+mix_history_copy (const MixHistory *history)
+{
+  return mix_history_copy_first (history, history->n_points);
+}
+
 /**
  * mix_history_copy_first:
  * @n_points: at most all
@@ -69,8 +109,7 @@ mix_history_copy_first (const MixHistory *history, guint n_points)
 {
   MixHistory *copy = mix_history_new ();
 
-  for (guint i = 0; i < MIN (n_points, history->points->len); i++)
-    mix_history_add (copy, mix_history_get_point (history, i));
+  copy_first_points (history, MIN (n_points, history->n_points), copy);
   copy_first_usages (history, copy);
   return copy;
 }
@@ -80,17 +119,10 @@ mix_history_free (MixHistory *history)
 {
   if (history == NULL)
     return;
-  g_array_unref (history->points);
+  g_ptr_array_unref (history->blocks);
   g_array_unref (history->used_at);
   g_array_unref (history->usage);
   g_free (history);
-}
-
-/* What early stopping goes by: the validation NLL, or the training NLL where nothing validates. */
-static double
-criterion (const MixLossPoint *point)
-{
-  return isnan (point->validation_nll) ? point->train_nll : point->validation_nll;
 }
 
 /**
@@ -101,42 +133,46 @@ criterion (const MixLossPoint *point)
 void
 mix_history_add (MixHistory *history, const MixLossPoint *point)
 {
-  g_array_append_vals (history->points, point, 1);
-  double best = criterion (mix_history_get_best (history));
-  if (isnan (best) || criterion (point) < best)
-    history->best = history->points->len - 1;
+  guint at = history->n_points % BLOCK;
+  MixLossPoint *block = at == 0 ? add_block (history)
+                                : g_ptr_array_index (history->blocks, history->blocks->len - 1);
+
+  block[at] = *point;
+  history->n_points++;
+  judge (history, history->n_points - 1);
 }
 
 guint
 mix_history_get_n_points (const MixHistory *history)
 {
-  return history->points->len;
+  return history->n_points;
 }
 
 const MixLossPoint *
 mix_history_get_point (const MixHistory *history, guint index)
 {
-  g_return_val_if_fail (index < history->points->len, NULL);
-  return &g_array_index (history->points, MixLossPoint, index);
+  g_return_val_if_fail (index < history->n_points, NULL);
+  const MixLossPoint *block = g_ptr_array_index (history->blocks, index / BLOCK);
+  return &block[index % BLOCK];
 }
 
 const MixLossPoint *
 mix_history_get_last (const MixHistory *history)
 {
-  guint n = history->points->len;
+  guint n = history->n_points;
   return n > 0 ? mix_history_get_point (history, n - 1) : NULL;
 }
 
 const MixLossPoint *
 mix_history_get_best (const MixHistory *history)
 {
-  return history->points->len > 0 ? mix_history_get_point (history, history->best) : NULL;
+  return history->n_points > 0 ? mix_history_get_point (history, history->best) : NULL;
 }
 
 const MixLossPoint *
 mix_history_find (const MixHistory *history, guint epoch)
 {
-  guint low = 0, high = history->points->len; /* points before low are not later */
+  guint low = 0, high = history->n_points; /* points before low are not later */
 
   while (low < high)
     {

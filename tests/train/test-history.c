@@ -2,6 +2,7 @@
 #include "mix-history.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 static void
 add (MixHistory *history, guint epoch, double train, double validation)
@@ -72,12 +73,51 @@ test_usage_is_bounded (void)
   g_assert_cmpuint (epoch, ==, 32);
 }
 
+static void
+check_points (const MixHistory *history, guint n_points)
+{
+  g_assert_cmpuint (mix_history_get_n_points (history), ==, n_points);
+  for (guint i = 0; i < n_points; i++)
+    g_assert_cmpuint (mix_history_get_point (history, i)->epoch, ==, i);
+}
+
+/* Copies of any length, of which each goes on by itself; the best is that of the points they have. */
+static void
+test_copies_go_on_by_themselves (void)
+{
+  const guint lengths[] = { 0, 1, 255, 256, 257, 512, 1000 };
+  MixHistory *history = mix_history_new ();
+
+  for (guint i = 0; i < 1000; i++) /* falls to epoch 300, then rises, then falls below */
+    mix_history_add (history, &(MixLossPoint){ .epoch = i,
+                                               .validation_nll = i < 700 ? abs ((int) i - 300)
+                                                                         : -(double) i });
+  for (guint i = 0; i < G_N_ELEMENTS (lengths); i++)
+    {
+      guint n = lengths[i];
+      g_autoptr (MixHistory) first = mix_history_copy_first (history, n);
+      g_autoptr (MixHistory) second = mix_history_copy (first);
+      for (guint j = n; j < n + 300; j++)
+        mix_history_add (first, &(MixLossPoint){ .epoch = j, .validation_nll = 1e3 });
+      check_points (first, n + 300);
+      check_points (second, n);
+      if (n > 0)
+        g_assert_cmpuint (mix_history_get_best (second)->epoch, ==,
+                          n > 700 ? n - 1 : MIN (n - 1, 300));
+    }
+  check_points (history, 1000);
+  g_autoptr (MixHistory) copy = mix_history_copy (history);
+  mix_history_free (history);
+  check_points (copy, 1000);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/history/best", test_best);
   g_test_add_func ("/history/best-without-validation", test_best_without_validation);
+  g_test_add_func ("/history/copies-go-on-by-themselves", test_copies_go_on_by_themselves);
   g_test_add_func ("/history/usage-is-bounded", test_usage_is_bounded);
   return g_test_run ();
 }
