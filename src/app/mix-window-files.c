@@ -128,11 +128,8 @@ started_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   g_task_propagate_boolean (G_TASK (result), &error);
-  /* The window was closed, or another file was asked for since. */
-  if (g_task_get_cancellable (G_TASK (result)) != self->loading)
+  if (!mix_window_end_load (self, result))
     return;
-  g_clear_object (&self->loading);
-  mix_top_bar_set_reading (self->top_bar, FALSE);
   started (self, g_task_get_task_data (G_TASK (result)), dataset, error);
 }
 
@@ -148,15 +145,8 @@ start_with (MixWindow *self, MixDataset *dataset, MixLabStart *start)
       mix_lab_start_free (start);
       return;
     }
-  g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
-  self->loading = g_cancellable_new ();
-  mix_top_bar_set_reading (self->top_bar, TRUE);
-
-  g_autoptr (GTask) task
-    = g_task_new (self, self->loading, started_cb, mix_dataset_ref (dataset));
-  g_task_set_task_data (task, start, (GDestroyNotify) mix_lab_start_free);
-  g_task_run_in_thread (task, start_thread);
+  mix_window_begin_load (self, start_thread, start, (GDestroyNotify) mix_lab_start_free, started_cb,
+                         mix_dataset_ref (dataset));
 }
 
 static void
@@ -253,11 +243,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (MixDataset) dataset = g_task_propagate_pointer (G_TASK (result), &error);
 
-  /* The window was closed, or another file was asked for since. */
-  if (g_task_get_cancellable (G_TASK (result)) != self->loading)
+  if (!mix_window_end_load (self, result))
     return;
-  g_clear_object (&self->loading);
-  mix_top_bar_set_reading (self->top_bar, FALSE);
   const Reading *reading = g_task_get_task_data (G_TASK (result));
   const char *path = reading->path;
   if (dataset != NULL && reading->is_reload)
@@ -304,14 +291,7 @@ read_path (MixWindow *self, const char *path, const MixImport *import, gboolean 
   mix_import_init (&reading->import);
   if (import != NULL)
     reading->import = *import;
-  g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
-  self->loading = g_cancellable_new ();
-  mix_top_bar_set_reading (self->top_bar, TRUE);
-
-  g_autoptr (GTask) task = g_task_new (self, self->loading, read_cb, NULL);
-  g_task_set_task_data (task, reading, reading_free);
-  g_task_run_in_thread (task, read_thread);
+  mix_window_begin_load (self, read_thread, reading, reading_free, read_cb, NULL);
 }
 
 /**

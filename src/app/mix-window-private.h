@@ -86,6 +86,11 @@ AdwToast *mix_window_say_for_now (MixWindow *self, const char *text);
 void mix_window_take_back (AdwToast **toast);
 void mix_window_say_saved (MixWindow *self, const char *path, gboolean saved, const GError *error);
 
+/* mix-window-load.c */
+void mix_window_begin_load (MixWindow *self, GTaskThreadFunc work, gpointer data,
+                            GDestroyNotify free_data, GAsyncReadyCallback done, gpointer done_data);
+gboolean mix_window_end_load (MixWindow *self, GAsyncResult *result);
+
 /* mix-window-project.c */
 void mix_window_open_project (MixWindow *self, const char *path);
 void mix_window_save_project (MixWindow *self);

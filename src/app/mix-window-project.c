@@ -103,14 +103,7 @@ static void opened_cb (GObject *source, GAsyncResult *result, gpointer data);
 static void
 read_opening (MixWindow *self, MixOpening *opening)
 {
-  g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
-  self->loading = g_cancellable_new ();
-  mix_top_bar_set_reading (self->top_bar, TRUE);
-
-  g_autoptr (GTask) task = g_task_new (self, self->loading, opened_cb, NULL);
-  g_task_set_task_data (task, opening, opening_free);
-  g_task_run_in_thread (task, open_thread);
+  mix_window_begin_load (self, open_thread, opening, opening_free, opened_cb, NULL);
 }
 
 static void
@@ -159,11 +152,8 @@ begun_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   g_task_propagate_boolean (G_TASK (result), &error);
-  /* The window was closed, or another file was asked for since. */
-  if (g_task_get_cancellable (G_TASK (result)) != self->loading)
+  if (!mix_window_end_load (self, result))
     return;
-  g_clear_object (&self->loading);
-  mix_top_bar_set_reading (self->top_bar, FALSE);
   begin (self, g_task_get_task_data (G_TASK (result)), error);
   mix_window_ensure_data (self);
 }
@@ -185,11 +175,7 @@ show_opening (MixWindow *self, MixOpening *opening)
       opening_free (opening);
       return;
     }
-  self->loading = g_cancellable_new ();
-  mix_top_bar_set_reading (self->top_bar, TRUE);
-  g_autoptr (GTask) task = g_task_new (self, self->loading, begun_cb, NULL);
-  g_task_set_task_data (task, opening, opening_free);
-  g_task_run_in_thread (task, begin_thread);
+  mix_window_begin_load (self, begin_thread, opening, opening_free, begun_cb, NULL);
 }
 
 /* The table's file is not what it was */
@@ -292,11 +278,8 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   gboolean done = g_task_propagate_boolean (task, &error);
 
-  /* The window was closed, or another file was asked for since. */
-  if (g_task_get_cancellable (task) != self->loading)
+  if (!mix_window_end_load (self, result))
     return;
-  g_clear_object (&self->loading);
-  mix_top_bar_set_reading (self->top_bar, FALSE);
   if (!done)
     mix_window_say_about (self, opening->path, error->message);
   else
