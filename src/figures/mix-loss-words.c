@@ -14,9 +14,13 @@
 #define WORD_GAP 10.0   /* pixels */
 #define CURVE_ROOM 2.0  /* pixels: half the width of a curve */
 #define HEIGHT_STEP 2.0 /* pixels from one to the next */
-#define CROSSING_COST 90.0 /* pixels that a word goes to avoid a curve all along it */
+#define CROSSING_COST 140.0 /* pixels that a word goes to avoid a curve all along it */
 #define DISORDER_COST 60.0 /* and to stand above a word whose line it lies under */
+#define BETWEEN_COST 120.0 /* for each curve between it and its own line */
+#define NEAR_COST 36.0     /* beyond it one is not said that others crowd out */
 #define FAR_COST 70.0      /* beyond it a word that can be missed is not said */
+#define PLACE_COST 6.0     /* for each place further from where the word would stand */
+#define MOST_PLACES 8
 #define FULL_HEIGHT 110.0  /* design pixels of axes; below it only what matters most is said */
 
 typedef struct
@@ -31,6 +35,7 @@ typedef struct
   gboolean centred;  /* on its epoch */
   gboolean off;      /* its line is not drawn */
   double limit;      /* the cost beyond which it is not said */
+  int series;        /* its own curve; −1: another line */
   MixRect rect; /* pixels, once it has found its place */
   gboolean shown;
 } Word;
@@ -53,7 +58,7 @@ best_word (const MixLossCurves *curves, const MixPalette *palette)
                                           number),
                  palette->text, nll, 1, curves->epoch[i], MIX_SHOW_VALIDATION_LOSS + 1,
                  .centred = TRUE, .off = !curves->drawn[MIX_SERIES_VALIDATION],
-                 .limit = FAR_COST };
+                 .limit = NEAR_COST, .series = MIX_SERIES_VALIDATION };
 }
 
 /* Then one word says both. */
@@ -65,7 +70,8 @@ best_is_lowest (const MixLossCurves *curves)
 }
 
 static Word
-series_word (const MixLossCurves *curves, MixLossSeries series, const MixPalette *palette)
+series_word (const MixLossCurves *curves, MixLossSeries series, const MixPalette *palette,
+             double limit)
 {
   static const char *const names[] = { [MIX_SERIES_TRAIN] = N_ ("train <b>%s</b>"),
                                        [MIX_SERIES_VALIDATION] = N_ ("validation <b>%s</b>"),
@@ -81,7 +87,7 @@ series_word (const MixLossCurves *curves, MixLossSeries series, const MixPalette
                  series == MIX_SERIES_VALIDATION ? palette->text : palette->axis_text, value,
                  value >= others ? -1 : 1, mix_loss_curves_epoch_on_show (curves),
                  mix_loss_series_show (series) + 1u, .anywhere = plain,
-                 .off = !curves->drawn[series], .limit = HUGE_VAL };
+                 .off = !curves->drawn[series], .limit = limit, .series = (int) series };
 }
 
 /* The most important first. */
@@ -90,26 +96,30 @@ words_of (const MixLossCurves *curves, const MixFrame *frame, Word *words)
 {
   const MixPalette *palette = frame->palette;
   gboolean full = frame->area.height >= FULL_HEIGHT * frame->unit;
-  gboolean validates = isfinite (curves->last[MIX_SERIES_VALIDATION]);
+  double limit = full ? HUGE_VAL : NEAR_COST;
   guint n = 0;
 
-  if (validates)
-    words[n++] = series_word (curves, MIX_SERIES_VALIDATION, palette);
-  if (isfinite (curves->last[MIX_SERIES_TRAIN]) && (full || !validates))
-    words[n++] = series_word (curves, MIX_SERIES_TRAIN, palette);
+  if (isfinite (curves->last[MIX_SERIES_VALIDATION]))
+    words[n++] = series_word (curves, MIX_SERIES_VALIDATION, palette, HUGE_VAL);
+  if (isfinite (curves->last[MIX_SERIES_TRAIN]))
+    {
+      words[n] = series_word (curves, MIX_SERIES_TRAIN, palette, n > 0 ? limit : HUGE_VAL);
+      n++;
+    }
   if (curves->truth_known || (curves->n > 0 && !best_is_lowest (curves)))
     words[n++] = (Word){ g_markup_printf_escaped ("%s", curves->floor_text), palette->text,
                          curves->origin, -1, mix_loss_curves_epoch_on_show (curves),
                          MIX_SHOW_TRUTH + 1, TRUE, .off = !curves->floor_drawn,
-                         .limit = FAR_COST };
-  if (isfinite (curves->last[MIX_SERIES_PLAIN]) && full)
-    words[n++] = series_word (curves, MIX_SERIES_PLAIN, palette);
+                         .limit = FAR_COST, .series = -1 };
+  if (isfinite (curves->last[MIX_SERIES_PLAIN]))
+    words[n++] = series_word (curves, MIX_SERIES_PLAIN, palette, limit);
   if (curves->best >= 0 && full)
     words[n++] = best_word (curves, palette);
   return n;
 }
 
-/* What the curves, thinned to columns, and the line of the best possible cover. */
+/* What the curves, thinned to columns, and the line of the best possible cover. What is later than the
+ * moment on show is faint, and can be written over. */
 static MixCover *
 cover_of (const MixLossCurves *curves, const MixFrame *frame)
 {
@@ -117,16 +127,17 @@ cover_of (const MixLossCurves *curves, const MixFrame *frame)
   g_autofree double *x = g_new (double, curves->n + 1), *y = g_new (double, curves->n + 1);
   double floor = mix_scale_to_pixel (&frame->y, curves->origin);
   double ends[] = { frame->area.x, frame->area.x + frame->area.width };
+  guint n = curves->moment >= 0 ? (guint) curves->moment + 1 : curves->n;
 
-  for (guint i = 0; i < curves->n; i++)
+  for (guint i = 0; i < n; i++)
     x[i] = mix_scale_to_pixel (&frame->x, curves->epoch[i]);
   for (guint s = 0; s < MIX_N_SERIES; s++)
     {
       if (!curves->drawn[s])
         continue;
-      for (guint i = 0; i < curves->n; i++)
+      for (guint i = 0; i < n; i++)
         y[i] = mix_scale_to_pixel (&frame->y, curves->nll[s][i]);
-      mix_cover_add (cover, x, y, curves->n);
+      mix_cover_add (cover, x, y, n);
     }
   mix_cover_add (cover, ends, (double[]){ floor, floor }, 2);
   return cover;
@@ -165,10 +176,25 @@ count_disorder (const Word *words, guint w, const MixRect *rect)
   return n;
 }
 
+/* How many curves lie between a word and its own line, so that it would name them. */
+static guint
+count_between (const MixLossCurves *curves, const MixFrame *frame, const Word *word, double middle,
+               double line)
+{
+  guint n = 0;
+
+  for (int s = 0; s < MIX_N_SERIES; s++)
+    {
+      double y = mix_scale_to_pixel (&frame->y, curves->last[s]);
+      n += s != word->series && curves->drawn[s] && isfinite (y) && (y - middle) * (y - line) < 0;
+    }
+  return n;
+}
+
 /* Tries every height at one place along the axis; penalty is what the place itself costs. */
 static void
-try_heights (const MixCover *cover, const MixFrame *frame, double bottom, Word *words, guint w,
-             MixRect rect, double penalty, double *least)
+try_heights (const MixLossCurves *curves, const MixCover *cover, const MixFrame *frame, double bottom,
+             Word *words, guint w, MixRect rect, double penalty, double *least)
 {
   Word *word = &words[w];
   double share[MAX_HEIGHTS], top = rect.y;
@@ -183,9 +209,10 @@ try_heights (const MixCover *cover, const MixFrame *frame, double bottom, Word *
   for (guint i = 0; i < n; i++)
     {
       rect.y = top + i * step;
-      double cost
-        = fabs (rect.y + rect.height / 2 - wanted) + CROSSING_COST * share[i] + penalty
-          + DISORDER_COST * count_disorder (words, w, &rect);
+      double middle = rect.y + rect.height / 2;
+      double cost = fabs (middle - wanted) + CROSSING_COST * share[i] + penalty
+                    + DISORDER_COST * count_disorder (words, w, &rect)
+                    + BETWEEN_COST * count_between (curves, frame, word, middle, line);
       if (cost < *least && !is_taken (words, w, &rect))
         {
           *least = cost;
@@ -195,20 +222,43 @@ try_heights (const MixCover *cover, const MixFrame *frame, double bottom, Word *
     }
 }
 
-/* For a level line there are four places along it: near the line, off all curves, and off the words
- * that already stand. */
+/* Where a word can stand along the axis, the best first: beside the end of the curves, or on either
+ * side of the moment's line, which no word crosses; a level line's anywhere along it. */
+static guint
+list_places (const Word *word, const MixFrame *frame, double moment, double *places)
+{
+  double low = frame->area.x, high = frame->area.x + frame->area.width - word->rect.width;
+  double left = MAX (word->rect.x - low - 6 * frame->unit, 0), right = high - word->rect.x;
+  guint n = 0;
+
+  places[n++] = word->rect.x;
+  for (guint i = 1; word->anywhere && i <= 3; i++)
+    places[n++] = word->rect.x - left * i / 3;
+  for (guint i = 1; word->anywhere && isfinite (moment) && i <= 3; i++)
+    places[n++] = word->rect.x + right * i / 3;
+  if (isfinite (moment) && !word->anywhere && !word->centred)
+    places[n++] = moment - 10 * frame->unit - word->rect.width;
+  for (int side = -1; word->centred && side <= 1; side += 2) /* of its dot */
+    places[n++] = CLAMP (word->rect.x + side * (word->rect.width / 2 + 8 * frame->unit), low, high);
+  return n;
+}
+
+/* Near its line, off all curves, and off the words that already stand. moment: the pixel of its line;
+ * infinite without one. */
 static void
-place_word (const MixCover *cover, const MixFrame *frame, double bottom, Word *words, guint w)
+place_word (const MixLossCurves *curves, const MixCover *cover, const MixFrame *frame, double bottom,
+            double moment, Word *words, guint w)
 {
   MixRect start = words[w].rect;
-  double room = MAX (start.x - frame->area.x - 6 * frame->unit, 0), least = words[w].limit;
+  double places[MOST_PLACES], least = words[w].limit;
+  guint n = list_places (&words[w], frame, moment, places);
 
-  start.y = frame->area.y - 3;
-  for (guint place = 0; place < (words[w].anywhere ? 4 : 1); place++)
+  for (guint i = 0; i < n; i++)
     {
-      MixRect rect = start;
-      rect.x -= room * place / 3;
-      try_heights (cover, frame, bottom, words, w, rect, 6 * place, &least);
+      MixRect rect = { places[i], frame->area.y - 3, start.width, start.height };
+      gboolean crosses = rect.x < moment && moment < rect.x + rect.width;
+      if (!crosses && rect.x >= frame->area.x)
+        try_heights (curves, cover, frame, bottom, words, w, rect, PLACE_COST * i, &least);
     }
 }
 
@@ -224,7 +274,10 @@ mix_loss_words_arrange (const MixLossCurves *curves, const MixFrame *frame, MixM
   guint n = words_of (curves, frame, words);
   MixTextStyle style = { .size = MIX_LABEL_SIZE, .markup = TRUE, .halo = TRUE, .yalign = 0.5 };
   g_autoptr (MixCover) cover = cover_of (curves, frame);
+  double moment = HUGE_VAL;
 
+  if (curves->moment >= 0)
+    moment = mix_scale_to_pixel (&frame->x, curves->epoch[curves->moment]);
   for (guint i = 0; i < n; i++)
     {
       MixRect *rect = &words[i].rect;
@@ -233,7 +286,7 @@ mix_loss_words_arrange (const MixLossCurves *curves, const MixFrame *frame, MixM
       rect->height = MIX_LABEL_GAP * unit;
       rect->x = words[i].centred ? at - rect->width / 2 : at + 10 * unit;
       rect->x = MAX (MIN (rect->x, right - rect->width), frame->area.x);
-      place_word (cover, frame, bottom, words, i);
+      place_word (curves, cover, frame, bottom, moment, words, i);
       style.color = words[i].color;
       style.struck = words[i].off;
       mix_marks_set_tag (live, words[i].item, 0);

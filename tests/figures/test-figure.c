@@ -249,6 +249,61 @@ test_loss_names_the_best (void)
     }
 }
 
+/* The pixel of the middle of a word along an upright line of pixels; NaN where it is not. */
+static double
+find_word (const MixPlot *plot, MixShow item, double x, double height)
+{
+  double first = (double) NAN, last = (double) NAN;
+
+  for (double y = 0; y < height; y++)
+    {
+      MixHit hit;
+      mix_plot_find_hit (plot, x, y, &hit);
+      if (hit.kind != MIX_HIT_ENTRY || hit.tag.item != item + 1u)
+        continue;
+      first = isnan (first) ? y : first;
+      last = y;
+    }
+  return 0.5 * (first + last);
+}
+
+/* Where a person looks back, the words stand beside the moment's line, never on it, and the plain
+ * network's at its own curve, wherever the moment is. */
+static void
+test_loss_words_keep_off_the_moment (void)
+{
+  const double width = 328, height = 208;
+  g_autoptr (MixDesign) design = mix_fixture_generated ("two-branch", 500);
+  g_autoptr (MixScene) scene = mix_fixture_scene (design, 2, 1, 3);
+  g_autoptr (MixTrainer) trainer = mix_fixture_trainer (design, 2, 3);
+
+  mix_trainer_step (trainer);
+  for (guint moment = 3; moment <= 97; moment++)
+    {
+      g_autoptr (MixSnapshot) snapshot = mix_trainer_make_snapshot (trainer);
+      for (guint i = 1; i <= 100; i++)
+        mix_history_add (snapshot->history,
+                         &(MixLossPoint){ .epoch = i,
+                                          .train_nll = 4 + 1.0 / i,
+                                          .validation_nll = 3.96 + 1.2 / i,
+                                          .plain_train_nll = 5,
+                                          .plain_validation_nll = 5.2 });
+      snapshot->epoch = moment;
+      snapshot->newest_epoch = 100;
+      snapshot->is_past = TRUE;
+      mix_scene_set_snapshot (scene, snapshot);
+      g_autoptr (MixPlot) plot = build (scene, "loss", MIX_SCHEME_LIGHT, width, height);
+      double line = mix_plot_x_to_pixel (plot, moment), plain = mix_plot_y_to_pixel (plot, 5.2);
+      double nearest = HUGE_VAL;
+      g_test_message ("epoch %u", moment);
+      for (guint item = 0; item < MIX_N_SHOWS; item++)
+        g_assert_true (isnan (find_word (plot, (MixShow) item, line, height)));
+      for (double x = 0; x < width; x += 8)
+        nearest = fmin (nearest, fabs (find_word (plot, MIX_SHOW_PLAIN, x, height) - plain));
+      g_assert_cmpfloat (nearest, <, 24);
+    }
+}
+
 static void
 test_pixels (void)
 {
@@ -457,6 +512,7 @@ main (int argc, char **argv)
   g_test_add_func ("/figure/still-while-running", test_still_while_running);
   g_test_add_func ("/figure/loss-axis-is-steady", test_loss_axis_is_steady);
   g_test_add_func ("/figure/loss-names-the-best", test_loss_names_the_best);
+  g_test_add_func ("/figure/loss-words-keep-off-the-moment", test_loss_words_keep_off_the_moment);
   g_test_add_func ("/figure/pixels", test_pixels);
   g_test_add_func ("/figure/message-off-the-truth", test_message_off_the_truth);
   g_test_add_func ("/figure/rows-alone", test_rows_alone);
