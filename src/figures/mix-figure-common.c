@@ -6,6 +6,7 @@
 
 #define N_TRUTH 512
 #define MOST_BRANCHES 4
+#define HINT_ALPHA 0.3
 #define MOST_BRIEF (300.0 * MIX_SECONDS_OF_DAY) /* beyond, an axis of dates may hold a day twice */
 #define CLEAR_BAND 0.08 /* of the height of an axis, to each side of a sentence */
 
@@ -183,13 +184,30 @@ mix_figure_fair_share (double pi, guint k)
   return isfinite (pi) ? CLAMP (k * pi, 0, 1) : 0;
 }
 
+/* From panel to panel; between the axes, where titles and legends are, it only hints at the way. */
+static void
+add_hand_line (MixMarks *marks, const MixFrame *frame, const MixShapeStyle *style, double x, double y1,
+               double y2)
+{
+  double top = frame->area.y, bottom = top + frame->area.height;
+  MixShapeStyle faint = *style;
+
+  faint.stroke.alpha *= HINT_ALPHA;
+  faint.casing = 0;
+  if (y1 < top)
+    mix_marks_line (marks, &faint, x, y1, x, top);
+  if (y2 > bottom)
+    mix_marks_line (marks, &faint, x, bottom, x, y2);
+  mix_marks_line (marks, style, x, MAX (y1, top), x, MIN (y2, bottom));
+}
+
 void
 mix_figure_add_x0_line (MixMarks *marks, const MixFrame *frame, double x, double y1, double y2)
 {
   MixShapeStyle style = { .stroke = frame->palette->selection, .width = 1.75 * frame->unit,
                           .casing = 4 * frame->unit };
 
-  mix_marks_line (marks, &style, x, y1, x, y2);
+  add_hand_line (marks, frame, &style, x, y1, y2);
 }
 
 double
@@ -230,7 +248,7 @@ mix_figure_add_pin_line (MixMarks *marks, const MixFrame *frame, double x, doubl
   MixShapeStyle style = { .stroke = frame->palette->selection, .width = 1.5 * frame->unit,
                           .casing = 4 * frame->unit, .dash = dash, .n_dashes = 2 };
 
-  mix_marks_line (marks, &style, x, y1, x, y2);
+  add_hand_line (marks, frame, &style, x, y1, y2);
 }
 
 void
