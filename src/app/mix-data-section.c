@@ -27,7 +27,7 @@ struct _MixDataSection
   GtkWidget *open_box, *open_tile;
   GtkLabel *open_title;
   GtkListBox *generator_rows, *column_rows;
-  GtkWidget *rows_spin, *seed_spin;
+  GtkWidget *rows_spin, *noise_scale, *seed_spin;
   GtkAdjustment *rows, *noise, *seed;
   GtkDropDown *target, *x;
   AdwActionRow *target_row, *others_row;
@@ -322,6 +322,9 @@ add_tile (MixDataSection *self, const MixGenerator *generator, int index)
   g_ptr_array_add (self->generator_tiles, tile);
   g_signal_connect_swapped (tile, "toggled", G_CALLBACK (tile_toggled_cb), self);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_lines (GTK_LABEL (label), 2);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
   gtk_widget_add_css_class (label, "tile-label");
   gtk_box_append (GTK_BOX (box), tile);
   gtk_box_append (GTK_BOX (box), label);
@@ -397,6 +400,7 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, MixDataSection, generator_rows);
   gtk_widget_class_bind_template_child (klass, MixDataSection, column_rows);
   gtk_widget_class_bind_template_child (klass, MixDataSection, rows_spin);
+  gtk_widget_class_bind_template_child (klass, MixDataSection, noise_scale);
   gtk_widget_class_bind_template_child (klass, MixDataSection, seed_spin);
   gtk_widget_class_bind_template_child (klass, MixDataSection, rows);
   gtk_widget_class_bind_template_child (klass, MixDataSection, noise);
@@ -441,6 +445,9 @@ mix_data_section_init (MixDataSection *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   mix_accessible_name (GTK_WIDGET (self->target), _ ("Column to predict"), NULL);
   mix_accessible_name (GTK_WIDGET (self->x), _ ("Column on the x axis"), NULL);
+  GtkWidget *const wheeled[] = { self->rows_spin, self->noise_scale, self->seed_spin };
+  for (guint i = 0; i < G_N_ELEMENTS (wheeled); i++)
+    mix_focus_let_wheel_past (wheeled[i]);
   mix_focus_leave_with_pointer (self->rows_spin);
   mix_focus_leave_with_pointer (self->seed_spin);
   mix_focus_leave_with_pointer (GTK_WIDGET (self->target));

@@ -135,6 +135,8 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, MixShownColumn *
 
   cell->column = column;
   cell->label = gtk_inscription_new (NULL);
+  if (is_right (self, column)) /* also where words run from the right: "−6.3", not "6.3−" */
+    gtk_widget_set_direction (cell->label, GTK_TEXT_DIR_LTR);
   gtk_inscription_set_xalign (GTK_INSCRIPTION (cell->label),
                               is_right (self, column) ? 1 : 0);
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell->label),
@@ -400,7 +402,9 @@ align_heads (MixDataTable *self)
       if (label != NULL && is_right (self, shown))
         {
           gtk_widget_set_hexpand (label, TRUE);
+          gtk_widget_set_direction (label, GTK_TEXT_DIR_LTR);
           gtk_label_set_xalign (GTK_LABEL (label), 1);
+          gtk_widget_insert_before (label, gtk_widget_get_parent (label), NULL); /* behind its arrow */
         }
       head = gtk_widget_get_next_sibling (head);
     }

@@ -8,6 +8,7 @@
 #include "mix-accessible.h"
 #include "mix-decide-form.h"
 #include "mix-decision.h"
+#include "mix-focus.h"
 #include "mix-format.h"
 #include "mix-orders.h"
 #include "mix-time-spin.h"
@@ -353,6 +354,8 @@ make_x0 (MixDecidePage *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->x_spin), _ ("x₀, the same as in Explore"));
   mix_accessible_name (GTK_WIDGET (self->x_spin), _ ("x₀"), NULL);
   scale = gtk_scale_new (GTK_ORIENTATION_HORIZONTAL, self->x0);
+  mix_focus_let_wheel_past (scale);
+  mix_focus_let_wheel_past (GTK_WIDGET (self->x_spin));
   gtk_widget_set_hexpand (scale, TRUE);
   gtk_widget_set_size_request (scale, 60, -1);
   gtk_widget_set_tooltip_text (scale, _ ("x₀, the same as in Explore"));

@@ -178,6 +178,7 @@ make_scale (MixDistortBox *self, double most, const char *name, const char *tool
     = gtk_scale_new_with_range (GTK_ORIENTATION_HORIZONTAL, -most, most, 2 * most / STEPS);
 
   gtk_scale_set_format_value_func (GTK_SCALE (scale), format, self, NULL);
+  mix_focus_let_wheel_past (scale);
   gtk_scale_set_draw_value (GTK_SCALE (scale), TRUE);
   gtk_scale_set_value_pos (GTK_SCALE (scale), GTK_POS_RIGHT);
   gtk_scale_set_has_origin (GTK_SCALE (scale), FALSE);

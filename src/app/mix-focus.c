@@ -86,6 +86,21 @@ mix_focus_leave_with_pointer (GtkWidget *widget)
                              G_CALLBACK (list_cb), widget, 0);
 }
 
+/* Whoever turns the wheel over a page wants to see more of it, not to change the slider or the number
+ * that happens to come under the pointer. */
+void
+mix_focus_let_wheel_past (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      if (GTK_IS_EVENT_CONTROLLER_SCROLL (controller))
+        gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_NONE);
+    }
+}
+
 static GtkWidget *
 step (GtkWidget *parent, GtkWidget *from, gboolean forward)
 {

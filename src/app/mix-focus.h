@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 void mix_focus_leave_with_pointer (GtkWidget *widget);
+void mix_focus_let_wheel_past (GtkWidget *widget);
 gboolean mix_focus_through (GtkWidget *parent, GtkDirectionType direction);
 gboolean mix_focus_as_one_stop (GtkWidget *widget, GtkDirectionType direction);
 

@@ -95,7 +95,9 @@ make_document (void)
   for (guint i = 0; i < G_N_ELEMENTS (chapters); i++)
     {
       gtk_box_append (GTK_BOX (box), make_label (_ (chapters[i].title), "title-4"));
-      gtk_box_append (GTK_BOX (box), make_label (_ (chapters[i].text), NULL));
+      g_auto (GStrv) paragraphs = g_strsplit (_ (chapters[i].text), "\n", -1);
+      for (guint j = 0; paragraphs[j] != NULL; j++)
+        gtk_box_append (GTK_BOX (box), make_label (paragraphs[j], NULL));
     }
   return box;
 }

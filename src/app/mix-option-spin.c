@@ -144,7 +144,7 @@ set_automatic (MixOptionSpin *self, gboolean automatic)
   if (self->automatic_button != NULL)
     {
       gtk_widget_set_visible (self->automatic_button, !automatic);
-      gtk_editable_set_width_chars (GTK_EDITABLE (self->button), automatic ? 9 : 6);
+      gtk_editable_set_width_chars (GTK_EDITABLE (self->button), automatic ? 11 : 6);
     }
   if (automatic)
     gtk_widget_add_css_class (GTK_WIDGET (self->button), "automatic");
@@ -238,6 +238,8 @@ add_slider (MixOptionSpin *self, GtkAdjustment *adjustment)
 {
   GtkWidget *slider = gtk_scale_new (GTK_ORIENTATION_HORIZONTAL, adjustment);
 
+  mix_focus_let_wheel_past (slider);
+
   gtk_widget_set_size_request (slider, 76, -1);
   gtk_widget_set_focus_on_click (slider, FALSE);
   mix_accessible_name (slider, _ (self->option->label), NULL);
@@ -267,12 +269,13 @@ add_button (MixOptionSpin *self)
       add_slider (self, adjustment);
     }
   gtk_editable_set_width_chars (GTK_EDITABLE (self->button),
-                                can_be_automatic (self->option) ? 9 : 5);
+                                can_be_automatic (self->option) ? 11 : 5);
   gtk_editable_set_alignment (GTK_EDITABLE (self->button), 1);
   g_signal_connect (self->button, "output", G_CALLBACK (output_cb), self);
   g_signal_connect (self->button, "input", G_CALLBACK (input_cb), self);
   g_signal_connect (self->button, "value-changed", G_CALLBACK (value_changed_cb), self);
   mix_focus_leave_with_pointer (GTK_WIDGET (self->button));
+  mix_focus_let_wheel_past (GTK_WIDGET (self->button));
   gtk_widget_set_parent (GTK_WIDGET (self->button), GTK_WIDGET (self));
 }
 

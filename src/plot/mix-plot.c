@@ -197,7 +197,7 @@ paint_card (const MixPlot *plot, cairo_t *cr)
                           .width = 1 };
   MixRect rect = { 0.5, 0.5, frame->width - 1, frame->height - 1 };
 
-  mix_marks_rectangle (marks, &style, &rect, CARD_RADIUS * frame->unit);
+  mix_marks_rectangle (marks, &style, &rect, CARD_RADIUS * frame->ink);
   mix_marks_paint (marks, plot->palette, NULL, cr);
 }
 

@@ -276,6 +276,17 @@ fail_for (const Place *place, GtkWidget *widget, const char *what)
   g_test_fail ();
 }
 
+/* Whoever turns the wheel over a page changes no number by it. */
+static gboolean
+takes_wheel_from_page (GtkWidget *widget)
+{
+  GtkEventController *scroll = gui_controller (widget, GTK_TYPE_EVENT_CONTROLLER_SCROLL);
+
+  return (GTK_IS_RANGE (widget) || GTK_IS_SPIN_BUTTON (widget))
+         && gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW) != NULL && scroll != NULL
+         && gtk_event_controller_get_propagation_phase (scroll) != GTK_PHASE_NONE;
+}
+
 static void
 check_control (const Place *place, GtkWidget *widget)
 {
@@ -287,6 +298,8 @@ check_control (const Place *place, GtkWidget *widget)
       && !gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget),
                                             GTK_ACCESSIBLE_PROPERTY_DESCRIPTION))
     fail_for (place, widget, "has no description");
+  if (takes_wheel_from_page (widget))
+    fail_for (place, widget, "takes the wheel");
   if (GTK_ACCESSIBLE_ROLE_WIDGET == gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget)))
     fail_for (place, widget, "has no role");
 }
