@@ -21,7 +21,6 @@ struct _MixImportPage
   /* template */
   AdwWindowTitle *heading;
   GtkWidget *import_button, *cancel_button;
-  GtkLabel *facts;
   GtkBox *sentences;
   GtkProgressBar *progress;
   GtkListBox *settings;
@@ -118,7 +117,7 @@ show_heading (MixImportPage *self)
                       : g_strdup (_ ("cannot be read like this"));
 
   adw_window_title_set_title (self->heading, name);
-  gtk_label_set_text (self->facts, facts);
+  adw_window_title_set_subtitle (self->heading, facts);
 }
 
 static char *
@@ -331,7 +330,6 @@ mix_import_page_class_init (MixImportPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MixImportPage, heading);
   gtk_widget_class_bind_template_child (widget_class, MixImportPage, import_button);
   gtk_widget_class_bind_template_child (widget_class, MixImportPage, cancel_button);
-  gtk_widget_class_bind_template_child (widget_class, MixImportPage, facts);
   gtk_widget_class_bind_template_child (widget_class, MixImportPage, sentences);
   gtk_widget_class_bind_template_child (widget_class, MixImportPage, progress);
   gtk_widget_class_bind_template_child (widget_class, MixImportPage, settings);
