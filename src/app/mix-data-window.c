@@ -8,6 +8,7 @@
 #include "mix-accessible.h"
 #include "mix-format.h"
 #include "mix-menu.h"
+#include "mix-style.h"
 
 /* MixDataWindow stands beside the plots and shows the rows that they are of: a table with what can
  * be done to its rows, how many there are, and the laboratory's undo. Escape closes it. */
@@ -355,12 +356,13 @@ make_bar (MixDataWindow *self)
 
 /* As wide as the columns, as long as plots can be seen beside it. */
 static int
-width_for (MixLab *lab)
+width_for (GtkWidget *parent, MixLab *lab)
 {
+  double unit = mix_style_text_unit (parent);
   MixDataset *dataset = mix_design_get_dataset (mix_lab_get_design (lab));
   int n = (int) MIN (mix_dataset_get_n_columns (dataset), 100);
 
-  return CLAMP (100 + 215 * n, 400, 720); /* 17 digits each */
+  return (int) (unit * CLAMP (100 + 215 * n, 400, 720)); /* 17 digits each */
 }
 
 /**
@@ -375,7 +377,7 @@ mix_data_window_new (GtkWindow *parent, MixLab *lab, MixExplorePage *explore)
 {
   MixDataWindow *self
     = g_object_new (MIX_TYPE_DATA_WINDOW, "transient-for", parent, "destroy-with-parent", TRUE,
-                    "default-width", width_for (lab), "default-height", 640, NULL);
+                    "default-width", width_for (GTK_WIDGET (parent), lab), "default-height", 640, NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->lab = g_object_ref (lab);
