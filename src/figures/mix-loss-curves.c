@@ -7,6 +7,7 @@
 #include "mix-loss-usage.h"
 
 #define FLOOR_SHARE 0.07 /* of the axis, below the best */
+#define MOST_BLOCKS 2048 /* of which a curve shows two points each: more than a screen has columns */
 
 void
 mix_loss_curves_free (gpointer data)
@@ -86,17 +87,92 @@ epochs_shown (const MixSnapshot *snapshot, double last)
   return MIN (mix_range_step_up (MAX (last, MIN (planned, 20))), MAX (planned, MAX (last, 1)));
 }
 
+/* The highest and the lowest of some points, in their order: what a curve of all of them would cover. */
+static void
+add_extremes (GArray *points, const MixHistory *history, guint first, guint end)
+{
+  guint low = first, high = first;
+
+  for (guint i = first + 1; i < end; i++)
+    {
+      double nll = mix_history_get_point (history, i)->train_nll;
+      if (nll < mix_history_get_point (history, low)->train_nll)
+        low = i;
+      if (nll > mix_history_get_point (history, high)->train_nll)
+        high = i;
+    }
+  guint both[] = { MIN (low, high), MAX (low, high) };
+  g_array_append_vals (points, both, low == high ? 1 : 2);
+}
+
+/* A part of a long run in blocks. */
+static void
+add_part (GArray *points, const MixHistory *history, guint first, guint end)
+{
+  guint block = MAX ((end - first) / MOST_BLOCKS, 1);
+
+  for (guint i = first; i < end; i += block)
+    add_extremes (points, history, i, MIN (i + block, end));
+}
+
+static int
+compare_indices (gconstpointer a, gconstpointer b)
+{
+  guint first = *(const guint *) a, second = *(const guint *) b;
+
+  return first < second ? -1 : first > second;
+}
+
+static void
+add_point (GArray *points, guint index)
+{
+  guint at;
+
+  if (!g_array_binary_search (points, &index, compare_indices, &at))
+    {
+      g_array_append_val (points, index);
+      g_array_sort (points, compare_indices);
+    }
+}
+
+/* Which points are drawn: all, or of a long run as many as can be told apart in what is in sight; always
+ * the last, the best and the one on show.
+ * epochs: in sight; not set: all
+ *
+ * Returns: (transfer full): guint, ascending */
+static GArray *
+list_points (const MixSnapshot *snapshot, const MixSpan *epochs)
+{
+  GArray *points = g_array_new (FALSE, FALSE, sizeof (guint));
+  const MixHistory *history = snapshot != NULL ? snapshot->history : NULL;
+  guint n = history != NULL ? mix_history_get_n_points (history) : 0, first = 0, end = n;
+
+  if (n == 0)
+    return points;
+  if (mix_span_is_set (epochs))
+    {
+      first = MAX (mix_history_count_until (history, epochs->low), 1) - 1;
+      end = MIN (mix_history_count_until (history, epochs->high) + 1, n);
+    }
+  add_part (points, history, 0, first);
+  add_part (points, history, first, end);
+  add_part (points, history, end, n);
+  add_point (points, n - 1);
+  add_point (points, mix_history_count_until (history, mix_history_get_best (history)->epoch) - 1);
+  add_point (points, MAX (mix_history_count_until (history, snapshot->epoch), 1) - 1);
+  return points;
+}
+
 /* The index of the best epoch, once its weights are back; −1 where the last is on show. */
 static int
-find_best (const MixSnapshot *snapshot)
+find_best (const MixLossCurves *curves, const MixSnapshot *snapshot)
 {
-  guint n = mix_history_get_n_points (snapshot->history);
-  const MixLossPoint *best = mix_history_get_best (snapshot->history);
-
-  if (mix_snapshot_shows_best (snapshot))
-    for (guint i = 0; i + 1 < n; i++)
-      if (mix_history_get_point (snapshot->history, i) == best)
-        return (int) i;
+  if (!mix_snapshot_shows_best (snapshot))
+    return -1;
+  double best = mix_history_get_best (snapshot->history)->epoch;
+  for (guint i = 0; i + 1 < curves->n; i++)
+    if (fabs (curves->epoch[i] - best) < 0.5)
+      return (int) i;
   return -1;
 }
 
@@ -142,7 +218,8 @@ mix_loss_curves_new (MixScene *scene)
   curves->usage_drawn = curves->snapshot != NULL && mix_scene_shows (scene, MIX_SHOW_USAGE);
   curves->floor_drawn = mix_scene_shows (scene, MIX_SHOW_TRUTH);
   curves->linear = mix_scene_get_view (scene)->loss_scale == MIX_LOSS_LINEAR;
-  curves->n = history != NULL ? mix_history_get_n_points (history) : 0;
+  g_autoptr (GArray) points = list_points (snapshot, &curves->view.epochs);
+  curves->n = points->len;
   curves->epoch = g_new (double, curves->n + 1);
   for (guint s = 0; s < MIX_N_SERIES; s++)
     {
@@ -152,7 +229,8 @@ mix_loss_curves_new (MixScene *scene)
     }
   for (guint i = 0; i < curves->n; i++)
     {
-      const MixLossPoint *point = mix_history_get_point (history, i);
+      const MixLossPoint *point
+        = mix_history_get_point (history, g_array_index (points, guint, i));
       curves->epoch[i] = point->epoch;
       for (guint s = 0; s < MIX_N_SERIES; s++)
         {
@@ -162,7 +240,7 @@ mix_loss_curves_new (MixScene *scene)
             curves->last[s] = nll;
         }
     }
-  curves->best = history != NULL ? find_best (snapshot) : -1;
+  curves->best = curves->n > 0 ? find_best (curves, snapshot) : -1;
   find_moment (curves, snapshot);
   mix_figure_get_all_epochs (scene, &curves->shown);
   curves->x_high = curves->shown.high;

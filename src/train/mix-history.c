@@ -169,8 +169,8 @@ mix_history_get_best (const MixHistory *history)
   return history->n_points > 0 ? mix_history_get_point (history, history->best) : NULL;
 }
 
-const MixLossPoint *
-mix_history_find (const MixHistory *history, guint epoch)
+guint
+mix_history_count_until (const MixHistory *history, double epoch)
 {
   guint low = 0, high = history->n_points; /* points before low are not later */
 
@@ -182,7 +182,15 @@ mix_history_find (const MixHistory *history, guint epoch)
       else
         high = middle;
     }
-  return low > 0 ? mix_history_get_point (history, low - 1) : NULL;
+  return low;
+}
+
+const MixLossPoint *
+mix_history_find (const MixHistory *history, guint epoch)
+{
+  guint n = mix_history_count_until (history, epoch);
+
+  return n > 0 ? mix_history_get_point (history, n - 1) : NULL;
 }
 
 /**

@@ -33,7 +33,9 @@ void mix_history_add (MixHistory *history, const MixLossPoint *point);
 guint mix_history_get_n_points (const MixHistory *history);
 const MixLossPoint *mix_history_get_point (const MixHistory *history, guint index);
 const MixLossPoint *mix_history_get_last (const MixHistory *history); /* NULL when empty */
-/* The last point that is not later than an epoch; NULL where all are. */
+/* The number of points that are not later than an epoch. */
+guint mix_history_count_until (const MixHistory *history, double epoch);
+/* The last of them; NULL where all are later. */
 const MixLossPoint *mix_history_find (const MixHistory *history, guint epoch);
 /* The point with the lowest validation NLL (training NLL where nothing validates); NULL when
  * empty. */

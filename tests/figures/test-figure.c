@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "mix-figure-fixture.h"
+#include "mix-loss-curves.h"
 #include "mix-layer-points.h"
 #include "mix-plot-build.h"
 #include "mix-plot-export.h"
@@ -247,6 +248,53 @@ test_loss_names_the_best (void)
       gboolean said = strstr (mix_plot_get_description (plot), "epoch 2, the best") != NULL;
       g_assert_cmpint (said, ==, over);
     }
+}
+
+static gboolean
+has_epoch (const MixLossCurves *curves, double epoch)
+{
+  for (guint i = 0; i < curves->n; i++)
+    if (fabs (curves->epoch[i] - epoch) < 0.5)
+      return TRUE;
+  return FALSE;
+}
+
+/* A run of a night is drawn from as many points as a screen can show, and none that matters is lost:
+ * not a spike, the best, the moment on show or the last; who looks closer sees every epoch. */
+static void
+test_long_run_is_thinned (void)
+{
+  const guint n = 200000, spike = 123457, best = 150001, moment = 77777;
+  g_autoptr (MixDesign) design = mix_fixture_generated ("two-branch", 500);
+  g_autoptr (MixScene) scene = mix_fixture_scene (design, 2, 1, 3);
+  g_autoptr (MixTrainer) trainer = mix_fixture_trainer (design, 2, 3);
+
+  mix_trainer_step (trainer);
+  g_autoptr (MixSnapshot) snapshot = mix_trainer_make_snapshot (trainer);
+  for (guint i = 1; i <= n; i++)
+    mix_history_add (snapshot->history, &(MixLossPoint){ .epoch = i,
+                                                         .train_nll = i == spike ? 9 : 4,
+                                                         .validation_nll = i == best ? 3 : 4.1 });
+  snapshot->epoch = moment;
+  snapshot->newest_epoch = n;
+  snapshot->is_past = TRUE;
+  mix_scene_set_snapshot (scene, snapshot);
+  MixLossCurves *curves = mix_loss_curves_new (scene);
+  g_assert_cmpuint (curves->n, <, 5000);
+  for (guint i = 1; i < curves->n; i++)
+    g_assert_cmpfloat (curves->epoch[i], >, curves->epoch[i - 1]);
+  g_assert_true (has_epoch (curves, spike) && has_epoch (curves, best) && has_epoch (curves, n));
+  g_assert_cmpfloat_with_epsilon (curves->epoch[curves->moment], moment, 0.5);
+  mix_loss_curves_free (curves);
+
+  MixView view = *mix_scene_get_view (scene);
+  view.epochs = (MixSpan){ 50000, 50200 };
+  mix_scene_set_view (scene, &view);
+  curves = mix_loss_curves_new (scene);
+  g_assert_cmpuint (curves->n, <, 10000);
+  for (guint epoch = 50000; epoch <= 50200; epoch++)
+    g_assert_true (has_epoch (curves, epoch));
+  mix_loss_curves_free (curves);
 }
 
 /* The pixel of the middle of a word along an upright line of pixels; NaN where it is not. */
@@ -512,6 +560,7 @@ main (int argc, char **argv)
   g_test_add_func ("/figure/still-while-running", test_still_while_running);
   g_test_add_func ("/figure/loss-axis-is-steady", test_loss_axis_is_steady);
   g_test_add_func ("/figure/loss-names-the-best", test_loss_names_the_best);
+  g_test_add_func ("/figure/long-run-is-thinned", test_long_run_is_thinned);
   g_test_add_func ("/figure/loss-words-keep-off-the-moment", test_loss_words_keep_off_the_moment);
   g_test_add_func ("/figure/pixels", test_pixels);
   g_test_add_func ("/figure/message-off-the-truth", test_message_off_the_truth);
