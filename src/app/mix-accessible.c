@@ -18,6 +18,8 @@ is_named_by_row (GtkWidget *widget)
  * mix_accessible_name:
  * @widget: where it is what a row activates, in that row already: then its title is the name
  * @description: (nullable): what is said after it
+ *
+ * Gives a control the name that a screen reader says.
  */
 void
 mix_accessible_name (GtkWidget *widget, const char *name, const char *description)
@@ -28,7 +30,8 @@ mix_accessible_name (GtkWidget *widget, const char *name, const char *descriptio
   if (!is_named_by_row (widget))
     gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   if (description != NULL)
-    gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
+    gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description,
+                                    -1);
   if (GTK_IS_DROP_DOWN (widget)) /* the button in it has the focus */
     mix_accessible_name (gtk_widget_get_first_child (widget), name, description);
 }

@@ -404,7 +404,8 @@ align_heads (MixDataTable *self)
           gtk_widget_set_hexpand (label, TRUE);
           gtk_widget_set_direction (label, GTK_TEXT_DIR_LTR);
           gtk_label_set_xalign (GTK_LABEL (label), 1);
-          gtk_widget_insert_before (label, gtk_widget_get_parent (label), NULL); /* behind its arrow */
+          /* behind its arrow */
+          gtk_widget_insert_before (label, gtk_widget_get_parent (label), NULL);
         }
       head = gtk_widget_get_next_sibling (head);
     }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
-#include "mix-data-table-private.h"
 #include "mix-accessible.h"
+#include "mix-data-table-private.h"
 #include "mix-dataset-cell.h"
 
 /* A cell is edited in a popover that points at it. What is refused is said there, and nothing is

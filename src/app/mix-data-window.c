@@ -377,7 +377,8 @@ mix_data_window_new (GtkWindow *parent, MixLab *lab, MixExplorePage *explore)
 {
   MixDataWindow *self
     = g_object_new (MIX_TYPE_DATA_WINDOW, "transient-for", parent, "destroy-with-parent", TRUE,
-                    "default-width", width_for (GTK_WIDGET (parent), lab), "default-height", 640, NULL);
+                    "default-width", width_for (GTK_WIDGET (parent), lab), "default-height", 640,
+                    NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->lab = g_object_ref (lab);

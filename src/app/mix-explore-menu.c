@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
-#include "mix-explore-private.h"
 #include "mix-accessible.h"
+#include "mix-explore-private.h"
 #include "mix-figure.h"
 #include "mix-menu.h"
 

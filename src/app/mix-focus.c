@@ -86,8 +86,8 @@ mix_focus_leave_with_pointer (GtkWidget *widget)
                              G_CALLBACK (list_cb), widget, 0);
 }
 
-/* Whoever turns the wheel over a page wants to see more of it, not to change the slider or the number
- * that happens to come under the pointer. */
+/* Whoever turns the wheel over a page wants to see more of it, not to change the slider or the
+ * number that happens to come under the pointer. */
 void
 mix_focus_let_wheel_past (GtkWidget *widget)
 {

@@ -4,8 +4,9 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#include "mix-explore-private.h"
 #include "mix-accessible.h"
+#include "mix-explore-private.h"
+#include "mix-focus.h"
 #include "mix-format.h"
 #include "mix-time-spin.h"
 
@@ -203,6 +204,7 @@ add_feature (GtkGrid *grid, MixExplorePage *page, guint feature, GtkWidget *grou
   int digits = MAX (style.decimals + style.exponent, 0);
   GtkWidget *spin = gtk_spin_button_new_with_range (low, MAX (high, low + 1e-9),
                                                     step_of (high - low, unit));
+  mix_focus_let_wheel_past (spin);
   gtk_spin_button_set_digits (GTK_SPIN_BUTTON (spin), (guint) MIN (digits, 10));
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), mix_scene_get_held (page->scene, feature));
   mix_time_spin_set_unit (GTK_SPIN_BUTTON (spin), unit);
@@ -239,6 +241,7 @@ add_row_chooser (GtkGrid *grid, MixExplorePage *page, int at)
   GtkWidget *medians = gtk_button_new_with_label (_ ("Medians"));
   GtkWidget *label = gtk_label_new (_ ("All as in row"));
 
+  mix_focus_let_wheel_past (spin);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   g_object_set_data (G_OBJECT (spin), "mix-row", spin);
   mix_accessible_name (spin, _ ("All as in row"), NULL);

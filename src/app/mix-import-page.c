@@ -3,8 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "mix-format.h"
 #include "mix-accessible.h"
+#include "mix-format.h"
 #include "mix-import-choices.h"
 #include "mix-import-rows.h"
 #include "mix-import-sentences.h"

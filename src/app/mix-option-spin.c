@@ -239,7 +239,6 @@ add_slider (MixOptionSpin *self, GtkAdjustment *adjustment)
   GtkWidget *slider = gtk_scale_new (GTK_ORIENTATION_HORIZONTAL, adjustment);
 
   mix_focus_let_wheel_past (slider);
-
   gtk_widget_set_size_request (slider, 76, -1);
   gtk_widget_set_focus_on_click (slider, FALSE);
   mix_accessible_name (slider, _ (self->option->label), NULL);

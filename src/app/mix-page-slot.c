@@ -77,6 +77,7 @@ mix_page_slot_fill (MixPageSlot *self)
   g_return_if_fail (MIX_IS_PAGE_SLOT (self) && self->page_type != 0);
   if (gtk_widget_get_first_child (GTK_WIDGET (self)) != NULL)
     return;
-  GtkWidget *page = g_object_new (self->page_type, "lab", self->lab, "explore", self->explore, NULL);
+  GtkWidget *page
+    = g_object_new (self->page_type, "lab", self->lab, "explore", self->explore, NULL);
   gtk_widget_set_parent (page, GTK_WIDGET (self));
 }

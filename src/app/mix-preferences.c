@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mix-dialog.h"
+#include "mix-focus.h"
 #include "mix-settings.h"
 
 /* What belongs to no run and to no window. Everything else stands in the sidebar, next to what it
@@ -57,6 +58,7 @@ make_threads_row (void)
 
   g_object_set (row, "title", _ ("Threads of a new window"), "subtitle", help, "tooltip-text", help,
                 NULL);
+  mix_focus_let_wheel_past (spin);
   gtk_widget_set_valign (spin, GTK_ALIGN_CENTER);
   if (mix_settings_get () != NULL)
     g_settings_bind (mix_settings_get (), "threads", spin, "value", G_SETTINGS_BIND_DEFAULT);

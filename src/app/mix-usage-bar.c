@@ -170,12 +170,16 @@ refresh (MixUsageBar *self)
 {
   MixSnapshot *snapshot = mix_lab_get_snapshot (self->lab);
   gboolean rests = snapshot->state == MIX_RUN_PAUSED || snapshot->state == MIX_RUN_FINISHED;
+  MixUsage usage = { 0 };
   gboolean said = rests && snapshot->epoch >= FIRST_EPOCH && !snapshot->is_past
-                  && mix_usage_measure (snapshot->model, snapshot->design, &self->usage)
-                  && self->usage.verdict != MIX_USAGE_FINE;
+                  && mix_usage_measure (snapshot->model, snapshot->design, &usage)
+                  && usage.verdict != MIX_USAGE_FINE;
 
   if (said)
-    show_verdict (self);
+    {
+      self->usage = usage;
+      show_verdict (self);
+    }
   gtk_revealer_set_reveal_child (self->revealer, said);
 }
 

@@ -7,7 +7,10 @@
  * mix_window_begin_load:
  * @work: in a thread, on @data
  * @data: (transfer full): the task's
- * @done: in the main thread; the first that it asks is mix_window_end_load()
+ * @done: in the main thread, always, with @done_data, which it owns; the first that it asks is
+ *   mix_window_end_load()
+ *
+ * Reads something in a thread, and shows that it does; what was being read is cancelled.
  */
 void
 mix_window_begin_load (MixWindow *self, GTaskThreadFunc work, gpointer data,
@@ -23,8 +26,8 @@ mix_window_begin_load (MixWindow *self, GTaskThreadFunc work, gpointer data,
   g_task_run_in_thread (task, work);
 }
 
-/* Returns: whether anyone still waits for it: the window may have been closed, or another file asked
- * for since. */
+/* Returns: whether anyone still waits for it: the window may have been closed, or another file
+ * asked for since. */
 gboolean
 mix_window_end_load (MixWindow *self, GAsyncResult *result)
 {

@@ -123,13 +123,14 @@ static void
 halve_cb (MixWindow *self)
 {
   mix_lab_halve_learning_rate (self->lab);
-  mix_explore_page_focus (self->page); /* where Space trains, not the next control by chance */
+  mix_window_focus_page (self); /* where Space trains, not the next control by chance */
 }
 
 static void
 dismissed_cb (MixWindow *self)
 {
   gtk_info_bar_set_revealed (self->diverged_bar, FALSE);
+  mix_window_focus_page (self);
 }
 
 /* Where a button stands that belongs to a sentence. */
@@ -180,6 +181,7 @@ mix_window_constructed (GObject *object)
 {
   G_OBJECT_CLASS (mix_window_parent_class)->constructed (object);
   mix_window_restore_state (MIX_WINDOW (object));
+  mix_window_focus_page (MIX_WINDOW (object)); /* where Space trains */
 }
 
 static void
@@ -304,7 +306,6 @@ mix_window_init (MixWindow *self)
                            G_CALLBACK (mix_window_list_recent), self, G_CONNECT_SWAPPED);
   mix_window_list_recent (self);
   mix_window_update_actions (self);
-  mix_explore_page_focus (self->page);
 }
 
 /* A window without data: mix_window_open() gives it some. */

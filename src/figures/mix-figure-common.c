@@ -186,8 +186,8 @@ mix_figure_fair_share (double pi, guint k)
 
 /* From panel to panel; between the axes, where titles and legends are, it only hints at the way. */
 static void
-add_hand_line (MixMarks *marks, const MixFrame *frame, const MixShapeStyle *style, double x, double y1,
-               double y2)
+add_hand_line (MixMarks *marks, const MixFrame *frame, const MixShapeStyle *style, double x,
+               double y1, double y2)
 {
   double top = frame->area.y, bottom = top + frame->area.height;
   MixShapeStyle faint = *style;

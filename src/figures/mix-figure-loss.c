@@ -124,7 +124,7 @@ arrange_loss (gpointer data, const MixFrame *frame, MixMarks *still, MixMarks *l
   if (curves->snapshot != NULL)
     mix_loss_usage_arrange (curves->snapshot->history, &curves->view, frame, still, live);
   arrange_moment (curves, frame, live);
-  arrange_readout (curves, frame, live); /* under the words, whose halo keeps them clear of its line */
+  arrange_readout (curves, frame, live); /* under the words: their halo keeps them clear of it */
   mix_loss_words_arrange (curves, frame, live);
   gboolean drawn = curves->drawn[MIX_SERIES_VALIDATION] || curves->drawn[MIX_SERIES_TRAIN];
   if (curves->n > 0 && drawn && isfinite (mix_loss_curves_criterion (curves, shown)))

@@ -143,7 +143,8 @@ mix_figure_table_both (MixScene *scene)
       if (comparison->scores[side] == NULL)
         continue;
       double *share = add_column (&table, names[side][0]);
-      double *low = add_column (&table, names[side][1]), *high = add_column (&table, names[side][2]);
+      double *low = add_column (&table, names[side][1]);
+      double *high = add_column (&table, names[side][2]);
       for (guint i = 0; i < comparison->n_bins; i++)
         {
           const MixRowBin *bin = &comparison->bins[side][i];

@@ -7,7 +7,7 @@
 #include "mix-loss-usage.h"
 
 #define FLOOR_SHARE 0.07 /* of the axis, below the best */
-#define MOST_BLOCKS 2048 /* of which a curve shows two points each: more than a screen has columns */
+#define MOST_BLOCKS 2048 /* that a long run is drawn in: as many as a screen may have columns */
 
 void
 mix_loss_curves_free (gpointer data)
@@ -87,29 +87,32 @@ epochs_shown (const MixSnapshot *snapshot, double last)
   return MIN (mix_range_step_up (MAX (last, MIN (planned, 20))), MAX (planned, MAX (last, 1)));
 }
 
-/* The highest and the lowest of some points, in their order: what a curve of all of them would cover. */
+/* The highest and the lowest of each curve among some points: all that it would cover. */
 static void
 add_extremes (GArray *points, const MixHistory *history, guint first, guint end)
 {
-  guint low = first, high = first;
-
-  for (guint i = first + 1; i < end; i++)
+  for (guint s = 0; s < MIX_N_SERIES; s++)
     {
-      double nll = mix_history_get_point (history, i)->train_nll;
-      if (nll < mix_history_get_point (history, low)->train_nll)
-        low = i;
-      if (nll > mix_history_get_point (history, high)->train_nll)
-        high = i;
+      double low = HUGE_VAL, high = -HUGE_VAL;
+      guint lowest = first, highest = first;
+      for (guint i = first; i < end; i++)
+        {
+          double nll = value_of (mix_history_get_point (history, i), (MixLossSeries) s);
+          lowest = nll < low ? i : lowest;
+          highest = nll > high ? i : highest;
+          low = fmin (low, nll);
+          high = fmax (high, nll);
+        }
+      g_array_append_val (points, lowest);
+      g_array_append_val (points, highest);
     }
-  guint both[] = { MIN (low, high), MAX (low, high) };
-  g_array_append_vals (points, both, low == high ? 1 : 2);
 }
 
 /* A part of a long run in blocks. */
 static void
 add_part (GArray *points, const MixHistory *history, guint first, guint end)
 {
-  guint block = MAX ((end - first) / MOST_BLOCKS, 1);
+  guint block = (end - first + MOST_BLOCKS - 1) / MOST_BLOCKS;
 
   for (guint i = first; i < end; i += block)
     add_extremes (points, history, i, MIN (i + block, end));
@@ -124,19 +127,19 @@ compare_indices (gconstpointer a, gconstpointer b)
 }
 
 static void
-add_point (GArray *points, guint index)
+sort_and_thin (GArray *points)
 {
-  guint at;
+  guint n = 0;
 
-  if (!g_array_binary_search (points, &index, compare_indices, &at))
-    {
-      g_array_append_val (points, index);
-      g_array_sort (points, compare_indices);
-    }
+  g_array_sort (points, compare_indices);
+  for (guint i = 0; i < points->len; i++)
+    if (n == 0 || g_array_index (points, guint, i) != g_array_index (points, guint, n - 1))
+      g_array_index (points, guint, n++) = g_array_index (points, guint, i);
+  g_array_set_size (points, n);
 }
 
-/* Which points are drawn: all, or of a long run as many as can be told apart in what is in sight; always
- * the last, the best and the one on show.
+/* Which points are drawn: all, or of a long run as many as can be told apart in what is in sight,
+ * always with the last, the best and the one on show.
  * epochs: in sight; not set: all
  *
  * Returns: (transfer full): guint, ascending */
@@ -152,14 +155,18 @@ list_points (const MixSnapshot *snapshot, const MixSpan *epochs)
   if (mix_span_is_set (epochs))
     {
       first = MAX (mix_history_count_until (history, epochs->low), 1) - 1;
-      end = MIN (mix_history_count_until (history, epochs->high) + 1, n);
+      end = CLAMP (mix_history_count_until (history, epochs->high) + 1, first, n);
     }
   add_part (points, history, 0, first);
   add_part (points, history, first, end);
   add_part (points, history, end, n);
-  add_point (points, n - 1);
-  add_point (points, mix_history_count_until (history, mix_history_get_best (history)->epoch) - 1);
-  add_point (points, MAX (mix_history_count_until (history, snapshot->epoch), 1) - 1);
+  guint always[] = {
+    n - 1,
+    mix_history_count_until (history, mix_history_get_best (history)->epoch) - 1,
+    MAX (mix_history_count_until (history, snapshot->epoch), 1) - 1,
+  };
+  g_array_append_vals (points, always, G_N_ELEMENTS (always));
+  sort_and_thin (points);
   return points;
 }
 

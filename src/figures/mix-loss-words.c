@@ -118,8 +118,8 @@ words_of (const MixLossCurves *curves, const MixFrame *frame, Word *words)
   return n;
 }
 
-/* What the curves, thinned to columns, and the line of the best possible cover. What is later than the
- * moment on show is faint, and can be written over. */
+/* What the curves, thinned to columns, and the line of the best possible cover. What is later than
+ * the moment on show is faint, and can be written over. */
 static MixCover *
 cover_of (const MixLossCurves *curves, const MixFrame *frame)
 {
@@ -193,8 +193,8 @@ count_between (const MixLossCurves *curves, const MixFrame *frame, const Word *w
 
 /* Tries every height at one place along the axis; penalty is what the place itself costs. */
 static void
-try_heights (const MixLossCurves *curves, const MixCover *cover, const MixFrame *frame, double bottom,
-             Word *words, guint w, MixRect rect, double penalty, double *least)
+try_heights (const MixLossCurves *curves, const MixCover *cover, const MixFrame *frame,
+             double bottom, Word *words, guint w, MixRect rect, double penalty, double *least)
 {
   Word *word = &words[w];
   double share[MAX_HEIGHTS], top = rect.y;
@@ -243,11 +243,11 @@ list_places (const Word *word, const MixFrame *frame, double moment, double *pla
   return n;
 }
 
-/* Near its line, off all curves, and off the words that already stand. moment: the pixel of its line;
- * infinite without one. */
+/* Near its line, off all curves, and off the words that already stand.
+ * moment: the pixel of its line; infinite without one */
 static void
-place_word (const MixLossCurves *curves, const MixCover *cover, const MixFrame *frame, double bottom,
-            double moment, Word *words, guint w)
+place_word (const MixLossCurves *curves, const MixCover *cover, const MixFrame *frame,
+            double bottom, double moment, Word *words, guint w)
 {
   MixRect start = words[w].rect;
   double places[MOST_PLACES], least = words[w].limit;

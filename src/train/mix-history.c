@@ -4,13 +4,13 @@
 #include <math.h>
 #include <string.h>
 
-/* A full block does not change any more, so copies share it: a snapshot of a long run costs as much as
- * one of a short one, whatever their number. */
+/* A full block does not change any more, so copies share it: a snapshot of a long run costs nearly
+ * as little as one of a short one. */
 #define BLOCK 256
 
 struct _MixHistory
 {
-  GPtrArray *blocks; /* MixLossPoint [BLOCK] each, in atomic boxes; the last one is not shared */
+  GPtrArray *blocks; /* MixLossPoint [BLOCK] each, in atomic boxes; shared once they are full */
   guint n_points;
   guint best; /* index; meaningless while empty */
 
@@ -66,7 +66,8 @@ copy_first_points (const MixHistory *history, guint n_points, MixHistory *copy)
   guint n_full = n_points / BLOCK, n_last = n_points % BLOCK;
 
   for (guint i = 0; i < n_full; i++)
-    g_ptr_array_add (copy->blocks, g_atomic_rc_box_acquire (g_ptr_array_index (history->blocks, i)));
+    g_ptr_array_add (copy->blocks,
+                     g_atomic_rc_box_acquire (g_ptr_array_index (history->blocks, i)));
   if (n_last > 0)
     memcpy (add_block (copy), g_ptr_array_index (history->blocks, n_full),
             n_last * sizeof (MixLossPoint));

@@ -18,9 +18,9 @@ typedef struct
   double seconds; /* of training since the start */
 } MixLossPoint;
 
-/* The record of a run. Append-only; a copy can go to another thread. Beside the losses it keeps how much each
- * component was used at some epochs, in bounded memory: of ever more epochs every second, fourth,
- * … */
+/* The record of a run. Append-only; a copy can go to another thread. Beside the losses it keeps how
+ * much each component was used at some epochs, in bounded memory: of ever more epochs every second,
+ * fourth, … */
 typedef struct _MixHistory MixHistory;
 
 MixHistory *mix_history_new (void);

@@ -173,6 +173,9 @@ test_made_when_opened (void)
   gui_close (window);
   window = gui_window ("@two-branch");
   g_assert_nonnull (get_grid (window));
+  /* Space trains there, too. */
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (window)),
+                                         GTK_WIDGET (get_grid (window))));
   gui_close (window);
   gui_forget_settings ();
 }

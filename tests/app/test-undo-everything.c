@@ -309,7 +309,7 @@ trained_window (void)
   mix_lab_run (lab);
   g_assert_true (gui_wait_epoch (window, 4));
   g_assert_true (gui_wait_idle (window));
-  static const char *const pages[] = { "compare", "diagnose", "decide" }; /* the last asks the data */
+  static const char *const pages[] = { "compare", "diagnose", "decide" }; /* it asks the data */
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     gtk_widget_activate_action (GTK_WIDGET (window), "win.page", "s", pages[i]);
   return window;

@@ -208,6 +208,27 @@ test_diverged (void)
   gui_close (window);
 }
 
+/* Escape in the bar, or its button, leaves it; Space trains after that too. */
+static void
+test_diverged_bar_is_dismissed (void)
+{
+  MixWindow *window = gui_window ("@two-branch");
+  GtkInfoBar *bar = GTK_INFO_BAR (gui_find (GTK_WIDGET (window), "diverged_bar"));
+
+  for (guint i = 0; i < 2; i++)
+    {
+      gtk_info_bar_set_revealed (bar, TRUE);
+      gtk_widget_grab_focus (gui_find (GTK_WIDGET (bar), "halve_button"));
+      if (i == 0)
+        g_signal_emit_by_name (bar, "close");
+      else
+        g_signal_emit_by_name (gui_find (GTK_WIDGET (bar), "dismiss_button"), "clicked");
+      g_assert_false (gtk_info_bar_get_revealed (bar));
+      g_assert_true (MIX_IS_PLOT_VIEW (gtk_window_get_focus (GTK_WINDOW (window))));
+    }
+  gui_close (window);
+}
+
 static void
 test_text_keeps_its_keys (void)
 {
@@ -368,6 +389,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/close-while-training", test_close_while_training);
   g_test_add_func ("/window/close-while-a-number-is-typed", test_close_while_a_number_is_typed);
   g_test_add_func ("/window/diverged", test_diverged);
+  g_test_add_func ("/window/diverged-bar-is-dismissed", test_diverged_bar_is_dismissed);
   g_test_add_func ("/window/text-keeps-its-keys", test_text_keeps_its_keys);
   g_test_add_func ("/window/icon-buttons-are-named", test_icon_buttons_are_named);
   g_test_add_func ("/window/draw", test_draw);

@@ -232,7 +232,7 @@ compare_engines (const MixNetworkSpec *spec, gsize n_rows, guint64 seed)
   for (guint v = 0; v < n_views; v++)
     if (spec->components > 1 || !g_str_has_prefix (views[v].name, "head.pi")) /* else it is 0 */
       assert_close (collapsed + views[v].offset, expected + views[v].offset,
-                    views[v].rows * views[v].cols, 1e-4); /* both round; BLAS as the processor likes */
+                    views[v].rows * views[v].cols, 1e-4); /* each rounds in its own way */
 }
 
 static void

@@ -81,7 +81,7 @@ check_points (const MixHistory *history, guint n_points)
     g_assert_cmpuint (mix_history_get_point (history, i)->epoch, ==, i);
 }
 
-/* Copies of any length, of which each goes on by itself; the best is that of the points they have. */
+/* Copies of any length go on by themselves; the best is that of the points they have. */
 static void
 test_copies_go_on_by_themselves (void)
 {
