@@ -15,7 +15,9 @@
 #define ROW_HEIGHT 34.0 /* at most */
 #define LEAST_ROW 15.0  /* rows that have no room are left out */
 #define LABEL_WIDTH 168.0
-#define NUMBER_WIDTH 118.0
+#define NUMBER_WIDTH 118.0 /* where there is room */
+#define NUMBER_GAP 10.0    /* at least, to what is to the left */
+#define DOT_ROOM 14.0      /* a heading's dot, and the gap to its name */
 #define STRIP_ROOM 90.0 /* least width of the axis with the dots */
 #define ERRORS 2.0      /* of a whisker, to each side */
 
@@ -24,7 +26,7 @@ typedef struct
   MixEstimate estimate[MIX_N_SIDES][MIX_N_STATISTICS];
   MixVerdict verdict[MIX_N_STATISTICS];
   gboolean has[MIX_N_SIDES];
-  char *name[MIX_N_SIDES];
+  char *name[MIX_N_SIDES], *brief[MIX_N_SIDES];
 } Board;
 
 static void
@@ -33,7 +35,10 @@ board_free (gpointer data)
   Board *board = data;
 
   for (guint side = 0; side < MIX_N_SIDES; side++)
-    g_free (board->name[side]);
+    {
+      g_free (board->name[side]);
+      g_free (board->brief[side]);
+    }
   g_free (board);
 }
 
@@ -47,6 +52,7 @@ board_new (const MixSides *sides)
     {
       board->has[side] = c->scores[side] != NULL;
       board->name[side] = g_strdup (side == MIX_SIDE_TRUTH ? _ ("Truth") : sides->name[side]);
+      board->brief[side] = g_strdup (side == MIX_SIDE_TRUTH ? _ ("Truth") : sides->brief[side]);
       for (guint s = 0; s < MIX_N_STATISTICS; s++)
         board->estimate[side][s] = c->estimate[side][s];
     }
@@ -58,31 +64,111 @@ board_new (const MixSides *sides)
 /* Where the columns are, in pixels. */
 typedef struct
 {
-  double label, strip_left, strip_right, number[MIX_N_SIDES]; /* number: right edges */
-  gboolean has_strip, has_errors;
+  double label, label_width, strip_left, strip_right;
+  double number[MIX_N_SIDES], width[MIX_N_SIDES]; /* number: right edges */
+  double size; /* of the type, design pixels */
+  gboolean has_strip, has_errors, is_brief;
 } Columns;
 
-static Columns
-find_columns (const Board *board, const MixFrame *frame)
+static char *
+number_text (const Board *board, const Columns *columns, guint side, guint s)
+{
+  g_autofree char *text = mix_statistic_format ((MixStatistic) s, &board->estimate[side][s]);
+  char *plus = strstr (text, " ±");
+
+  if (!columns->has_errors && plus != NULL)
+    *plus = '\0';
+  return mix_chart_with_minus (text);
+}
+
+static const char *
+heading_text (const Board *board, const Columns *columns, guint side)
+{
+  return columns->is_brief ? board->brief[side] : board->name[side];
+}
+
+static double
+measure (const Columns *columns, const MixFrame *frame, gboolean bold, const char *text)
+{
+  MixTextStyle style = { .size = columns->size, .bold = bold };
+  double width, height;
+
+  mix_text_measure (frame, &style, text, &width, &height);
+  return width;
+}
+
+/* What a column's numbers take, and its heading; to the left of the first one's nothing is. */
+static double
+measure_column (const Board *board, const Columns *columns, const MixFrame *frame, guint side)
+{
+  double width = 0;
+
+  for (guint s = 0; s < MIX_N_STATISTICS; s++)
+    {
+      g_autofree char *text = number_text (board, columns, side, s);
+      width = MAX (width, measure (columns, frame, TRUE, text));
+    }
+  if (side != MIX_SIDE_MODEL)
+    width = MAX (width, measure (columns, frame, TRUE, heading_text (board, columns, side))
+                          + DOT_ROOM * frame->unit);
+  return width + NUMBER_GAP * frame->unit;
+}
+
+static double
+measure_labels (const Columns *columns, const MixFrame *frame)
+{
+  double width = 0;
+
+  for (guint s = 0; s < MIX_N_STATISTICS; s++)
+    width = MAX (width, measure (columns, frame, FALSE, _ (mix_statistics[s].label)));
+  return width;
+}
+
+/* Columns as wide as they need to be, from the right. Returns: whether the labels have room too */
+static gboolean
+place_columns (const Board *board, const MixFrame *frame, Columns *columns)
 {
   double unit = frame->unit, right = frame->area.x + frame->area.width;
   double free = frame->area.width - LABEL_WIDTH * unit;
   guint n = 0;
-  Columns columns = { .label = frame->area.x };
 
   for (guint side = 0; side < MIX_N_SIDES; side++)
     n += board->has[side];
-  columns.has_strip = free - n * NUMBER_WIDTH * unit > STRIP_ROOM * unit;
-  columns.has_errors = free > n * 0.85 * NUMBER_WIDTH * unit;
-  double width = MIN (NUMBER_WIDTH * unit, free / n);
   for (guint side = MIX_N_SIDES; side-- > 0;)
     if (board->has[side])
       {
-        columns.number[side] = right;
-        right -= width;
+        columns->number[side] = right;
+        columns->width[side] = MAX (measure_column (board, columns, frame, side),
+                                    MIN (NUMBER_WIDTH * unit, free / n));
+        right -= columns->width[side];
       }
-  columns.strip_left = frame->area.x + LABEL_WIDTH * unit;
-  columns.strip_right = right - 12 * unit;
+  columns->label_width = right - frame->area.x;
+  columns->has_strip = columns->label_width > (LABEL_WIDTH + STRIP_ROOM) * unit;
+  columns->strip_left = frame->area.x + LABEL_WIDTH * unit;
+  columns->strip_right = right - 12 * unit;
+  return columns->label_width >= measure_labels (columns, frame);
+}
+
+/* With the standard errors and the whole names, as far as there is room. */
+static Columns
+find_columns (const Board *board, const MixFrame *frame)
+{
+  static const struct
+  {
+    gboolean has_errors, is_brief;
+    double size;
+  } ways[] = { { TRUE, FALSE, 12 }, { TRUE, TRUE, 12 }, { FALSE, FALSE, 12 }, { FALSE, TRUE, 12 },
+               { FALSE, TRUE, 11 } };
+  Columns columns = { .label = frame->area.x };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    {
+      columns.has_errors = ways[i].has_errors;
+      columns.is_brief = ways[i].is_brief;
+      columns.size = ways[i].size;
+      if (place_columns (board, frame, &columns))
+        break;
+    }
   return columns;
 }
 
@@ -181,23 +267,18 @@ static void
 add_row (const Board *board, const MixFrame *frame, const Columns *columns, guint s, double y,
          MixMarks *marks)
 {
-  MixTextStyle label = { .size = 12, .color = frame->palette->text, .yalign = 0.5,
-                         .max_width = (LABEL_WIDTH - 8) * frame->unit };
+  MixTextStyle label = { .size = columns->size, .color = frame->palette->text, .yalign = 0.5,
+                         .max_width = MAX (columns->label_width, 1) };
 
   mix_marks_text (marks, frame, &label, columns->label, y, _ (mix_statistics[s].label));
   for (guint side = 0; side < MIX_N_SIDES; side++)
     {
-      MixEstimate estimate = board->estimate[side][s];
-      MixTextStyle number = { .size = 12, .color = frame->palette->text, .xalign = 1,
+      MixTextStyle number = { .size = columns->size, .color = frame->palette->text, .xalign = 1,
                               .yalign = 0.5, .bold = is_better (board, side, s) };
       if (!board->has[side])
         continue;
-      g_autofree char *text = mix_statistic_format ((MixStatistic) s, &estimate);
-      char *plus = strstr (text, " ±");
-      if (!columns->has_errors && plus != NULL)
-        *plus = '\0';
-      g_autofree char *shown = mix_chart_with_minus (text);
-      mix_marks_text (marks, frame, &number, columns->number[side], y, shown);
+      g_autofree char *text = number_text (board, columns, side, s);
+      mix_marks_text (marks, frame, &number, columns->number[side], y, text);
     }
   if (columns->has_strip)
     add_strip (board, frame, columns, s, y, marks);
@@ -209,14 +290,14 @@ add_heading (const Board *board, const MixFrame *frame, const Columns *columns, 
 {
   for (guint side = 0; side < MIX_N_SIDES; side++)
     {
-      MixTextStyle name = { .size = 12, .bold = TRUE, .color = frame->palette->text, .xalign = 1,
-                            .yalign = 0.5, .max_width = (NUMBER_WIDTH - 22) * frame->unit };
+      double right = columns->number[side], dot = DOT_ROOM * frame->unit;
+      double left = side == MIX_SIDE_MODEL ? frame->area.x : right - columns->width[side];
+      MixTextStyle name = { .size = columns->size, .bold = TRUE, .color = frame->palette->text,
+                            .xalign = 1, .yalign = 0.5, .max_width = MAX (right - left - dot, 1) };
       if (!board->has[side])
         continue;
-      if (side == MIX_SIDE_MODEL) /* nothing is to its left */
-        name.max_width = columns->number[side] - frame->area.x - 22 * frame->unit;
       MixRect rect
-        = mix_marks_text (marks, frame, &name, columns->number[side], y, board->name[side]);
+        = mix_marks_text (marks, frame, &name, right, y, heading_text (board, columns, side));
       add_dot (marks, frame, side, rect.x - 9 * frame->unit, y);
     }
 }

@@ -332,6 +332,7 @@ mix_sides_of_scene (MixScene *scene, MixSides *sides)
 {
   const MixComparison *comparison = mix_scene_get_comparison (scene);
   const char *const kinds[] = { _ ("Mixture density network"), _ ("Plain network") };
+  const char *const briefly[] = { _ ("Mixture"), _ ("Plain") };
 
   *sides = (MixSides){ .comparison = comparison };
   if (comparison == NULL)
@@ -340,10 +341,12 @@ mix_sides_of_scene (MixScene *scene, MixSides *sides)
   sides->model[MIX_SIDE_PLAIN] = mix_scene_get_other (scene);
   for (guint i = 0; i < 2; i++)
     {
-      sides->name[i] = mix_scene_get_side_name (scene, (MixSide) i);
-      if (sides->name[i] == NULL && sides->model[i] != NULL)
-        sides->name[i]
-          = kinds[mix_model_get_spec (sides->model[i])->head == MIX_HEAD_POINT ? 1 : 0];
+      sides->name[i] = sides->brief[i] = mix_scene_get_side_name (scene, (MixSide) i);
+      if (sides->name[i] != NULL || sides->model[i] == NULL)
+        continue;
+      guint kind = mix_model_get_spec (sides->model[i])->head == MIX_HEAD_POINT ? 1 : 0;
+      sides->name[i] = kinds[kind];
+      sides->brief[i] = briefly[kind];
     }
   return TRUE;
 }

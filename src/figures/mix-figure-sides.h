@@ -12,6 +12,7 @@ typedef struct
   const MixComparison *comparison;
   const MixModel *model[2]; /* the second: NULL for none */
   const char *name[2];      /* as a person knows them */
+  const char *brief[2];     /* the same, where there is little room */
 } MixSides;
 
 /* Fits and residuals side by side, on the same axes and rows; the scene says what is on x. */

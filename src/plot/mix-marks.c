@@ -149,6 +149,24 @@ mix_marks_is_free (const MixMarks *marks, const MixRect *place)
   return TRUE;
 }
 
+/**
+ * mix_marks_find_word:
+ * @place: (out): in pixels, of the last that was added
+ *
+ * Returns: whether the word, or the words, are there
+ */
+gboolean
+mix_marks_find_word (const MixMarks *marks, const char *word, MixRect *place)
+{
+  for (guint i = marks->list->len; i > 0; i--)
+    {
+      const Mark *mark = &g_array_index (marks->list, Mark, i - 1);
+      if (mark->kind == MARK_TEXT && g_str_equal (pango_layout_get_text (mark->layout), word))
+        return get_place (mark, place);
+    }
+  return FALSE;
+}
+
 static gboolean
 is_entry (const Place *place)
 {

@@ -55,6 +55,8 @@ MixRect mix_marks_chip (MixMarks *marks, const MixFrame *frame, double x, double
 
 /* Whether no word that was added so far is in a place; for words that may stand in several. */
 gboolean mix_marks_is_free (const MixMarks *marks, const MixRect *place);
+/* Where a word is, by its ink; FALSE: nowhere. */
+gboolean mix_marks_find_word (const MixMarks *marks, const char *word, MixRect *place);
 
 /* What follows belongs to item and component (0: to nothing, and is never dimmed). */
 void mix_marks_set_tag (MixMarks *marks, guint item, guint component);
