@@ -3,12 +3,21 @@
 
 #include <math.h>
 
+#include "mix-chart-place.h"
+
+#define WORD_SIZE 11.5
+#define WORD_GAP 8.0   /* to what it is beside */
+#define LABEL_STEP 7.0 /* from one place that is tried to the next */
+
 typedef enum
 {
   SHAPE_BAR,
+  SHAPE_CURVE,
   SHAPE_LINE,
   SHAPE_POINT,
   SHAPE_WORD,
+  SHAPE_LABEL,
+  N_SHAPES,
 } ShapeKind;
 
 typedef struct
@@ -21,6 +30,8 @@ typedef struct
   double xalign, shift;
   gboolean flag;         /* dashed, or a ring */
   char *text;
+  double *curve;         /* [2 n] x and y in turn, data */
+  guint n;
 } Shape;
 
 struct _MixChart
@@ -34,7 +45,10 @@ struct _MixChart
 static void
 clear_shape (gpointer data)
 {
-  g_free (((Shape *) data)->text);
+  Shape *shape = data;
+
+  g_free (shape->text);
+  g_free (shape->curve);
 }
 
 /**
@@ -124,6 +138,21 @@ mix_chart_take_layer (MixChart *chart, MixLayer *layer)
 }
 
 void
+mix_chart_add_curve (MixChart *chart, const double *x, const double *y, guint n,
+                     const MixLineStyle *style)
+{
+  Shape shape = { .kind = SHAPE_CURVE, .curve = g_new (double, 2 * n), .n = n };
+
+  for (guint i = 0; i < n; i++)
+    {
+      shape.curve[2 * i] = x[i];
+      shape.curve[2 * i + 1] = y[i];
+    }
+  g_array_append_val (chart->shapes, shape);
+  mix_chart_take_layer (chart, mix_layer_line_new (x, y, NULL, n, style));
+}
+
+void
 mix_chart_add_bar (MixChart *chart, double left, double right, double low, double high,
                    const MixColor *color, double alpha)
 {
@@ -160,6 +189,16 @@ mix_chart_add_word (MixChart *chart, double x, double y, double xalign, double s
 {
   Shape shape = { .kind = SHAPE_WORD, .x1 = x, .y1 = y, .xalign = xalign, .shift = shift,
                   .color = *color, .text = mix_chart_with_minus (text) };
+
+  g_array_append_val (chart->shapes, shape);
+}
+
+void
+mix_chart_add_label (MixChart *chart, double x, double low, double high, double xalign,
+                     double shift, const MixColor *color, const char *text)
+{
+  Shape shape = { .kind = SHAPE_LABEL, .x1 = x, .y1 = low, .y2 = high, .xalign = xalign,
+                  .shift = shift, .color = *color, .text = mix_chart_with_minus (text) };
 
   g_array_append_val (chart->shapes, shape);
 }
@@ -233,12 +272,18 @@ arrange_point (const Shape *shape, const MixFrame *frame, MixMarks *marks)
                     (shape->flag ? 4.5 : 4) * frame->unit);
 }
 
+static MixTextStyle
+word_style (const Shape *shape)
+{
+  return (MixTextStyle){ .size = WORD_SIZE, .color = shape->color, .halo = TRUE,
+                         .xalign = shape->xalign, .yalign = 0.5 };
+}
+
 static void
 arrange_word (const Shape *shape, const MixFrame *frame, MixMarks *marks)
 {
-  MixTextStyle style = { .size = 11.5, .color = shape->color, .halo = TRUE,
-                         .xalign = shape->xalign, .yalign = 0.5 };
-  double gap = (shape->xalign < 0.5 ? 8 : shape->xalign > 0.5 ? -8 : 0) * frame->unit;
+  MixTextStyle style = word_style (shape);
+  double gap = (shape->xalign < 0.5 ? WORD_GAP : shape->xalign > 0.5 ? -WORD_GAP : 0) * frame->unit;
   double width, height, x = x_of (frame, shape->x1) + gap;
 
   /* Kept inside of the plot, whatever is beside it. */
@@ -251,17 +296,81 @@ arrange_word (const Shape *shape, const MixFrame *frame, MixMarks *marks)
 }
 
 static void
+add_segment (GArray *segments, const MixFrame *frame, guint shape, double x1, double y1, double x2,
+             double y2)
+{
+  MixSegment segment = { x_of (frame, x1), y_of (frame, y1), x_of (frame, x2), y_of (frame, y2),
+                         shape };
+
+  g_array_append_val (segments, segment);
+}
+
+/* What labels keep off, but for words and discs, which are in the marks. */
+static GArray *
+list_segments (const GArray *shapes, const MixFrame *frame)
+{
+  GArray *segments = g_array_new (FALSE, FALSE, sizeof (MixSegment));
+
+  for (guint i = 0; i < shapes->len; i++)
+    {
+      const Shape *shape = &g_array_index (shapes, Shape, i);
+      const double *xy = shape->curve;
+      if (shape->kind == SHAPE_LINE)
+        add_segment (segments, frame, i, shape->x1, shape->y1, shape->x2, shape->y2);
+      if (shape->kind == SHAPE_POINT)
+        add_segment (segments, frame, i, shape->x1, shape->y1, shape->x1, shape->y2);
+      for (guint j = 0; j + 1 < shape->n; j++, xy += 2)
+        add_segment (segments, frame, i, xy[0], xy[1], xy[2], xy[3]);
+    }
+  return segments;
+}
+
+static void
+arrange_label (const Shape *shape, const GArray *segments, const MixFrame *frame, MixMarks *marks)
+{
+  double unit = frame->unit, width, height;
+  MixTextStyle style = word_style (shape);
+  MixBeside beside = { .x = x_of (frame, shape->x1), .top = y_of (frame, shape->y2),
+                       .bottom = y_of (frame, shape->y1), .xalign = shape->xalign,
+                       .shift = shape->shift * unit, .gap = WORD_GAP * unit,
+                       .step = LABEL_STEP * unit };
+
+  mix_text_measure (frame, &style, shape->text, &width, &height);
+  MixRect place = mix_place_beside (&beside, width, WORD_SIZE * unit, &frame->area, marks, segments);
+  style.xalign = 0;
+  mix_marks_text (marks, frame, &style, place.x, place.y + place.height / 2, shape->text);
+}
+
+/* After all else, so that they know what to keep off. */
+static void
+arrange_labels (const GArray *shapes, const MixFrame *frame, MixMarks *marks)
+{
+  g_autoptr (GArray) segments = list_segments (shapes, frame);
+
+  for (guint i = 0; i < shapes->len; i++)
+    {
+      const Shape *shape = &g_array_index (shapes, Shape, i);
+      if (shape->kind == SHAPE_LABEL)
+        arrange_label (shape, segments, frame, marks);
+    }
+}
+
+static void
 arrange_shapes (gpointer data, const MixFrame *frame, MixMarks *still, MixMarks *live)
 {
-  static void (*const arrange[]) (const Shape *shape, const MixFrame *frame, MixMarks *marks)
-    = { arrange_bar, arrange_line, arrange_point, arrange_word };
+  static void (*const arrange[N_SHAPES]) (const Shape *shape, const MixFrame *frame,
+                                          MixMarks *marks)
+    = { [SHAPE_BAR] = arrange_bar, [SHAPE_LINE] = arrange_line, [SHAPE_POINT] = arrange_point,
+        [SHAPE_WORD] = arrange_word };
   const Arranger *arranger = data;
 
   for (guint i = 0; i < arranger->shapes->len; i++)
     {
       const Shape *shape = &g_array_index (arranger->shapes, Shape, i);
-      arrange[shape->kind](shape, frame, shape->kind == SHAPE_BAR ? still : live);
+      if (arrange[shape->kind] != NULL)
+        arrange[shape->kind](shape, frame, shape->kind == SHAPE_BAR ? still : live);
     }
+  arrange_labels (arranger->shapes, frame, live);
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "mix-layer-line.h"
 #include "mix-plot-build.h"
 
 G_BEGIN_DECLS
@@ -25,6 +26,9 @@ void mix_chart_set_times (MixChart *chart, MixTimeUnit x, MixTimeUnit y);
 
 /* Curves and areas lie under the marks. */
 void mix_chart_take_layer (MixChart *chart, MixLayer *layer);
+/* Through x [n], y [n], which are copied; labels keep off it. */
+void mix_chart_add_curve (MixChart *chart, const double *x, const double *y, guint n,
+                          const MixLineStyle *style);
 void mix_chart_add_bar (MixChart *chart, double left, double right, double low, double high,
                         const MixColor *color, double alpha);
 void mix_chart_add_line (MixChart *chart, double x1, double y1, double x2, double y2,
@@ -35,6 +39,12 @@ void mix_chart_add_point (MixChart *chart, double x, double low, double y, doubl
 /* xalign 0: right of the point … 1: left of it; shift: design pixels downward. */
 void mix_chart_add_word (MixChart *chart, double x, double y, double xalign, double shift,
                          const MixColor *color, const char *text);
+
+/* A word beside what stands from low to high at x: there if there is room, else near it, off the
+ * chart's curves, lines, points and words and inside the axes. shift: design pixels downward, from
+ * low where it is above 0, else from high. */
+void mix_chart_add_label (MixChart *chart, double x, double low, double high, double xalign,
+                          double shift, const MixColor *color, const char *text);
 
 /* (transfer full); frees the chart. */
 MixPlot *mix_chart_finish (MixChart *chart);

@@ -10,6 +10,13 @@
 #define N_CURVE 401
 #define CUT 0.0005 /* of either tail, that is not drawn */
 
+/* Heights in highest densities: the words at the ends of the lines are over the density, and one
+ * over the other. */
+#define TOP_OF_AXIS 1.36
+#define TOP_OF_VALUE 1.12
+#define TOP_OF_SHORTFALL 1.29
+#define TOP_OF_THRESHOLD 0.82
+
 typedef struct
 {
   double y[N_CURVE], density[N_CURVE], zero[N_CURVE];
@@ -92,17 +99,18 @@ say_risk (const MixDecision *decision, const MixRiskAnswer *answer)
   return g_string_free (text, FALSE);
 }
 
-/* A line up from y, and a word at its height, to the left or right of at. */
+/* A line up from y, and a word at its end, where there is room to the right of it or, with left, to
+ * the left. */
 static void
-mark (MixChart *chart, const Curve *curve, double y, double share, double at, gboolean left,
-      const char *word, const MixColor *color)
+mark (MixChart *chart, const Curve *curve, double y, double share, gboolean left, const char *word,
+      const MixColor *color)
 {
   double top = share * curve->most;
 
   if (!(y >= curve->low && y <= curve->high))
     return;
   mix_chart_add_line (chart, y, 0, y, top, color, 1.75, TRUE);
-  mix_chart_add_word (chart, at, top, left ? 1 : 0, 0, color, word);
+  mix_chart_add_label (chart, y, 0, top, left ? 1 : 0, 0, color, word);
 }
 
 /**
@@ -128,20 +136,20 @@ mix_figure_new_risk (const MixDecision *decision, const MixPalette *palette)
   mix_chart_set_words (chart, words, sentence);
   mix_chart_set_x (chart, curve->low, curve->high, decision->name);
   mix_chart_set_times (chart, decision->time, MIX_TIME_NONE);
-  mix_chart_set_y (chart, 0, 1.16 * curve->most);
+  mix_chart_set_y (chart, 0, TOP_OF_AXIS * curve->most);
   if (isfinite (answer.p_between))
     shade (chart, curve, risk->low, risk->high, &palette->axis_text, 0.25);
   if (isfinite (answer.p_above))
     shade (chart, curve, risk->above, HUGE_VAL, &palette->mean, 0.22);
   shade (chart, curve, lower ? -HUGE_VAL : answer.value_at_risk,
          lower ? answer.value_at_risk : HUGE_VAL, &palette->selection, 0.55);
-  mix_chart_take_layer (chart, mix_layer_line_new (curve->y, curve->density, NULL, N_CURVE, &line));
-  mark (chart, curve, answer.value_at_risk, 1.1, answer.value_at_risk, !lower,
-        _ ("value at risk"), &palette->selection);
-  mark (chart, curve, answer.expected_shortfall, 0.55, answer.value_at_risk, !lower,
+  mix_chart_add_curve (chart, curve->y, curve->density, N_CURVE, &line);
+  mark (chart, curve, answer.value_at_risk, TOP_OF_VALUE, !lower, _ ("value at risk"),
+        &palette->selection);
+  mark (chart, curve, answer.expected_shortfall, TOP_OF_SHORTFALL, !lower,
         _ ("expected shortfall"), &palette->selection);
   if (isfinite (answer.p_above))
-    mark (chart, curve, risk->above, 0.82, risk->above, TRUE, _ ("t"), &palette->text);
+    mark (chart, curve, risk->above, TOP_OF_THRESHOLD, TRUE, _ ("t"), &palette->text);
   return mix_chart_finish (chart);
 }
 
