@@ -4,6 +4,7 @@
 #include <math.h>
 
 #define MOST_STEPS 5
+#define CLEAR 2.0 /* pixels around a word that lines keep off */
 #define COST_OF_WORDS 3 /* in crossed lines */
 #define COST_OF_EDGE 4
 
@@ -58,10 +59,12 @@ rect_at (const MixBeside *beside, double xalign, double y, double width, double 
 static guint
 cost_of (const MixRect *rect, const MixRect *area, const MixMarks *marks, const GArray *segments)
 {
+  const MixRect around = { rect->x - CLEAR, rect->y - CLEAR, rect->width + 2 * CLEAR,
+                           rect->height + 2 * CLEAR };
   gboolean outside
     = rect->y < area->y - rect->height / 2 || rect->y + rect->height > area->y + area->height;
 
-  return count_crossed (segments, rect) + (outside ? COST_OF_EDGE : 0)
+  return count_crossed (segments, &around) + (outside ? COST_OF_EDGE : 0)
          + (mix_marks_is_free (marks, rect) ? 0 : COST_OF_WORDS);
 }
 

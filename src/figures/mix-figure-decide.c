@@ -87,16 +87,16 @@ start (const MixDecision *decision, const MixPalette *palette, const char *title
   return chart;
 }
 
+/* An order, with its word on the side where the other one is not. */
 static void
-mark_order (MixChart *chart, const MixDecision *decision, double order, const char *word,
-            const MixColor *color, double low, double high, gboolean ring)
+mark_order (MixChart *chart, const MixDecision *decision, double order, double other,
+            const char *word, const MixColor *color, gboolean ring)
 {
   double expected = mix_stock_expected (decision->stock, decision->demand, order);
-  gboolean left = order > 0.5 * (low + high);
 
   mix_chart_add_line (chart, order, -HUGE_VAL, order, expected, color, 1.5, TRUE);
   mix_chart_add_point (chart, order, expected, expected, expected, color, ring);
-  mix_chart_add_word (chart, order, expected, left ? 1 : 0, ring ? 12 : -12, color, word);
+  mix_chart_add_label (chart, order, expected, expected, other > order ? 1 : 0, -12, color, word);
 }
 
 /**
@@ -130,9 +130,9 @@ mix_figure_new_profit (const MixDecision *decision, const MixPalette *palette)
   mix_chart_set_x (chart, low, high, decision->name);
   mix_chart_set_times (chart, decision->time, MIX_TIME_NONE);
   mix_chart_set_y (chart, least - 0.04 * (most - least), most + 0.12 * (most - least));
-  mix_chart_take_layer (chart, mix_layer_line_new (order, expected, NULL, N_CURVE, &line));
-  mark_order (chart, decision, forecast, forecast_word, &palette->axis_text, low, high, TRUE);
-  mark_order (chart, decision, best, best_word, &palette->selection, low, high, FALSE);
+  mix_chart_add_curve (chart, order, expected, N_CURVE, &line);
+  mark_order (chart, decision, forecast, best, forecast_word, &palette->axis_text, TRUE);
+  mark_order (chart, decision, best, forecast, best_word, &palette->selection, FALSE);
   return mix_chart_finish (chart);
 }
 
@@ -145,6 +145,18 @@ fill_survival (const MixDecision *decision, double order, const double *amount, 
       double below = nextafter (amount[i], -HUGE_VAL);
       p[i] = 1 - mix_stock_cdf (decision->stock, decision->demand, order, below);
     }
+}
+
+/* A word at the step where no more can be earned, on the side where the other's is not. */
+static void
+mark_best_case (MixChart *chart, const MixDecision *decision, double order, double other,
+                const char *word, const MixColor *color)
+{
+  double most = mix_stock_best_case (decision->stock, order);
+  double other_most = mix_stock_best_case (decision->stock, other);
+
+  mix_chart_add_label (chart, most, 0, mix_mixture_survival (decision->demand, order),
+                       other_most > most ? 1 : 0, -8, color, word);
 }
 
 /**
@@ -171,23 +183,19 @@ mix_figure_new_outcomes (const MixDecision *decision, const MixPalette *palette)
   double room = high > low ? 0.05 * (high - low) : 1;
 
   low -= room;
-  high += 3 * room;
+  high += 5 * room; /* for the words */
   for (guint i = 0; i < N_CURVE; i++)
     amount[i] = low + (high - low) * i / (N_CURVE - 1);
   mix_chart_set_x (chart, low, high, has_profit (decision) ? _ ("profit") : _ ("minus the cost"));
   mix_chart_set_y (chart, 0, 1.04);
   fill_survival (decision, forecast, amount, p);
-  mix_chart_take_layer (chart, mix_layer_line_new (amount, p, NULL, N_CURVE, &plain));
+  mix_chart_add_curve (chart, amount, p, N_CURVE, &plain);
   fill_survival (decision, best, amount, p);
-  mix_chart_take_layer (chart, mix_layer_line_new (amount, p, NULL, N_CURVE, &line));
+  mix_chart_add_curve (chart, amount, p, N_CURVE, &line);
   if (low < 0 && high > 0)
     mix_chart_add_line (chart, 0, 0, 0, 1, &palette->text, 1, TRUE);
-  mix_chart_add_word (chart, mix_stock_best_case (stock, best),
-                      mix_mixture_survival (decision->demand, best), 0, -4, &palette->selection,
-                      _ ("best order"));
-  mix_chart_add_word (chart, mix_stock_best_case (stock, forecast),
-                      0.5 * mix_mixture_survival (decision->demand, forecast), 0, 0, &palette->axis_text,
-                      _ ("forecast"));
+  mark_best_case (chart, decision, best, forecast, _ ("best order"), &palette->selection);
+  mark_best_case (chart, decision, forecast, best, _ ("forecast"), &palette->axis_text);
   return mix_chart_finish (chart);
 }
 

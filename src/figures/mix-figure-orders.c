@@ -108,13 +108,13 @@ mix_figure_new_orders (const MixDecision *decision, const MixPalette *palette)
   mix_chart_set_y (chart, low, high);
   if (has_jump)
     mix_chart_add_bar (chart, 0, 1, jump.low, jump.high, &palette->axis_text, 0.13);
-  mix_chart_take_layer (chart, mix_layer_line_new (ratio, order, NULL, N_CURVE, &line));
+  mix_chart_add_curve (chart, ratio, order, N_CURVE, &line);
   mix_chart_add_line (chart, 0, forecast, 1, forecast, &palette->plain, 2, TRUE);
-  mix_chart_add_word (chart, 0, forecast, 0, -10, &palette->axis_text, forecast_word);
+  mix_chart_add_label (chart, 0, forecast, forecast, 0, -10, &palette->axis_text, forecast_word);
   mix_chart_add_line (chart, own, -HUGE_VAL, own, best, &palette->selection, 1.5, TRUE);
   mix_chart_add_point (chart, own, best, best, best, &palette->selection, FALSE);
-  mix_chart_add_word (chart, own, best, best < forecast || own < 0.5 ? 0 : 1,
-                      best < forecast ? 14 : -12, &palette->selection, best_word);
+  mix_chart_add_label (chart, own, best, best, best < forecast || own < 0.5 ? 0 : 1,
+                       best < forecast ? 14 : -12, &palette->selection, best_word);
   return mix_chart_finish (chart);
 }
 

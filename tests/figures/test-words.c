@@ -2,6 +2,7 @@
 /* Words in charts are beside what they name, inside the axes, and off one another. */
 #include <math.h>
 
+#include "mix-chart.h"
 #include "mix-figure-decide.h"
 #include "mix-figure-fixture.h"
 #include "mix-plot-private.h"
@@ -71,6 +72,15 @@ is_inside (const MixRect *rect, double x, double y)
   return x > rect->x && x < rect->x + rect->width && y > rect->y && y < rect->y + rect->height;
 }
 
+static void
+assert_in_axes (const MixPlot *plot, const MixRect *rect)
+{
+  const MixRect *area = &plot->frame.area;
+
+  g_assert_cmpfloat (rect->x, >, area->x - 2);
+  g_assert_cmpfloat (rect->x + rect->width, <, area->x + area->width + 2);
+}
+
 /* A word beside the upright line that it names, and on neither it nor another. */
 static void
 assert_names_line (const MixPlot *plot, const MixRect *rect, double own, double other)
@@ -114,11 +124,62 @@ test_risk_names_its_lines (void)
     }
 }
 
+/* Whether an upright line at x goes through a word. */
+static gboolean
+is_cut (const MixPlot *plot, const MixRect *rect, double x)
+{
+  double at = mix_plot_x_to_pixel (plot, x);
+
+  return at > rect->x - 1 && at < rect->x + rect->width + 1;
+}
+
+/* The line of the one order cut the word of the other, and words reached past the axes. */
+static void
+test_orders_are_off_each_other (void)
+{
+  MixStock stock;
+
+  for (double ratio = 0.08; ratio < 1; ratio += 0.12)
+    for (int which = 0; which < 2; which++)
+      {
+        g_assert_true (mix_stock_init_service (&stock, ratio, NULL));
+        stock.is_signed = TRUE;
+        double best = mix_stock_order (&stock, &branches), forecast = 0.25;
+        MixDecision decision = { .stock = &stock, .demand = &branches, .forecast = forecast,
+                                 .name = "y", .where = "x = 1" };
+        const MixPalette *palette = mix_palette_get (MIX_SCHEME_LIGHT);
+        g_autoptr (MixPlot) plot = which == 0 ? mix_figure_new_profit (&decision, palette)
+                                              : mix_figure_new_outcomes (&decision, palette);
+        mix_plot_layout (plot, 328, 240, NULL);
+        g_autofree char *amount = mix_decision_format (&decision, best);
+        g_autofree char *hyphened = g_strdup_printf ("best order %s", amount);
+        g_autofree char *best_word = mix_chart_with_minus (hyphened);
+        MixRect order = find_word (plot, which == 0 ? best_word : "best order");
+        MixRect other = find_word (plot, which == 0 ? "forecast 0.25" : "forecast");
+        assert_in_axes (plot, &order);
+        assert_in_axes (plot, &other);
+        if (which == 1)
+          {
+            g_assert_false (is_cut (plot, &other, mix_stock_best_case (&stock, forecast)));
+            continue;
+          }
+        double top = mix_plot_y_to_pixel (plot, mix_stock_expected (&stock, &branches, best));
+        g_assert_false (is_cut (plot, &other, best) && other.y + other.height > top);
+        for (double y = -70; y < 70; y += 0.1)
+          {
+            double px = mix_plot_x_to_pixel (plot, y);
+            double py = mix_plot_y_to_pixel (plot, mix_stock_expected (&stock, &branches, y));
+            g_assert_false (is_inside (&order, px, py) || is_inside (&other, px, py));
+          }
+      }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/words/scores-are-apart", test_scores_are_apart);
   g_test_add_func ("/words/risk-names-its-lines", test_risk_names_its_lines);
+  g_test_add_func ("/words/orders-are-off-each-other", test_orders_are_off_each_other);
   return g_test_run ();
 }
