@@ -34,23 +34,52 @@ add_inside (MixPlot *plot, const MixSliceGrid *grid, guint component, const doub
                           MIX_SHOW_COMPONENTS + 1, component + 1);
 }
 
+/* Ends a line at the end of the axis: what is beyond is left out, and where it comes back goes on. */
+static void
+cut_off (double *density, double *y, guint n, double top)
+{
+  gboolean was_beyond = FALSE;
+
+  for (guint i = 0; i < n; i++)
+    {
+      gboolean beyond = density[i] > top;
+      guint inside = i > 0 && !was_beyond ? i - 1 : i + 1;
+      was_beyond = beyond;
+      if (!beyond)
+        continue;
+      if (inside < n && density[inside] < top)
+        {
+          double share = (top - density[inside]) / (density[i] - density[inside]);
+          y[i] = y[inside] + share * (y[i] - y[inside]);
+          density[i] = top;
+        }
+      else
+        density[i] = (double) NAN;
+    }
+}
+
 /* A line along a density, left out where it would only thicken the axis. */
 static void
-add_outline (MixPlot *plot, const MixSliceGrid *grid, const double *density, double least,
+add_outline (MixPlot *plot, const MixSliceGrid *grid, const double *density, double top,
              const MixLineStyle *style, const MixTag *tag)
 {
   g_autofree double *shown = g_memdup2 (density, grid->n * sizeof (double));
+  g_autofree double *y = g_memdup2 (grid->y, grid->n * sizeof (double));
 
   for (guint i = 0; i < grid->n; i++)
-    if (!(density[i] >= least))
-      shown[i] = (double) NAN;
-  mix_plot_take_tagged (plot, mix_layer_line_new (shown, grid->y, NULL, grid->n, style), tag->item,
+    {
+      double before = density[MAX (i, 1) - 1], after = density[MIN (i + 1, grid->n - 1)];
+      if (!(fmax (density[i], fmax (before, after)) >= LEAST_SHARE * top))
+        shown[i] = (double) NAN;
+    }
+  cut_off (shown, y, grid->n, top);
+  mix_plot_take_tagged (plot, mix_layer_line_new (shown, y, NULL, grid->n, style), tag->item,
                         tag->component);
 }
 
 static void
 add_component (MixPlot *plot, const MixSliceGrid *grid, const MixSlice *slice, guint c,
-               double least, gboolean with_set, const MixPalette *palette)
+               double top, gboolean with_set, const MixPalette *palette)
 {
   const double *density = grid->component + c * grid->n;
   const MixColor *color = mix_palette_component (palette, c);
@@ -64,7 +93,7 @@ add_component (MixPlot *plot, const MixSliceGrid *grid, const MixSlice *slice, g
   for (guint p = 0; with_set && p < slice->n_pieces; p++)
     add_inside (plot, grid, c, zero, &slice->pieces[p], palette);
   if (grid->k > 1)
-    add_outline (plot, grid, density, least, &edge, &tag);
+    add_outline (plot, grid, density, top, &edge, &tag);
 }
 
 static void
@@ -72,19 +101,18 @@ add_densities (MixPlot *plot, const MixSliceGrid *grid, MixScene *scene, double 
                const MixPalette *palette)
 {
   const MixView *view = mix_scene_get_view (scene);
-  double least = LEAST_SHARE * top;
   MixLineStyle total = { .color = palette->total, .width = 3 };
   MixLineStyle truth = mix_figure_truth_style (palette);
   const MixTag mixture_tag = { MIX_SHOW_MIXTURE + 1, 0 }, truth_tag = { MIX_SHOW_TRUTH + 1, 0 };
 
   for (guint c = 0; c < grid->k && mix_view_shows (view, MIX_SHOW_COMPONENTS); c++)
     if (mix_view_shows_component (view, c))
-      add_component (plot, grid, mix_scene_get_slice (scene), c, least,
+      add_component (plot, grid, mix_scene_get_slice (scene), c, top,
                      mix_view_shows (view, MIX_SHOW_SET), palette);
   if (grid->k > 0 && mix_view_shows (view, MIX_SHOW_MIXTURE))
-    add_outline (plot, grid, grid->total, least, &total, &mixture_tag);
+    add_outline (plot, grid, grid->total, top, &total, &mixture_tag);
   if (grid->truth != NULL && mix_view_shows (view, MIX_SHOW_TRUTH))
-    add_outline (plot, grid, grid->truth, least, &truth, &truth_tag);
+    add_outline (plot, grid, grid->truth, top, &truth, &truth_tag);
 }
 
 typedef struct

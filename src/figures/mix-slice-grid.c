@@ -6,6 +6,8 @@
 #define N_EVEN 301
 #define N_PER_COMPONENT 49
 #define REACH 4.0 /* sigmas to each side */
+#define MOST_BRANCHES 4
+#define FINER 8 /* than the even steps, where the truth may be narrower than they are */
 
 static void
 add (GArray *y, double value, double low, double high)
@@ -22,8 +24,24 @@ compare (gconstpointer a, gconstpointer b)
   return (x > y) - (x < y);
 }
 
+/* Around the centre of each branch of the truth. */
+static void
+add_branches (GArray *y, MixScene *scene, double low, double high)
+{
+  double noise = 1, centre[MOST_BRANCHES], weight[MOST_BRANCHES];
+  const MixGenerator *truth = mix_scene_get_truth (scene, &noise);
+  double step = (high - low) / (N_EVEN - 1) / FINER;
+
+  if (truth == NULL || truth->branches == NULL)
+    return;
+  guint n = truth->branches (mix_scene_get_x0 (scene), noise, centre, weight);
+  for (guint b = 0; b < MIN (n, MOST_BRANCHES); b++)
+    for (int i = -2 * FINER; i <= 2 * FINER; i++)
+      add (y, centre[b] + i * step, low, high);
+}
+
 /* Evenly, and around each component in steps of its own sigma, however narrow it is; and the ends
- * of the highest-density set, so that an area can stop there. */
+ * of the highest-density set, so that an area can stop there; and finely at the truth's peaks. */
 static GArray *
 places_of (MixScene *scene, const MixSlice *slice)
 {
@@ -44,6 +62,7 @@ places_of (MixScene *scene, const MixSlice *slice)
       add (y, slice->pieces[p].low, low, high);
       add (y, slice->pieces[p].high, low, high);
     }
+  add_branches (y, scene, low, high);
   g_array_sort (y, compare);
   return y;
 }

@@ -8,6 +8,9 @@
 #define BRACKET_X 9.0  /* left of the axis, design pixels */
 #define BRACKET_END 5.0
 #define LINE_HEIGHT 13.5
+#define BEND 12.0    /* left of a word: where its leader turns to it */
+#define MAX_PEAKS 4  /* that words keep off */
+#define UNMOVED 1e9  /* the weight of what does not give way */
 
 typedef enum
 {
@@ -266,7 +269,7 @@ add_leader (const Label *label, const MixFrame *frame, MixMarks *live, double x,
   double unit = frame->unit, axis = frame->area.x, at = mix_scale_to_pixel (&frame->y, label->y);
   MixLineStyle dashed = mix_figure_plain_style (palette);
   MixShapeStyle style = { .stroke = palette->mean, .width = 1.25 * unit };
-  double xy[] = { axis, at, x - 12 * unit, at, x - 3 * unit, y };
+  double xy[] = { axis, at, x - BEND * unit, at, x - 3 * unit, y };
 
   if (label->kind == LABEL_PLAIN)
     style = (MixShapeStyle){ .stroke = palette->plain, .width = dashed.width * unit,
@@ -274,7 +277,7 @@ add_leader (const Label *label, const MixFrame *frame, MixMarks *live, double x,
   mix_marks_shape (live, &style, xy, label->kind == LABEL_PLAIN ? 2 : 3);
   if (label->kind == LABEL_PLAIN && fabs (y - at) > 1)
     {
-      double thin[] = { x - 12 * unit, at, x - 3 * unit, y };
+      double thin[] = { x - BEND * unit, at, x - 3 * unit, y };
       style.width = 1 * unit;
       style.n_dashes = 0;
       mix_marks_shape (live, &style, thin, 2);
@@ -371,43 +374,145 @@ arrange_one (const Label *label, const MixLabelSlot *slot, double x, const MixFr
   mix_marks_text (live, frame, &style, x, slot->at, label->lines[0]);
 }
 
-static void
-arrange_labels (const MixSliceLabels *labels, const MixFrame *frame, MixMarks *live)
+/* Slots of labels, and behind them those of what words keep off. */
+typedef struct
 {
-  MixLabelSlot slots[MAX_LABELS];
-  gboolean two_lines = fits_two_lines (labels, frame);
+  MixLabelSlot slot[MAX_LABELS + MAX_PEAKS];
+  gboolean two_lines;
+  double x[MAX_LABELS];
+} Column;
+
+/* Where a density is cut off by the axis's end no word is: its outline goes all the way. */
+static guint
+add_cut_peaks (const MixSliceLabels *labels, const MixFrame *frame, MixLabelSlot *slots)
+{
+  double top = frame->x.high, foot = top / 2;
+  guint n = 0, last = labels->n_grid - 1;
+
+  for (guint i = 0; i < labels->n_grid && n < MAX_PEAKS; i++)
+    {
+      guint first = i;
+      if (!(labels->extent[i] > top))
+        continue;
+      while (first > 0 && labels->extent[first] > foot)
+        first--;
+      while (i < last && labels->extent[i] > foot)
+        i++;
+      double low = mix_scale_to_pixel (&frame->y, labels->y[first]);
+      double high = mix_scale_to_pixel (&frame->y, labels->y[i]);
+      slots[n++] = (MixLabelSlot){ .wanted = (low + high) / 2, .height = low - high,
+                                   .priority = HUGE_VAL, .weight = UNMOVED };
+    }
+  return n;
+}
+
+/* Labels that have no room between a peak and an end of the axis go to its other side, where they
+ * keep their order. */
+static void
+leave_small_rooms (const MixFrame *frame, const MixLabelSlot *peak, MixLabelSlot *slots, guint n)
+{
+  double top = frame->area.y, bottom = top + frame->area.height, half = peak->height / 2;
+
+  for (int side = -1; side <= 1; side += 2)
+    {
+      double room = side < 0 ? peak->wanted - half - top : bottom - peak->wanted - half, needed = 0;
+      for (guint i = 0; i < n; i++)
+        if ((slots[i].wanted - peak->wanted) * side >= 0)
+          needed += slots[i].height;
+      for (guint i = 0; i < n && needed > room; i++)
+        if ((slots[i].wanted - peak->wanted) * side >= 0)
+          slots[i].wanted
+            = peak->wanted - side + 1e-3 * (slots[i].wanted - peak->wanted) / frame->height;
+    }
+}
+
+static void
+find_slots (const MixSliceLabels *labels, const MixFrame *frame, Column *column)
+{
   double top = frame->area.y, bottom = top + frame->area.height;
 
   for (guint i = 0; i < labels->n; i++)
     {
       const Label *label = &labels->labels[i];
       double y = mix_scale_to_pixel (&frame->y, label->y);
-      gboolean outside = y < top || y > bottom;
-      double lines = two_lines && label->lines[1] != NULL ? 2 * LINE_HEIGHT + 4 : MIX_LABEL_GAP + 1;
-      slots[i] = (MixLabelSlot){ .wanted = CLAMP (y, top, bottom), .priority = label->priority,
-                                 .height = outside ? 0 : lines * frame->unit };
+      gboolean outside = y < top || y > bottom, two = column->two_lines && label->lines[1] != NULL;
+      double lines = two ? 2 * LINE_HEIGHT + 4 : MIX_LABEL_GAP + 1;
+      column->slot[i] = (MixLabelSlot){ .wanted = CLAMP (y, top, bottom),
+                                        .priority = label->priority,
+                                        .height = outside ? 0 : lines * frame->unit };
     }
-  mix_labels_spread (slots, labels->n, top - 2, bottom);
+  guint n_peaks = add_cut_peaks (labels, frame, column->slot + labels->n);
+  for (guint i = 0; i < n_peaks; i++)
+    leave_small_rooms (frame, &column->slot[labels->n + i], column->slot, labels->n);
+  mix_labels_spread (column->slot, labels->n + n_peaks, top - 2, bottom);
+}
 
-  /* mean, median and plain network stand in one column */
-  double start[MAX_LABELS], column = 0;
+static gboolean
+is_on_show (const MixLabelSlot *slot)
+{
+  return slot->shown && slot->height > 0;
+}
+
+/* Whether another label's leader goes through a component's label. */
+static gboolean
+is_crossed (const MixSliceLabels *labels, const MixFrame *frame, const Column *column, guint which)
+{
+  const MixLabelSlot *slot = &column->slot[which];
+  double x = column->x[which], half = slot->height / 2;
+  double end = x + label_width (&labels->labels[which], frame, column->two_lines);
+
   for (guint i = 0; i < labels->n; i++)
     {
       const Label *label = &labels->labels[i];
-      start[i] = start_of (labels, label, &slots[i], frame, two_lines);
-      if (slots[i].shown && slots[i].height > 0 && label->kind != LABEL_COMPONENT)
-        column = MAX (column, start[i]);
+      double at = mix_scale_to_pixel (&frame->y, label->y), to = column->slot[i].at;
+      double bend = column->x[i] - BEND * frame->unit;
+      if (label->kind == LABEL_COMPONENT || label->off || !is_on_show (&column->slot[i]))
+        continue;
+      if (x < bend && fabs (at - slot->at) < half)
+        return TRUE;
+      if (end > bend && x < column->x[i] && MAX (at, to) > slot->at - half
+          && MIN (at, to) < slot->at + half)
+        return TRUE;
     }
+  return FALSE;
+}
+
+/* Mean, median and plain network stand in one column, and what their leaders would cross. */
+static void
+find_places (const MixSliceLabels *labels, const MixFrame *frame, Column *column)
+{
+  double start[MAX_LABELS], left = 0;
+
   for (guint i = 0; i < labels->n; i++)
     {
-      const Label *label = &labels->labels[i];
-      double widest = right_of_words (labels, frame) - label_width (label, frame, two_lines);
-      double x = label->kind == LABEL_COMPONENT ? start[i] : MAX (MIN (column, widest), start[i]);
-      if (slots[i].shown && slots[i].height > 0)
-        arrange_one (label, &slots[i], x, frame, two_lines, live);
+      start[i] = start_of (labels, &labels->labels[i], &column->slot[i], frame, column->two_lines);
+      if (is_on_show (&column->slot[i]) && labels->labels[i].kind != LABEL_COMPONENT)
+        left = MAX (left, start[i]);
     }
+  for (guint pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < labels->n; i++)
+      {
+        const Label *label = &labels->labels[i];
+        double widest
+          = right_of_words (labels, frame) - label_width (label, frame, column->two_lines);
+        gboolean own = label->kind == LABEL_COMPONENT
+                       && (pass == 0 || !is_crossed (labels, frame, column, i));
+        column->x[i] = own ? start[i] : MAX (MIN (left, widest), start[i]);
+      }
+}
+
+static void
+arrange_labels (const MixSliceLabels *labels, const MixFrame *frame, MixMarks *live)
+{
+  Column column = { .two_lines = fits_two_lines (labels, frame) };
+
+  find_slots (labels, frame, &column);
+  find_places (labels, frame, &column);
   for (guint i = 0; i < labels->n; i++)
-    if (slots[i].height > 0 && !labels->labels[i].off)
+    if (is_on_show (&column.slot[i]))
+      arrange_one (&labels->labels[i], &column.slot[i], column.x[i], frame, column.two_lines, live);
+  for (guint i = 0; i < labels->n; i++)
+    if (column.slot[i].height > 0 && !labels->labels[i].off)
       {
         set_tag (&labels->labels[i], live);
         add_marker (&labels->labels[i], frame, live);

@@ -10,9 +10,15 @@ typedef struct
 
 typedef struct
 {
-  double sum;
+  double sum, weight;
   guint n;
 } Block;
+
+static double
+weight_of (const MixLabelSlot *slot)
+{
+  return slot->weight > 0 ? slot->weight : 1;
+}
 
 static int
 compare_wanted (gconstpointer a, gconstpointer b)
@@ -69,7 +75,7 @@ entries_of (MixLabelSlot *slots, guint n)
  * @low: the least pixel a label may touch
  * @high: the greatest
  *
- * Moves labels apart, each as little as possible (least squares: isotonic regression by pooling
+ * Moves labels apart, each as little as possible (weighted least squares: isotonic regression by pooling
  * adjacent violators), keeps their order and stays inside. Where not all fit, those of the lowest
  * priority are not shown; of equals the later.
  */
@@ -87,13 +93,15 @@ mix_labels_spread (MixLabelSlot *slots, guint n, double low, double high)
   for (guint i = 0; i < entries->len; i++)
     {
       const Entry *e = &g_array_index (entries, Entry, i);
-      blocks[n_blocks++] = (Block){ e->slot->wanted - e->offset, 1 };
+      double weight = weight_of (e->slot);
+      blocks[n_blocks++] = (Block){ weight * (e->slot->wanted - e->offset), weight, 1 };
       while (n_blocks > 1
-             && blocks[n_blocks - 1].sum * blocks[n_blocks - 2].n
-                    <= blocks[n_blocks - 2].sum * blocks[n_blocks - 1].n)
+             && blocks[n_blocks - 1].sum * blocks[n_blocks - 2].weight
+                    <= blocks[n_blocks - 2].sum * blocks[n_blocks - 1].weight)
         {
           n_blocks--;
           blocks[n_blocks - 1].sum += blocks[n_blocks].sum;
+          blocks[n_blocks - 1].weight += blocks[n_blocks].weight;
           blocks[n_blocks - 1].n += blocks[n_blocks].n;
         }
     }
@@ -106,6 +114,6 @@ mix_labels_spread (MixLabelSlot *slots, guint n, double low, double high)
     for (guint j = 0; j < blocks[b].n; j++, i++)
       {
         Entry *e = &g_array_index (entries, Entry, i);
-        e->slot->at = CLAMP (blocks[b].sum / blocks[b].n, least, MAX (most, least)) + e->offset;
+        e->slot->at = CLAMP (blocks[b].sum / blocks[b].weight, least, MAX (most, least)) + e->offset;
       }
 }

@@ -11,6 +11,7 @@ typedef struct
   double wanted;   /* centre, in pixels */
   double height;   /* with the gap to the next */
   double priority; /* the lowest give way where there is no room for all */
+  double weight;   /* how many others it moves like; 0 is taken as 1 */
   double at;       /* out: the centre */
   gboolean shown;  /* out */
 } MixLabelSlot;

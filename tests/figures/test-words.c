@@ -6,6 +6,7 @@
 #include "mix-figure-decide.h"
 #include "mix-figure-fixture.h"
 #include "mix-plot-private.h"
+#include "mix-scene-private.h"
 
 #define NARROW 345 /* of a chart in a window 360 wide */
 
@@ -174,6 +175,87 @@ test_orders_are_off_each_other (void)
       }
 }
 
+/* What a pointer finds as a word of this, in a plot; 0 wide: nothing. */
+static MixRect
+find_entry (const MixPlot *plot, guint item, guint component)
+{
+  const MixTag tag = { (guint8) item, (guint8) component };
+  double left = 1e9, top = 1e9, right = 0, bottom = 0;
+
+  for (int y = 0; y < plot->frame.height; y++)
+    for (int x = 0; x < plot->frame.width; x++)
+      {
+        MixHit hit;
+        if (!mix_marks_find_hit (plot->live, x, y, &hit) || hit.kind != MIX_HIT_ENTRY
+            || !mix_tag_equal (&hit.tag, &tag))
+          continue;
+        left = MIN (left, x);
+        top = MIN (top, y);
+        right = MAX (right, x);
+        bottom = MAX (bottom, y);
+      }
+  return (MixRect){ left, top, MAX (right - left, 0), MAX (bottom - top, 0) };
+}
+
+/* The plain network's line, from the axis to its word, went through badges and numbers. */
+static void
+test_leaders_are_off_components (void)
+{
+  g_autoptr (MixDesign) design = mix_fixture_generated ("linear", 400);
+  g_autoptr (MixScene) scene = mix_fixture_scene (design, 2, 2, 6);
+  double low, high;
+  guint near = 0;
+
+  mix_scene_get_x_range (scene, &low, &high);
+  for (double share = 0.05; share < 1; share += 0.05)
+    {
+      mix_scene_set_x0 (scene, low + share * (high - low));
+      g_autoptr (MixPlot) plot = build (scene, "slice", 328, 444);
+      MixRect plain = find_entry (plot, MIX_SHOW_PLAIN + 1, 0);
+      double at = mix_plot_y_to_pixel (plot, mix_scene_get_slice (scene)->plain);
+      for (guint c = 1; c <= 2; c++)
+        {
+          MixRect word = find_entry (plot, 0, c);
+          gboolean same_height = at > word.y + 3 && at < word.y + word.height - 3;
+          near += same_height;
+          g_assert_false (same_height && word.x < plain.x - 9);
+        }
+    }
+  g_assert_cmpuint (near, >, 2);
+}
+
+/* The truth of a slice that is much broader went through words, and past the axis. */
+static void
+test_words_are_off_a_cut_truth (void)
+{
+  g_autoptr (MixDesign) design = mix_fixture_generated ("step", 400);
+  g_autoptr (MixScene) scene = mix_fixture_scene (design, 2, 1, 20);
+  guint cut = 0;
+
+  for (double x0 = 0.05; x0 < 1; x0 += 0.03)
+    {
+      mix_scene_set_x0 (scene, x0);
+      const MixSlice *slice = mix_scene_get_slice (scene);
+      g_autoptr (MixPlot) plot = build (scene, "slice", 328, 444);
+      double noise, end = plot->frame.x.high;
+      const MixGenerator *truth = mix_scene_get_truth (scene, &noise);
+      const MixRect words[] = { find_entry (plot, 0, 1), find_entry (plot, 0, 2),
+                                find_entry (plot, MIX_SHOW_MEAN + 1, 0),
+                                find_entry (plot, MIX_SHOW_PLAIN + 1, 0) };
+      g_assert_cmpuint (slice->mixture.k, ==, 2);
+      for (double y = 0; y < 100; y += 0.1)
+        {
+          if (truth->density (x0, y, noise) < end)
+            continue;
+          cut++;
+          double at = mix_plot_y_to_pixel (plot, y);
+          for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+            g_assert_false (fabs (at - (words[i].y + words[i].height / 2)) < (i < 2 ? 11 : 5));
+        }
+    }
+  g_assert_cmpuint (cut, >, 20);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -181,5 +263,7 @@ main (int argc, char **argv)
   g_test_add_func ("/words/scores-are-apart", test_scores_are_apart);
   g_test_add_func ("/words/risk-names-its-lines", test_risk_names_its_lines);
   g_test_add_func ("/words/orders-are-off-each-other", test_orders_are_off_each_other);
+  g_test_add_func ("/words/leaders-are-off-components", test_leaders_are_off_components);
+  g_test_add_func ("/words/words-are-off-a-cut-truth", test_words_are_off_a_cut_truth);
   return g_test_run ();
 }

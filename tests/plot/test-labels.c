@@ -32,6 +32,19 @@ test_left_alone (void)
 }
 
 static void
+test_heavy_stays (void)
+{
+  MixLabelSlot slots[] = { { .wanted = 100, .height = GAP },
+                           { .wanted = 104, .height = GAP, .weight = 1e9 },
+                           { .wanted = 106, .height = GAP } };
+
+  mix_labels_spread (slots, 3, 0, 200);
+  g_assert_cmpfloat_with_epsilon (slots[0].at, 104 - GAP, 1e-6);
+  g_assert_cmpfloat_with_epsilon (slots[1].at, 104, 1e-6);
+  g_assert_cmpfloat_with_epsilon (slots[2].at, 104 + GAP, 1e-6);
+}
+
+static void
 test_shares_the_way (void)
 {
   MixLabelSlot slots[] = { { .wanted = 100, .height = GAP }, { .wanted = 104, .height = GAP } };
@@ -105,6 +118,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/labels/left-alone", test_left_alone);
   g_test_add_func ("/labels/shares-the-way", test_shares_the_way);
+  g_test_add_func ("/labels/heavy-stays", test_heavy_stays);
   g_test_add_func ("/labels/chain-and-edges", test_chain_and_edges);
   g_test_add_func ("/labels/too-many", test_too_many);
   g_test_add_func ("/labels/many-random", test_many_random);
