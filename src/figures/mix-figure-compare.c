@@ -23,7 +23,7 @@ add_side (MixChart *chart, const MixComparison *c, MixSide side, double aside,
     }
 }
 
-/* A word at the lowest point of a side, where the sides differ most. */
+/* A word under the lowest point of a side, where the sides differ most. */
 static void
 name_side (MixChart *chart, const MixComparison *c, MixSide side, double aside,
            const MixColor *color, const char *word)
@@ -34,7 +34,8 @@ name_side (MixChart *chart, const MixComparison *c, MixSide side, double aside,
     if (c->bins[side][i].lower < c->bins[side][least].lower)
       least = i;
   const MixRowBin *bin = &c->bins[side][least];
-  mix_chart_add_word (chart, 0.5 * (bin->low + bin->high) + aside, bin->lower, 0.5, 10, color, word);
+  mix_chart_add_label (chart, 0.5 * (bin->low + bin->high) + aside, bin->lower, bin->upper, 0.5, 10,
+                       color, word);
 }
 
 /**

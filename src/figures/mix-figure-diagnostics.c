@@ -134,7 +134,7 @@ mix_figure_new_coverage (const MixDiagnostics *d, MixDesign *design, const MixPa
       mix_chart_add_line (chart, bin->low, share, bin->high, share, color, 2, FALSE);
       mix_chart_add_point (chart, x, bin->lower, share, bin->upper, color, !off);
       if (i == d->worst_bin)
-        mix_chart_add_word (chart, x, bin->lower, 0.5, 10, color, _ ("worst"));
+        mix_chart_add_label (chart, x, bin->lower, bin->upper, 0.5, 10, color, _ ("worst"));
     }
   return mix_chart_finish (chart);
 }

@@ -80,6 +80,7 @@ assert_in_axes (const MixPlot *plot, const MixRect *rect)
 
   g_assert_cmpfloat (rect->x, >, area->x - 2);
   g_assert_cmpfloat (rect->x + rect->width, <, area->x + area->width + 2);
+  g_assert_cmpfloat (rect->y + rect->height, <, area->y + area->height + 2);
 }
 
 /* A word beside the upright line that it names, and on neither it nor another. */
@@ -175,6 +176,45 @@ test_orders_are_off_each_other (void)
       }
 }
 
+static gboolean
+is_over (const MixRect *rect, double left, double top, double right, double bottom)
+{
+  return left < rect->x + rect->width && right > rect->x && top < rect->y + rect->height
+         && bottom > rect->y;
+}
+
+/* “plain network” stood on the numbers of the axis, and “worst” on the bar beside its own. */
+static void
+test_coverage_names_its_bars (void)
+{
+  g_autoptr (MixDesign) design = mix_fixture_generated ("two-branch", 2000);
+
+  for (int epochs = 1; epochs < 5; epochs++)
+    for (double width = 250; width < 400; width += 47)
+      {
+        g_autoptr (MixScene) scene = mix_fixture_scene (design, 2, epochs, 5);
+        g_autoptr (MixPlot) both = build (scene, "comparison", width, 200);
+        g_autoptr (MixPlot) one = build (scene, "coverage", width, 200);
+        const MixDiagnostics *d = mix_scene_get_diagnostics (scene);
+        MixRect plain = find_word (both, "plain network"), model = find_word (both, "model");
+        MixRect worst = find_word (one, "worst");
+        assert_in_axes (both, &plain);
+        assert_in_axes (both, &model);
+        assert_in_axes (one, &worst);
+        for (guint i = 0; i < d->n_by_x; i++)
+          {
+            const MixRowBin *bin = &d->by_x[i];
+            double share = (double) bin->hits / (double) bin->n;
+            double x = mix_plot_x_to_pixel (one, 0.5 * (bin->low + bin->high));
+            double y = mix_plot_y_to_pixel (one, share);
+            g_assert_false (is_over (&worst, mix_plot_x_to_pixel (one, bin->low), y,
+                                     mix_plot_x_to_pixel (one, bin->high), y));
+            g_assert_false (is_over (&worst, x, mix_plot_y_to_pixel (one, bin->upper), x,
+                                     mix_plot_y_to_pixel (one, bin->lower)));
+          }
+      }
+}
+
 /* What a pointer finds as a word of this, in a plot; 0 wide: nothing. */
 static MixRect
 find_entry (const MixPlot *plot, guint item, guint component)
@@ -265,5 +305,6 @@ main (int argc, char **argv)
   g_test_add_func ("/words/orders-are-off-each-other", test_orders_are_off_each_other);
   g_test_add_func ("/words/leaders-are-off-components", test_leaders_are_off_components);
   g_test_add_func ("/words/words-are-off-a-cut-truth", test_words_are_off_a_cut_truth);
+  g_test_add_func ("/words/coverage-names-its-bars", test_coverage_names_its_bars);
   return g_test_run ();
 }
