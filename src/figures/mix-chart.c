@@ -275,7 +275,7 @@ arrange_point (const Shape *shape, const MixFrame *frame, MixMarks *marks)
 static MixTextStyle
 word_style (const Shape *shape)
 {
-  return (MixTextStyle){ .size = WORD_SIZE, .color = shape->color, .halo = TRUE,
+  return (MixTextStyle){ .size = WORD_SIZE, .color = shape->color, .halo = TRUE, .ground = TRUE,
                          .xalign = shape->xalign, .yalign = 0.5 };
 }
 
@@ -325,8 +325,24 @@ list_segments (const GArray *shapes, const MixFrame *frame)
   return segments;
 }
 
+/* Whether a bar is where a word stands: that would look torn by a ground in the card's colour. */
+static gboolean
+is_over_bar (const GArray *shapes, const MixFrame *frame, const MixRect *word)
+{
+  for (guint i = 0; i < shapes->len; i++)
+    {
+      const Shape *shape = &g_array_index (shapes, Shape, i);
+      if (shape->kind == SHAPE_BAR && x_of (frame, shape->x1) < word->x + word->width
+          && x_of (frame, shape->x2) > word->x && y_of (frame, shape->y2) < word->y + word->height
+          && y_of (frame, shape->y1) > word->y)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
-arrange_label (const Shape *shape, const GArray *segments, const MixFrame *frame, MixMarks *marks)
+arrange_label (const Shape *shape, const GArray *shapes, const GArray *segments,
+               const MixFrame *frame, MixMarks *marks)
 {
   double unit = frame->unit, width, height;
   MixTextStyle style = word_style (shape);
@@ -338,6 +354,7 @@ arrange_label (const Shape *shape, const GArray *segments, const MixFrame *frame
   mix_text_measure (frame, &style, shape->text, &width, &height);
   MixRect place = mix_place_beside (&beside, width, WORD_SIZE * unit, &frame->area, marks, segments);
   style.xalign = 0;
+  style.ground = !is_over_bar (shapes, frame, &place);
   mix_marks_text (marks, frame, &style, place.x, place.y + place.height / 2, shape->text);
 }
 
@@ -351,7 +368,7 @@ arrange_labels (const GArray *shapes, const MixFrame *frame, MixMarks *marks)
     {
       const Shape *shape = &g_array_index (shapes, Shape, i);
       if (shape->kind == SHAPE_LABEL)
-        arrange_label (shape, segments, frame, marks);
+        arrange_label (shape, shapes, segments, frame, marks);
     }
 }
 

@@ -24,7 +24,7 @@ static MixTextStyle
 text_style (const MixFrame *frame, gboolean off)
 {
   return (MixTextStyle){ .size = TEXT_SIZE, .color = frame->palette->axis_text, .yalign = 0.5,
-                         .halo = TRUE, .struck = off };
+                         .halo = TRUE, .ground = TRUE, .struck = off };
 }
 
 static void

@@ -7,6 +7,8 @@
 #include "mix-layer.h"
 
 #define HALO_WIDTH 1.5 /* of the rim, pixels */
+#define GROUND_PADDING 2.0 /* around words, pixels */
+#define GROUND_ALPHA 0.9
 #define CAPITAL_HEIGHT 0.70 /* of the size, about, in the typefaces of a desktop */
 #define BADGE_RADIUS 8.0
 #define BADGE_TEXT 11.0
@@ -285,6 +287,21 @@ mix_text_measure (const MixFrame *frame, const MixTextStyle *style, const char *
   *height = (double) logical.height / PANGO_SCALE;
 }
 
+/* In the card's colour, under the words that follow. */
+static void
+add_ground (MixMarks *marks, const MixFrame *frame, const Mark *text)
+{
+  MixShapeStyle style = { .fill = frame->palette->card };
+  MixRect rect;
+
+  if (!get_place (text, &rect) || rect.width <= 0)
+    return;
+  rect = (MixRect){ rect.x - GROUND_PADDING, rect.y - GROUND_PADDING,
+                    rect.width + 2 * GROUND_PADDING, rect.height + 2 * GROUND_PADDING };
+  style.fill.alpha *= GROUND_ALPHA;
+  mix_marks_rectangle (marks, &style, &rect, GROUND_PADDING);
+}
+
 /**
  * mix_marks_text:
  * @x: pixel at which @style aligns it
@@ -311,6 +328,8 @@ mix_marks_text (MixMarks *marks, const MixFrame *frame, const MixTextStyle *styl
                                      : middle + (2 * style->yalign - 1) * (height - middle);
   mark.x = x - style->xalign * width - (double) logical.x / PANGO_SCALE;
   mark.y = y - above;
+  if (style->ground)
+    add_ground (marks, frame, &mark);
   g_array_append_val (marks->list, mark);
   return (MixRect){ x - style->xalign * width, mark.y, width, height };
 }

@@ -16,6 +16,7 @@ typedef struct
   gboolean bold;
   gboolean markup;
   gboolean halo;         /* a rim in the colour of the card */
+  gboolean ground;       /* on the card's colour, where a line behind it would strike it through */
   gboolean struck;       /* crossed out */
   double xalign, yalign; /* 0: left, top … 1: right, bottom of the text at the point; yalign 0.5 is
                             the middle of the capitals */

@@ -126,7 +126,7 @@ mix_plot_add_message (MixPlot *plot)
 {
   const MixRect *area = &plot->frame.area;
   MixTextStyle style = { .size = 13, .color = plot->palette->axis_text, .xalign = 0.5,
-                         .yalign = 0.5, .wrap = TRUE, .halo = TRUE };
+                         .yalign = 0.5, .wrap = TRUE, .halo = TRUE, .ground = TRUE };
 
   if (plot->message == NULL)
     return;

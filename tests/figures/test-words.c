@@ -215,6 +215,59 @@ test_coverage_names_its_bars (void)
       }
 }
 
+/* The longest run of pixels of the grid's colour in a row of a rectangle. */
+static int
+longest_grid (const MixPlot *plot, cairo_surface_t *image, const MixRect *rect)
+{
+  const MixColor *grid = &plot->palette->grid, *card = &plot->palette->card;
+  double share = grid->alpha;
+  int longest = 0, expected = (int) (255 * (share * grid->green + (1 - share) * card->green));
+
+  for (int y = (int) rect->y; y < rect->y + rect->height; y++)
+    {
+      const guint8 *row = cairo_image_surface_get_data (image)
+                          + y * cairo_image_surface_get_stride (image);
+      int run = 0;
+      for (int x = (int) rect->x; x < rect->x + rect->width; x++)
+        {
+          run = ABS (row[4 * x + 1] - expected) < 9 ? run + 1 : 0;
+          longest = MAX (longest, run);
+        }
+    }
+  return longest;
+}
+
+/* A grid line was seen between the letters of words at its height. */
+static void
+test_words_are_not_struck (void)
+{
+  for (MixScheme scheme = MIX_SCHEME_LIGHT; scheme <= MIX_SCHEME_HIGH_CONTRAST_DARK; scheme++)
+    {
+      const MixPalette *palette = mix_palette_get (scheme);
+      MixChart *chart = mix_chart_new (palette, "Chart");
+      const char *const words[] = { "its rms in bins", "the best order" };
+      mix_chart_set_x (chart, 0, 1, "x");
+      mix_chart_set_y (chart, 0, 1);
+      mix_chart_add_word (chart, 0.1, 0.5, 0, 0, &palette->text, words[0]);
+      mix_chart_add_label (chart, 0.5, 0.5, 0.5, 0, 0, &palette->text, words[1]);
+      g_autoptr (MixPlot) plot = mix_chart_finish (chart);
+      cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 500, 280);
+      cairo_t *cr = cairo_create (image);
+      mix_plot_layout (plot, 500, 280, NULL);
+      mix_plot_paint (plot, cr, 1, MIX_PLOT_ALL);
+      for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+        {
+          MixRect rect = find_word (plot, words[i]), beside = rect;
+          beside.x += rect.width + 5;
+          beside.width = 25;
+          g_assert_cmpint (longest_grid (plot, image, &beside), >, 15);
+          g_assert_cmpint (longest_grid (plot, image, &rect), <, 3);
+        }
+      cairo_destroy (cr);
+      cairo_surface_destroy (image);
+    }
+}
+
 /* What a pointer finds as a word of this, in a plot; 0 wide: nothing. */
 static MixRect
 find_entry (const MixPlot *plot, guint item, guint component)
@@ -306,5 +359,6 @@ main (int argc, char **argv)
   g_test_add_func ("/words/leaders-are-off-components", test_leaders_are_off_components);
   g_test_add_func ("/words/words-are-off-a-cut-truth", test_words_are_off_a_cut_truth);
   g_test_add_func ("/words/coverage-names-its-bars", test_coverage_names_its_bars);
+  g_test_add_func ("/words/words-are-not-struck", test_words_are_not_struck);
   return g_test_run ();
 }
