@@ -89,11 +89,27 @@ mix_chart_with_minus (const char *text)
   return g_string_free (result, FALSE);
 }
 
+char *
+mix_chart_typeset (const char *text)
+{
+  static const char *const joints[][2]
+    = { { " %", MIX_THIN_SPACE "%" },
+        { " ± ", MIX_NO_BREAK_SPACE "±" MIX_NO_BREAK_SPACE },
+        { " < ", MIX_NO_BREAK_SPACE "<" MIX_NO_BREAK_SPACE },
+        { " > ", MIX_NO_BREAK_SPACE ">" MIX_NO_BREAK_SPACE } };
+  g_autofree char *with_minus = mix_chart_with_minus (text);
+  GString *set = g_string_new (with_minus);
+
+  for (guint i = 0; i < G_N_ELEMENTS (joints); i++)
+    g_string_replace (set, joints[i][0], joints[i][1], 0);
+  return g_string_free (set, FALSE);
+}
+
 void
 mix_chart_set_words (MixChart *chart, const char *reading, const char *sentence)
 {
-  chart->reading = mix_chart_with_minus (reading);
-  chart->sentence = sentence != NULL ? mix_chart_with_minus (sentence) : NULL;
+  chart->reading = mix_chart_typeset (reading);
+  chart->sentence = sentence != NULL ? mix_chart_typeset (sentence) : NULL;
 }
 
 void
@@ -188,7 +204,7 @@ mix_chart_add_word (MixChart *chart, double x, double y, double xalign, double s
                     const MixColor *color, const char *text)
 {
   Shape shape = { .kind = SHAPE_WORD, .x1 = x, .y1 = y, .xalign = xalign, .shift = shift,
-                  .color = *color, .text = mix_chart_with_minus (text) };
+                  .color = *color, .text = mix_chart_typeset (text) };
 
   g_array_append_val (chart->shapes, shape);
 }
@@ -198,7 +214,7 @@ mix_chart_add_label (MixChart *chart, double x, double low, double high, double 
                      double shift, const MixColor *color, const char *text)
 {
   Shape shape = { .kind = SHAPE_LABEL, .x1 = x, .y1 = low, .y2 = high, .xalign = xalign,
-                  .shift = shift, .color = *color, .text = mix_chart_with_minus (text) };
+                  .shift = shift, .color = *color, .text = mix_chart_typeset (text) };
 
   g_array_append_val (chart->shapes, shape);
 }
@@ -352,7 +368,8 @@ arrange_label (const Shape *shape, const GArray *shapes, const GArray *segments,
                        .step = LABEL_STEP * unit };
 
   mix_text_measure (frame, &style, shape->text, &width, &height);
-  MixRect place = mix_place_beside (&beside, width, WORD_SIZE * unit, &frame->area, marks, segments);
+  MixRect place
+    = mix_place_beside (&beside, width, WORD_SIZE * unit, &frame->area, marks, segments);
   style.xalign = 0;
   style.ground = !is_over_bar (shapes, frame, &place);
   mix_marks_text (marks, frame, &style, place.x, place.y + place.height / 2, shape->text);

@@ -13,6 +13,9 @@ typedef struct _MixChart MixChart;
 MixChart *mix_chart_new (const MixPalette *palette, const char *title);
 
 char *mix_chart_with_minus (const char *text); /* (transfer full) */
+/* As it is set on a page: with minuses, and without a line's end inside of "90 %", "3.97 ± 0.03" or
+ * "y > 2". (transfer full) */
+char *mix_chart_typeset (const char *text);
 
 /* How to read it, in a few words beside the title; and what it says now, in a sentence under it
  * (NULL: nothing). */

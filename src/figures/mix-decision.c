@@ -26,7 +26,7 @@ format (const char *how, double value)
 {
   g_autofree char *text = g_strdup_printf (how, value);
 
-  return mix_chart_with_minus (text);
+  return mix_chart_typeset (text);
 }
 
 /* how: a printf format of one double for both. */
@@ -53,8 +53,8 @@ add_amount (GPtrArray *lines, const char *label, FormatFunc how, int digits,
   g_autofree char *second = isfinite (forecast) ? how (forecast, digits, style) : NULL;
 
   line->label = g_strdup (label);
-  line->best = mix_chart_with_minus (first);
-  line->forecast = second != NULL ? mix_chart_with_minus (second) : NULL;
+  line->best = mix_chart_typeset (first);
+  line->forecast = second != NULL ? mix_chart_typeset (second) : NULL;
   g_ptr_array_add (lines, line);
 }
 
@@ -107,7 +107,7 @@ mix_decision_list (MixScene *scene, gboolean is_service)
 static void
 add_share (GPtrArray *lines, char *label, double share)
 {
-  g_autofree char *named = label, *shown = mix_chart_with_minus (label);
+  g_autofree char *named = label, *shown = mix_chart_typeset (label);
 
   if (isfinite (share))
     add (lines, shown, "%.2f %%", 100 * share, (double) NAN);
@@ -137,7 +137,7 @@ mix_decision_list_risk (MixScene *scene)
     return NULL;
   GPtrArray *lines = g_ptr_array_new_with_free_func (line_free);
   MixNumberStyle style = mix_amount_style (mix_figure_y_time (scene), &slice->mixture);
-  g_autofree char *level = g_strdup_printf (_ ("Value at risk, %.4g %%"), 100 * risk.level);
+  g_autofree char *level = g_strdup_printf (_ ("Value at risk, %.4g\u202f%%"), 100 * risk.level);
   mix_risk_answer (&risk, &slice->mixture, &answer);
   add_shares (lines, &risk, &answer, &style);
   if (isfinite (answer.value_at_risk))

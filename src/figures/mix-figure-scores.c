@@ -78,7 +78,7 @@ number_text (const Board *board, const Columns *columns, guint side, guint s)
 
   if (!columns->has_errors && plus != NULL)
     *plus = '\0';
-  return mix_chart_with_minus (text);
+  return mix_chart_typeset (text);
 }
 
 static const char *

@@ -34,7 +34,7 @@ add_inside (MixPlot *plot, const MixSliceGrid *grid, guint component, const doub
                           MIX_SHOW_COMPONENTS + 1, component + 1);
 }
 
-/* Ends a line at the end of the axis: what is beyond is left out, and where it comes back goes on. */
+/* Ends a line at the end of the axis; it goes on where it comes back. */
 static void
 cut_off (double *density, double *y, guint n, double top)
 {

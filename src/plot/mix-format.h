@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 #define MIX_MINUS "\xe2\x88\x92"      /* U+2212 */
 #define MIX_THIN_SPACE "\xe2\x80\xaf" /* U+202F, does not break */
+#define MIX_NO_BREAK_SPACE "\xc2\xa0"
 
 /* How the numbers along one axis are written: value / 10^exponent with so many decimals. */
 typedef struct

@@ -289,11 +289,11 @@ describe_dead (const MixUsage *usage, const char *names)
   if (is_several (usage->about))
     return weight < 1e-4
              ? g_strdup_printf (_ ("%s are not used: they weigh nothing anywhere."), names)
-             : g_strdup_printf (_ ("%s are not used: their mean weight is %.2g %% in all."), names,
-                                100 * weight);
+             : g_strdup_printf (_ ("%s are not used: their mean weight is %.2g\u202f%% in all."),
+                                names, 100 * weight);
   return weight < 1e-4 ? g_strdup_printf (_ ("%s is not used: it weighs nothing anywhere."), names)
-                       : g_strdup_printf (_ ("%s is not used: its mean weight is %.2g %%."), names,
-                                          100 * weight);
+                       : g_strdup_printf (_ ("%s is not used: its mean weight is %.2g\u202f%%."),
+                                          names, 100 * weight);
 }
 
 static char *
@@ -331,7 +331,7 @@ mix_usage_describe (const MixUsage *usage)
     case MIX_USAGE_DEAD:
       return describe_dead (usage, names);
     case MIX_USAGE_TWIN:
-      return g_strdup_printf (_ ("%s are nearly the same: they overlap by %.0f %%."), names,
+      return g_strdup_printf (_ ("%s are nearly the same: they overlap by %.0f\u202f%%."), names,
                               100 * usage->overlap);
     case MIX_USAGE_SPIKE:
       return describe_spike (usage, names);
@@ -356,6 +356,6 @@ mix_usage_summarize (const MixUsage *usage)
       least = MIN (least, usage->min_sigma[c]);
   if (usage->n_components < 2)
     return g_strdup_printf (_ ("smallest σ %.3g"), least);
-  return g_strdup_printf (_ ("%.1f of %u in use, overlap %.0f %%, smallest σ %.3g"), usage->effective,
-                          usage->n_components, 100 * usage->overlap, least);
+  return g_strdup_printf (_ ("%.1f of %u in use, overlap %.0f\u202f%%, smallest σ %.3g"),
+                          usage->effective, usage->n_components, 100 * usage->overlap, least);
 }

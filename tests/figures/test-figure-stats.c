@@ -8,6 +8,7 @@
 #include "mix-figure-decide.h"
 #include "mix-figure-fixture.h"
 #include "mix-figure-table.h"
+#include "mix-format.h"
 #include "mix-plot-export.h"
 
 /* A trained scene with all that any figure needs. */
@@ -97,14 +98,14 @@ test_words (void)
   g_autoptr (MixPlot) profit = build (scene, "profit", MIX_SCHEME_LIGHT);
 
   g_assert_nonnull (strstr (mix_plot_get_description (pit), "validation rows"));
-  g_assert_nonnull (strstr (mix_plot_get_description (profit), "66.7 % quantile"));
+  g_assert_nonnull (strstr (mix_plot_get_description (profit), "66.7" MIX_THIN_SPACE "% quantile"));
   /* Amounts below 0 are in the data, so they are taken as they are. */
   g_assert_true (mix_scene_get_stock (scene).is_signed);
   MixStock stock;
   g_assert_true (mix_stock_init_service (&stock, 0.9, NULL));
   mix_scene_set_stock (scene, &stock);
   g_autoptr (MixPlot) cost = build (scene, "profit", MIX_SCHEME_LIGHT);
-  g_assert_nonnull (strstr (mix_plot_get_description (cost), "90.0 % quantile"));
+  g_assert_nonnull (strstr (mix_plot_get_description (cost), "90.0" MIX_THIN_SPACE "% quantile"));
   mix_scene_free (scene);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Words in charts are beside what they name, inside the axes, and off one another. */
 #include <math.h>
+#include <string.h>
 
 #include "mix-chart.h"
 #include "mix-figure-decide.h"
@@ -111,7 +112,8 @@ test_risk_names_its_lines (void)
                                .where = "x = 1" };
       MixRiskAnswer answer;
       mix_risk_answer (&risk, &branches, &answer);
-      g_autoptr (MixPlot) plot = mix_figure_new_risk (&decision, mix_palette_get (MIX_SCHEME_LIGHT));
+      g_autoptr (MixPlot) plot
+        = mix_figure_new_risk (&decision, mix_palette_get (MIX_SCHEME_LIGHT));
       mix_plot_layout (plot, 328, 240, NULL);
       MixRect value = find_word (plot, "value at risk");
       MixRect shortfall = find_word (plot, "expected shortfall");
@@ -349,6 +351,32 @@ test_words_are_off_a_cut_truth (void)
   g_assert_cmpuint (cut, >, 20);
 }
 
+/* Lines ended between a number and its per cent, or at a ±. */
+static void
+test_numbers_do_not_break (void)
+{
+  g_autoptr (MixDesign) design = mix_fixture_generated ("two-branch", 400);
+  g_autoptr (MixScene) scene = mix_fixture_scene (design, 2, 4, 4);
+  MixRisk risk = { .level = 0.05, .above = 3, .low = -2, .high = 2 };
+  guint n = 0;
+
+  mix_scene_set_risk (scene, &risk);
+  for (const MixFigure *figure = mix_figures; figure->id != NULL; figure++)
+    {
+      g_autoptr (MixPlot) plot = build (scene, figure->id, NARROW, 240);
+      if (plot->note == NULL)
+        continue;
+      g_test_message ("%s", plot->note);
+      g_assert_null (strstr (plot->note, " %"));
+      g_assert_null (strstr (plot->note, "± "));
+      g_assert_null (strstr (plot->note, "> "));
+      n += strstr (plot->note, "%") != NULL;
+    }
+  g_assert_cmpuint (n, >, 8);
+  g_autofree char *set = mix_chart_typeset ("P(y > -2) = 5 %, 3 ± 1");
+  g_assert_cmpstr (set, ==, "P(y\u00a0>\u00a0−2) = 5\u202f%, 3\u00a0±\u00a01");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -360,5 +388,6 @@ main (int argc, char **argv)
   g_test_add_func ("/words/words-are-off-a-cut-truth", test_words_are_off_a_cut_truth);
   g_test_add_func ("/words/coverage-names-its-bars", test_coverage_names_its_bars);
   g_test_add_func ("/words/words-are-not-struck", test_words_are_not_struck);
+  g_test_add_func ("/words/numbers-do-not-break", test_numbers_do_not_break);
   return g_test_run ();
 }
