@@ -7,6 +7,8 @@
 
 #define WORD_SIZE 11.5
 #define WORD_GAP 8.0   /* to what it is beside */
+#define CROSS_ARM 5.0
+#define CROSS_WIDTH 2.25
 #define LABEL_STEP 7.0 /* from one place that is tried to the next */
 
 typedef enum
@@ -15,6 +17,7 @@ typedef enum
   SHAPE_CURVE,
   SHAPE_LINE,
   SHAPE_POINT,
+  SHAPE_CROSS,
   SHAPE_WORD,
   SHAPE_LABEL,
   N_SHAPES,
@@ -200,6 +203,14 @@ mix_chart_add_point (MixChart *chart, double x, double low, double y, double hig
 }
 
 void
+mix_chart_add_cross (MixChart *chart, double x, double y, const MixColor *color)
+{
+  Shape shape = { .kind = SHAPE_CROSS, .x1 = x, .middle = y, .color = *color };
+
+  g_array_append_val (chart->shapes, shape);
+}
+
+void
 mix_chart_add_word (MixChart *chart, double x, double y, double xalign, double shift,
                     const MixColor *color, const char *text)
 {
@@ -286,6 +297,18 @@ arrange_point (const Shape *shape, const MixFrame *frame, MixMarks *marks)
     mix_marks_line (marks, &whisker, x, y_of (frame, shape->y1), x, y_of (frame, shape->y2));
   mix_marks_circle (marks, shape->flag ? &ring : &disc, x, y_of (frame, shape->middle),
                     (shape->flag ? 4.5 : 4) * frame->unit);
+}
+
+static void
+arrange_cross (const Shape *shape, const MixFrame *frame, MixMarks *marks)
+{
+  MixShapeStyle stroke = { .stroke = shape->color, .width = CROSS_WIDTH * frame->ink,
+                           .casing = (CROSS_WIDTH + 2.4) * frame->ink, .round = TRUE };
+  double x = x_of (frame, shape->x1), y = y_of (frame, shape->middle);
+  double arm = CROSS_ARM * frame->unit;
+
+  for (int side = -1; side <= 1; side += 2)
+    mix_marks_line (marks, &stroke, x - arm, y - side * arm, x + arm, y + side * arm);
 }
 
 static MixTextStyle
@@ -404,6 +427,9 @@ arrange_shapes (gpointer data, const MixFrame *frame, MixMarks *still, MixMarks 
       if (arrange[shape->kind] != NULL)
         arrange[shape->kind](shape, frame, shape->kind == SHAPE_BAR ? still : live);
     }
+  for (guint i = 0; i < arranger->shapes->len; i++)
+    if (g_array_index (arranger->shapes, Shape, i).kind == SHAPE_CROSS)
+      arrange_cross (&g_array_index (arranger->shapes, Shape, i), frame, live);
   arrange_labels (arranger->shapes, frame, live);
 }
 

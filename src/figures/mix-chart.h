@@ -39,6 +39,8 @@ void mix_chart_add_line (MixChart *chart, double x1, double y1, double x2, doubl
 /* A whisker from low to high and a disc (ring: a hollow one) at y. */
 void mix_chart_add_point (MixChart *chart, double x, double low, double y, double high,
                           const MixColor *color, gboolean ring);
+/* A cross at y, over all discs: what is not as it should be. */
+void mix_chart_add_cross (MixChart *chart, double x, double y, const MixColor *color);
 /* xalign 0: right of the point … 1: left of it; shift: design pixels downward. */
 void mix_chart_add_word (MixChart *chart, double x, double y, double xalign, double shift,
                          const MixColor *color, const char *text);

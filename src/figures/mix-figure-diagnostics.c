@@ -256,7 +256,7 @@ compare_places (gconstpointer a, gconstpointer b, gpointer data)
 /**
  * mix_figure_new_intervals:
  *
- * The 90 % intervals of some rows, sorted by what came out.
+ * The 90 % intervals of some rows, sorted by what came out; a cross is outside.
  */
 MixPlot *
 mix_figure_new_intervals (const MixDiagnostics *d, MixDesign *design, const MixPalette *palette)
@@ -268,7 +268,7 @@ mix_figure_new_intervals (const MixDiagnostics *d, MixDesign *design, const MixP
   g_autofree gsize *places = g_new (gsize, n);
   double low = HUGE_VAL, high = -HUGE_VAL;
   MixChart *chart
-    = mix_figure_start_diagnosis (d, palette, _ ("Intervals"), _ ("90 % belong in their bars"),
+    = mix_figure_start_diagnosis (d, palette, _ ("Intervals"), _ ("90 % belong in their bars, × is outside"),
              g_strdup_printf (_ ("The 90 %% interval is %.4g ± %.2g wide on average and holds "
                                  "%.1f %% of the outcomes."),
                               width->value, width->error,
@@ -284,8 +284,10 @@ mix_figure_new_intervals (const MixDiagnostics *d, MixDesign *design, const MixP
       gboolean inside = row->y >= row->low[level] && row->y <= row->high[level];
       mix_chart_add_bar (chart, i - 0.3, i + 0.3, row->low[level], row->high[level],
                          &palette->axis_text, 0.32);
-      mix_chart_add_point (chart, i, row->y, row->y, row->y,
-                           inside ? &palette->mean : &palette->selection, !inside);
+      if (inside)
+        mix_chart_add_point (chart, i, row->y, row->y, row->y, &palette->mean, FALSE);
+      else
+        mix_chart_add_cross (chart, i, row->y, &palette->selection);
       low = MIN (low, MIN (row->y, row->low[level]));
       high = MAX (high, MAX (row->y, row->high[level]));
     }

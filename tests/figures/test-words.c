@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Words in charts are beside what they name, inside the axes, and off one another. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "mix-chart.h"
@@ -377,6 +378,39 @@ test_numbers_do_not_break (void)
   g_assert_cmpstr (set, ==, "P(y\u00a0>\u00a0−2) = 5\u202f%, 3\u00a0±\u00a01");
 }
 
+static int
+compare_outcomes (gconstpointer a, gconstpointer b)
+{
+  double first = ((const MixRowScore *) a)->y, second = ((const MixRowScore *) b)->y;
+
+  return (first > second) - (first < second);
+}
+
+/* Outcomes outside of their intervals were rings in a colour near that of the discs inside. */
+static void
+test_outside_is_a_cross (void)
+{
+  g_autoptr (MixDesign) design = mix_fixture_generated ("two-branch", 250);
+  g_autoptr (MixScene) scene = mix_fixture_scene (design, 1, 4, 4);
+  const MixDiagnostics *d = mix_scene_get_diagnostics (scene);
+  gsize n = d->scores->n;
+  g_autofree MixRowScore *rows = g_memdup2 (d->scores->score, n * sizeof *rows);
+  g_autoptr (MixPlot) plot = build (scene, "intervals", 1900, 900);
+  guint n_outside = 0;
+
+  g_assert_cmpuint (n, <=, 80);
+  qsort (rows, n, sizeof *rows, compare_outcomes);
+  for (gsize i = 0; i < n; i++)
+    {
+      gboolean inside = rows[i].y >= rows[i].low[2] && rows[i].y <= rows[i].high[2];
+      double x = mix_plot_x_to_pixel (plot, (double) i), y = mix_plot_y_to_pixel (plot, rows[i].y);
+      n_outside += !inside;
+      g_assert_cmpint (mix_marks_is_free (plot->live, &(MixRect){ x - 1, y - 1, 2, 2 }), ==,
+                       !inside); /* of discs */
+    }
+  g_assert_cmpuint (n_outside, >, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -389,5 +423,6 @@ main (int argc, char **argv)
   g_test_add_func ("/words/coverage-names-its-bars", test_coverage_names_its_bars);
   g_test_add_func ("/words/words-are-not-struck", test_words_are_not_struck);
   g_test_add_func ("/words/numbers-do-not-break", test_numbers_do_not_break);
+  g_test_add_func ("/words/outside-is-a-cross", test_outside_is_a_cross);
   return g_test_run ();
 }
