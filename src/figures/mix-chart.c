@@ -77,7 +77,7 @@ mix_chart_new (const MixPalette *palette, const char *title)
 /**
  * mix_chart_with_minus:
  *
- * Returns: (transfer full): a text where a hyphen before a digit is a minus
+ * Returns: (transfer full): a text where a hyphen before a number is a minus; not one in a date
  */
 char *
 mix_chart_with_minus (const char *text)
@@ -85,7 +85,7 @@ mix_chart_with_minus (const char *text)
   GString *result = g_string_new (NULL);
 
   for (const char *c = text; *c != '\0'; c++)
-    if (*c == '-' && g_ascii_isdigit (c[1]))
+    if (*c == '-' && g_ascii_isdigit (c[1]) && (c == text || !g_ascii_isalnum (c[-1])))
       g_string_append (result, MIX_MINUS);
     else
       g_string_append_c (result, *c);

@@ -411,6 +411,23 @@ test_outside_is_a_cross (void)
   g_assert_cmpuint (n_outside, >, 0);
 }
 
+static void
+test_typeset (void)
+{
+  static const char *const texts[][2] = {
+    { "-3 to -0.5", "\xe2\x88\x92" "3 to \xe2\x88\x92" "0.5" },
+    { "from 2020-07-01 on", "from 2020-07-01 on" },
+    { "well-known", "well-known" },
+    { "90 %", "90\xe2\x80\xaf%" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *set = mix_chart_typeset (texts[i][0]);
+      g_assert_cmpstr (set, ==, texts[i][1]);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -424,5 +441,6 @@ main (int argc, char **argv)
   g_test_add_func ("/words/words-are-not-struck", test_words_are_not_struck);
   g_test_add_func ("/words/numbers-do-not-break", test_numbers_do_not_break);
   g_test_add_func ("/words/outside-is-a-cross", test_outside_is_a_cross);
+  g_test_add_func ("/words/typeset", test_typeset);
   return g_test_run ();
 }
