@@ -91,6 +91,11 @@ epochs_shown (const MixSnapshot *snapshot, double last)
 static void
 add_extremes (GArray *points, const MixHistory *history, guint first, guint end)
 {
+  if (end - first == 1)
+    {
+      g_array_append_val (points, first);
+      return;
+    }
   for (guint s = 0; s < MIX_N_SERIES; s++)
     {
       double low = HUGE_VAL, high = -HUGE_VAL;

@@ -40,6 +40,16 @@ typedef struct
   gboolean shown;
 } Word;
 
+/* What words are placed over, in pixels. */
+typedef struct
+{
+  const MixFrame *frame;
+  MixCover *cover;
+  double bottom;           /* of where words can be */
+  double moment;           /* its line; infinite without one */
+  double at[MIX_N_SERIES]; /* where the curves end; NaN where one is not drawn */
+} Ground;
+
 static char *
 number_of (const MixLossCurves *curves, double nll)
 {
@@ -178,26 +188,23 @@ count_disorder (const Word *words, guint w, const MixRect *rect)
 
 /* How many curves lie between a word and its own line, so that it would name them. */
 static guint
-count_between (const MixLossCurves *curves, const MixFrame *frame, const Word *word, double middle,
-               double line)
+count_between (const Ground *ground, const Word *word, double middle, double line)
 {
   guint n = 0;
 
   for (int s = 0; s < MIX_N_SERIES; s++)
-    {
-      double y = mix_scale_to_pixel (&frame->y, curves->last[s]);
-      n += s != word->series && curves->drawn[s] && isfinite (y) && (y - middle) * (y - line) < 0;
-    }
+    n += s != word->series && (ground->at[s] - middle) * (ground->at[s] - line) < 0;
   return n;
 }
 
 /* Tries every height at one place along the axis; penalty is what the place itself costs. */
 static void
-try_heights (const MixLossCurves *curves, const MixCover *cover, const MixFrame *frame,
-             double bottom, Word *words, guint w, MixRect rect, double penalty, double *least)
+try_heights (const Ground *ground, Word *words, guint w, MixRect rect, double penalty,
+             double *least)
 {
+  const MixFrame *frame = ground->frame;
   Word *word = &words[w];
-  double share[MAX_HEIGHTS], top = rect.y;
+  double share[MAX_HEIGHTS], top = rect.y, bottom = ground->bottom;
   double line = CLAMP (mix_scale_to_pixel (&frame->y, word->value), frame->area.y, bottom);
   double wanted = line + word->side * 12 * frame->unit;
   double room = bottom - rect.height - top;
@@ -205,14 +212,14 @@ try_heights (const MixLossCurves *curves, const MixCover *cover, const MixFrame 
   guint n = room < 0 ? 0 : (guint) (room / step) + 1;
 
   MixRect roomy = { rect.x, rect.y - CURVE_ROOM, rect.width, rect.height + 2 * CURVE_ROOM };
-  mix_cover_measure (cover, &roomy, step, share, n);
+  mix_cover_measure (ground->cover, &roomy, step, share, n);
   for (guint i = 0; i < n; i++)
     {
       rect.y = top + i * step;
       double middle = rect.y + rect.height / 2;
       double cost = fabs (middle - wanted) + CROSSING_COST * share[i] + penalty
                     + DISORDER_COST * count_disorder (words, w, &rect)
-                    + BETWEEN_COST * count_between (curves, frame, word, middle, line);
+                    + BETWEEN_COST * count_between (ground, word, middle, line);
       if (cost < *least && !is_taken (words, w, &rect))
         {
           *least = cost;
@@ -225,8 +232,10 @@ try_heights (const MixLossCurves *curves, const MixCover *cover, const MixFrame 
 /* Where a word can stand along the axis, the best first: beside the end of the curves, or on either
  * side of the moment's line, which no word crosses; a level line's anywhere along it. */
 static guint
-list_places (const Word *word, const MixFrame *frame, double moment, double *places)
+list_places (const Ground *ground, const Word *word, double *places)
 {
+  const MixFrame *frame = ground->frame;
+  double moment = ground->moment;
   double low = frame->area.x, high = frame->area.x + frame->area.width - word->rect.width;
   double left = MAX (word->rect.x - low - 6 * frame->unit, 0), right = high - word->rect.x;
   guint n = 0;
@@ -243,23 +252,34 @@ list_places (const Word *word, const MixFrame *frame, double moment, double *pla
   return n;
 }
 
-/* Near its line, off all curves, and off the words that already stand.
- * moment: the pixel of its line; infinite without one */
+/* Near its line, off all curves, and off the words that already stand. */
 static void
-place_word (const MixLossCurves *curves, const MixCover *cover, const MixFrame *frame,
-            double bottom, double moment, Word *words, guint w)
+place_word (const Ground *ground, Word *words, guint w)
 {
   MixRect start = words[w].rect;
   double places[MOST_PLACES], least = words[w].limit;
-  guint n = list_places (&words[w], frame, moment, places);
+  guint n = list_places (ground, &words[w], places);
 
   for (guint i = 0; i < n; i++)
     {
-      MixRect rect = { places[i], frame->area.y - 3, start.width, start.height };
-      gboolean crosses = rect.x < moment && moment < rect.x + rect.width;
-      if (!crosses && rect.x >= frame->area.x)
-        try_heights (curves, cover, frame, bottom, words, w, rect, PLACE_COST * i, &least);
+      MixRect rect = { places[i], ground->frame->area.y - 3, start.width, start.height };
+      gboolean crosses = rect.x < ground->moment && ground->moment < rect.x + rect.width;
+      if (!crosses && rect.x >= ground->frame->area.x)
+        try_heights (ground, words, w, rect, PLACE_COST * i, &least);
     }
+}
+
+static void
+survey (Ground *ground, const MixLossCurves *curves, const MixFrame *frame)
+{
+  *ground = (Ground){ .frame = frame, .cover = cover_of (curves, frame), .moment = HUGE_VAL };
+  ground->bottom = frame->area.y + frame->area.height
+                   - (curves->usage_drawn ? mix_loss_usage_height (frame) : 0);
+  if (curves->moment >= 0)
+    ground->moment = mix_scale_to_pixel (&frame->x, curves->epoch[curves->moment]);
+  for (guint s = 0; s < MIX_N_SERIES; s++)
+    ground->at[s] = curves->drawn[s] ? mix_scale_to_pixel (&frame->y, curves->last[s])
+                                     : (double) NAN;
 }
 
 /* Words stand beside the curves' end, or over the curves at the right where there is no room; the
@@ -269,15 +289,11 @@ mix_loss_words_arrange (const MixLossCurves *curves, const MixFrame *frame, MixM
 {
   Word words[MAX_WORDS];
   double unit = frame->unit, right = frame->area.x + frame->area.width;
-  double bottom = frame->area.y + frame->area.height
-                  - (curves->usage_drawn ? mix_loss_usage_height (frame) : 0);
   guint n = words_of (curves, frame, words);
   MixTextStyle style = { .size = MIX_LABEL_SIZE, .markup = TRUE, .halo = TRUE, .yalign = 0.5 };
-  g_autoptr (MixCover) cover = cover_of (curves, frame);
-  double moment = HUGE_VAL;
+  Ground ground;
 
-  if (curves->moment >= 0)
-    moment = mix_scale_to_pixel (&frame->x, curves->epoch[curves->moment]);
+  survey (&ground, curves, frame);
   for (guint i = 0; i < n; i++)
     {
       MixRect *rect = &words[i].rect;
@@ -286,7 +302,7 @@ mix_loss_words_arrange (const MixLossCurves *curves, const MixFrame *frame, MixM
       rect->height = MIX_LABEL_GAP * unit;
       rect->x = words[i].centred ? at - rect->width / 2 : at + 10 * unit;
       rect->x = MAX (MIN (rect->x, right - rect->width), frame->area.x);
-      place_word (curves, cover, frame, bottom, moment, words, i);
+      place_word (&ground, words, i);
       style.color = words[i].color;
       style.struck = words[i].off;
       mix_marks_set_tag (live, words[i].item, 0);
@@ -298,4 +314,5 @@ mix_loss_words_arrange (const MixLossCurves *curves, const MixFrame *frame, MixM
       g_free (words[i].text);
     }
   mix_marks_set_tag (live, 0, 0);
+  mix_cover_free (ground.cover);
 }
