@@ -6,7 +6,7 @@
 
 struct _MixPageSlot
 {
-  GtkWidget parent_instance;
+  AdwBin parent_instance;
 
   GType page_type;
   MixLab *lab;             /* owned */
@@ -23,7 +23,7 @@ enum
 
 static GParamSpec *props[N_PROPS];
 
-G_DEFINE_FINAL_TYPE (MixPageSlot, mix_page_slot, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (MixPageSlot, mix_page_slot, ADW_TYPE_BIN)
 
 static void
 mix_page_slot_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
@@ -42,9 +42,7 @@ static void
 mix_page_slot_dispose (GObject *object)
 {
   MixPageSlot *self = MIX_PAGE_SLOT (object);
-  GtkWidget *page = gtk_widget_get_first_child (GTK_WIDGET (self));
 
-  g_clear_pointer (&page, gtk_widget_unparent);
   g_clear_object (&self->lab);
   g_clear_object (&self->explore);
   G_OBJECT_CLASS (mix_page_slot_parent_class)->dispose (object);
@@ -62,7 +60,6 @@ mix_page_slot_class_init (MixPageSlotClass *klass)
   props[PROP_LAB] = g_param_spec_object ("lab", NULL, NULL, MIX_TYPE_LAB, flags);
   props[PROP_EXPLORE] = g_param_spec_object ("explore", NULL, NULL, MIX_TYPE_EXPLORE_PAGE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
 static void
@@ -75,9 +72,9 @@ void
 mix_page_slot_fill (MixPageSlot *self)
 {
   g_return_if_fail (MIX_IS_PAGE_SLOT (self) && self->page_type != 0);
-  if (gtk_widget_get_first_child (GTK_WIDGET (self)) != NULL)
+  if (adw_bin_get_child (ADW_BIN (self)) != NULL)
     return;
   GtkWidget *page
     = g_object_new (self->page_type, "lab", self->lab, "explore", self->explore, NULL);
-  gtk_widget_set_parent (page, GTK_WIDGET (self));
+  adw_bin_set_child (ADW_BIN (self), page);
 }
