@@ -6,6 +6,8 @@
 
 G_BEGIN_DECLS
 
+#define MIX_MOST_BRANCHES 4
+
 /* A recipe for a data set whose conditional distribution p(y | x) is known. noise multiplies the
  * recipe's own noise (1: as in the article). Every function of the truth takes the same noise.
  * Where there is no noise (noise or x is 0) the distribution has no density, and density is 0. */
@@ -26,8 +28,8 @@ struct _MixGenerator
   double (*mean) (double x, double noise);
   double (*sd) (double x, double noise);
   double (*optimal_nll) (double noise); /* the irreducible NLL in nats per row */
-  /* The centres of the truth's own branches at x, for the dotted lines: writes up to 4, returns how
-   * many, and their weights. */
+  /* The centres of the truth's own branches at x, for the dotted lines: writes at most
+   * MIX_MOST_BRANCHES, returns how many, and their weights. */
   guint (*branches) (double x, double noise, double *centre, double *weight);
 };
 

@@ -35,7 +35,7 @@ add (GPtrArray *lines, const char *label, const char *how, double best, double f
 {
   MixDecisionLine *line = g_new0 (MixDecisionLine, 1);
 
-  line->label = g_strdup (label);
+  line->label = mix_chart_typeset (label);
   line->best = format (how, best);
   line->forecast = isfinite (forecast) ? format (how, forecast) : NULL;
   g_ptr_array_add (lines, line);
@@ -52,7 +52,7 @@ add_amount (GPtrArray *lines, const char *label, FormatFunc how, int digits,
   g_autofree char *first = how (best, digits, style);
   g_autofree char *second = isfinite (forecast) ? how (forecast, digits, style) : NULL;
 
-  line->label = g_strdup (label);
+  line->label = mix_chart_typeset (label);
   line->best = mix_chart_typeset (first);
   line->forecast = second != NULL ? mix_chart_typeset (second) : NULL;
   g_ptr_array_add (lines, line);
@@ -107,10 +107,10 @@ mix_decision_list (MixScene *scene, gboolean is_service)
 static void
 add_share (GPtrArray *lines, char *label, double share)
 {
-  g_autofree char *named = label, *shown = mix_chart_typeset (label);
+  g_autofree char *named = label;
 
   if (isfinite (share))
-    add (lines, shown, "%.2f %%", 100 * share, (double) NAN);
+    add (lines, named, "%.2f %%", 100 * share, (double) NAN);
 }
 
 /* A name with an amount in it says "5" or "3 Apr 2020". */
@@ -137,7 +137,7 @@ mix_decision_list_risk (MixScene *scene)
     return NULL;
   GPtrArray *lines = g_ptr_array_new_with_free_func (line_free);
   MixNumberStyle style = mix_amount_style (mix_figure_y_time (scene), &slice->mixture);
-  g_autofree char *level = g_strdup_printf (_ ("Value at risk, %.4g\u202f%%"), 100 * risk.level);
+  g_autofree char *level = g_strdup_printf (_ ("Value at risk, %.4g %%"), 100 * risk.level);
   mix_risk_answer (&risk, &slice->mixture, &answer);
   add_shares (lines, &risk, &answer, &style);
   if (isfinite (answer.value_at_risk))

@@ -5,7 +5,6 @@
 #include <math.h>
 
 #define N_TRUTH 512
-#define MOST_BRANCHES 4
 #define HINT_ALPHA 0.3
 #define MOST_BRIEF (300.0 * MIX_SECONDS_OF_DAY) /* beyond, an axis of dates may hold a day twice */
 #define CLEAR_BAND 0.08 /* of the height of an axis, to each side of a sentence */
@@ -334,18 +333,18 @@ mix_figure_truth_curves (const MixScene *scene)
   MixTruthCurves *curves = g_new0 (MixTruthCurves, 1);
   curves->n = N_TRUTH;
   curves->x = g_new (double, N_TRUTH);
-  curves->centre = g_new (double, MOST_BRANCHES * N_TRUTH);
-  curves->weight = g_new0 (double, MOST_BRANCHES * N_TRUTH);
-  for (guint i = 0; i < MOST_BRANCHES * N_TRUTH; i++)
+  curves->centre = g_new (double, MIX_MOST_BRANCHES * N_TRUTH);
+  curves->weight = g_new0 (double, MIX_MOST_BRANCHES * N_TRUTH);
+  for (guint i = 0; i < MIX_MOST_BRANCHES * N_TRUTH; i++)
     curves->centre[i] = (double) NAN;
   mix_scene_get_x_range (scene, &low, &high);
   for (guint i = 0; i < N_TRUTH; i++)
     {
-      double centre[MOST_BRANCHES], weight[MOST_BRANCHES];
+      double centre[MIX_MOST_BRANCHES], weight[MIX_MOST_BRANCHES];
       curves->x[i] = low + (high - low) * i / (N_TRUTH - 1);
       guint n = truth->branches (curves->x[i], noise, centre, weight);
-      curves->n_branches = MAX (curves->n_branches, MIN (n, MOST_BRANCHES));
-      for (guint b = 0; b < MIN (n, MOST_BRANCHES); b++)
+      curves->n_branches = MAX (curves->n_branches, MIN (n, MIX_MOST_BRANCHES));
+      for (guint b = 0; b < MIN (n, MIX_MOST_BRANCHES); b++)
         {
           curves->weight[b * N_TRUTH + i] = weight[b];
           if (weight[b] > 0.005)

@@ -91,11 +91,6 @@ epochs_shown (const MixSnapshot *snapshot, double last)
 static void
 add_extremes (GArray *points, const MixHistory *history, guint first, guint end)
 {
-  if (end - first == 1)
-    {
-      g_array_append_val (points, first);
-      return;
-    }
   for (guint s = 0; s < MIX_N_SERIES; s++)
     {
       double low = HUGE_VAL, high = -HUGE_VAL;
@@ -155,7 +150,9 @@ list_points (const MixSnapshot *snapshot, const MixSpan *epochs)
   const MixHistory *history = snapshot != NULL ? snapshot->history : NULL;
   guint n = history != NULL ? mix_history_get_n_points (history) : 0, first = 0, end = n;
 
-  if (n == 0)
+  for (guint i = 0; n <= MOST_BLOCKS && i < n; i++)
+    g_array_append_val (points, i);
+  if (n <= MOST_BLOCKS)
     return points;
   if (mix_span_is_set (epochs))
     {

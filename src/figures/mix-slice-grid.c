@@ -6,7 +6,6 @@
 #define N_EVEN 301
 #define N_PER_COMPONENT 49
 #define REACH 4.0 /* sigmas to each side */
-#define MOST_BRANCHES 4
 #define FINER 8 /* than the even steps, where the truth may be narrower than they are */
 
 static void
@@ -28,14 +27,14 @@ compare (gconstpointer a, gconstpointer b)
 static void
 add_branches (GArray *y, MixScene *scene, double low, double high)
 {
-  double noise = 1, centre[MOST_BRANCHES], weight[MOST_BRANCHES];
+  double noise = 1, centre[MIX_MOST_BRANCHES], weight[MIX_MOST_BRANCHES];
   const MixGenerator *truth = mix_scene_get_truth (scene, &noise);
   double step = (high - low) / (N_EVEN - 1) / FINER;
 
   if (truth == NULL || truth->branches == NULL)
     return;
   guint n = truth->branches (mix_scene_get_x0 (scene), noise, centre, weight);
-  for (guint b = 0; b < MIN (n, MOST_BRANCHES); b++)
+  for (guint b = 0; b < MIN (n, MIX_MOST_BRANCHES); b++)
     for (int i = -2 * FINER; i <= 2 * FINER; i++)
       add (y, centre[b] + i * step, low, high);
 }
