@@ -89,12 +89,9 @@ turn_for (double seconds)
 static MixImportPage *
 find_page (void)
 {
-  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+  GtkWidget *page = gui_find_window (MIX_TYPE_IMPORT_PAGE);
 
-  for (GList *l = windows; l != NULL; l = l->next)
-    if (MIX_IS_IMPORT_PAGE (l->data))
-      return l->data;
-  return NULL;
+  return page != NULL ? MIX_IMPORT_PAGE (page) : NULL;
 }
 
 static gboolean

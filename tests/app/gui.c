@@ -96,6 +96,22 @@ gui_find_type (GtkWidget *root, GType type)
   return NULL;
 }
 
+/* The newest window of a type; NULL without one. */
+GtkWidget *
+gui_find_window (GType type)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  GtkWidget *found = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+      if (g_type_is_a (G_OBJECT_TYPE (window), type))
+        found = window; /* the list keeps it */
+    }
+  return found;
+}
+
 GtkWidget *
 gui_option_row (GtkWidget *root, const char *name)
 {

@@ -18,6 +18,7 @@ void gui_close (MixWindow *window);
 
 GtkWidget *gui_find (GtkWidget *root, const char *id);
 GtkWidget *gui_find_type (GtkWidget *root, GType type);
+GtkWidget *gui_find_window (GType type);
 GtkWidget *gui_option_row (GtkWidget *root, const char *name);
 GtkEventController *gui_controller (GtkWidget *widget, GType type);
 const char *gui_name_fault (GtkWidget *widget);

@@ -87,27 +87,11 @@ open_decide (MixWindow *window)
   return show_figures (window, "decide");
 }
 
-/* The newest window of a type. */
-static GtkWidget *
-find_window (GType type)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-  GtkWidget *found = NULL;
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-      if (g_type_is_a (G_OBJECT_TYPE (window), type))
-        found = window; /* the list keeps it */
-    }
-  return found;
-}
-
 static GtkWidget *
 open_data (MixWindow *window)
 {
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.data", NULL));
-  return find_window (MIX_TYPE_DATA_WINDOW);
+  return gui_find_window (MIX_TYPE_DATA_WINDOW);
 }
 
 static GtkWidget *
@@ -116,7 +100,7 @@ open_table (MixWindow *window)
   show_page (window, "explore");
   GtkWidget *fit = gui_find (GTK_WIDGET (window), "fit");
   g_assert_true (gtk_widget_activate_action (fit, "view.table", "s", "slice"));
-  return find_window (MIX_TYPE_TABLE_WINDOW);
+  return gui_find_window (MIX_TYPE_TABLE_WINDOW);
 }
 
 static GtkWidget *

@@ -27,15 +27,9 @@ write_file (const char *name, const char *head, const char *rows)
 static MixImportPage *
 find_page (void)
 {
-  GListModel *windows = gtk_window_get_toplevels ();
+  GtkWidget *page = gui_find_window (MIX_TYPE_IMPORT_PAGE);
 
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GObject) window = g_list_model_get_item (windows, i);
-      if (MIX_IS_IMPORT_PAGE (window))
-        return MIX_IMPORT_PAGE (window);
-    }
-  return NULL;
+  return page != NULL ? MIX_IMPORT_PAGE (page) : NULL;
 }
 
 static gboolean

@@ -92,20 +92,6 @@ test_unseen_costs_nothing (void)
   gui_close (window);
 }
 
-static GtkWindow *
-find_table (void)
-{
-  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-      if (MIX_IS_TABLE_WINDOW (window))
-        return window; /* the list keeps it */
-    }
-  return NULL;
-}
-
 /* The numbers of the figure in focus, and a word where there are none. */
 static void
 test_table (void)
@@ -122,7 +108,7 @@ test_table (void)
   gtk_widget_grab_focus (GTK_WIDGET (mix_figure_grid_get_view (grid, "coverage")));
   g_assert_cmpstr (mix_figure_grid_get_focus_figure (grid), ==, "coverage");
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (grid), "figures.table", "s", ""));
-  GtkWindow *table = find_table ();
+  GtkWindow *table = GTK_WINDOW (gui_find_window (MIX_TYPE_TABLE_WINDOW));
   g_assert_nonnull (table);
   g_assert_cmpstr (gtk_window_get_title (table), ==, "Coverage");
   gtk_window_destroy (table);

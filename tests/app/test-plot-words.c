@@ -66,20 +66,6 @@ static const Case cases[] = {
   { "decide", "figures.table", 4 },
 };
 
-static GtkWidget *
-find_table (void)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-      if (MIX_IS_TABLE_WINDOW (window))
-        return window; /* the list keeps it */
-    }
-  return NULL;
-}
-
 /* What a study draws has no numbers before; it was said then that a step of training is lacking. */
 static gboolean
 waits_for_study (GtkWidget *view)
@@ -101,7 +87,7 @@ check_table (const Case *place, GtkWidget *view)
   gtk_widget_grab_focus (view);
   g_assert_true (gtk_widget_has_focus (view));
   g_assert_true (gtk_widget_activate_action (view, place->action, "s", ""));
-  GtkWidget *window = find_table ();
+  GtkWidget *window = gui_find_window (MIX_TYPE_TABLE_WINDOW);
   if (window == NULL && waits_for_study (view))
     return;
   g_assert_nonnull (window);

@@ -184,15 +184,9 @@ test_gone (void)
 static GtkFileChooser *
 find_chooser (void)
 {
-  GListModel *windows = gtk_window_get_toplevels ();
+  GtkWidget *chooser = gui_find_window (GTK_TYPE_FILE_CHOOSER);
 
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-      if (GTK_IS_FILE_CHOOSER (window))
-        return GTK_FILE_CHOOSER (window); /* the list keeps it */
-    }
-  return NULL;
+  return chooser != NULL ? GTK_FILE_CHOOSER (chooser) : NULL;
 }
 
 static gboolean

@@ -3,6 +3,7 @@
 
 #include "mix-figure.h"
 #include "mix-generators.h"
+#include "mix-marks.h"
 #include "mix-trainer.h"
 
 /* Scenes to draw, made from seeds. */
@@ -87,4 +88,25 @@ mix_fixture_scene (MixDesign *design, int components, int epochs, int planned)
   mix_scene_set_design (scene, design);
   mix_scene_set_snapshot (scene, snapshot);
   return scene;
+}
+
+/* What a pointer finds as a word of a tag, in marks of this size; 0 wide and high: nothing. */
+static inline MixRect
+mix_fixture_find_entry (const MixMarks *marks, double width, double height, MixTag tag)
+{
+  double left = 1e9, top = 1e9, right = 0, bottom = 0;
+
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < width; x++)
+      {
+        MixHit hit;
+        if (!mix_marks_find_hit (marks, x, y, &hit) || hit.kind != MIX_HIT_ENTRY
+            || !mix_tag_equal (&hit.tag, &tag))
+          continue;
+        left = MIN (left, x);
+        top = MIN (top, y);
+        right = MAX (right, x);
+        bottom = MAX (bottom, y);
+      }
+  return (MixRect){ left, top, MAX (right - left, 0), MAX (bottom - top, 0) };
 }

@@ -216,27 +216,6 @@ test_hover (void)
   check_all (check_hover);
 }
 
-/* Where the words of a tag are in the slice; 0 high: nowhere. */
-static MixRect
-find_word (const MixPlot *plot, const MixTag *tag)
-{
-  double left = 1e9, top = 1e9, right = 0, bottom = 0;
-
-  for (int y = 0; y < panels[1].height; y++)
-    for (int x = 0; x < panels[1].width; x++)
-      {
-        MixHit hit;
-        mix_plot_find_hit (plot, x, y, &hit);
-        if (hit.kind != MIX_HIT_ENTRY || !mix_tag_equal (&hit.tag, tag))
-          continue;
-        left = MIN (left, x);
-        top = MIN (top, y);
-        right = MAX (right, x);
-        bottom = MAX (bottom, y);
-      }
-  return (MixRect){ left, top, MAX (right - left, 0), MAX (bottom - top, 0) };
-}
-
 /* The words, the line and the knob of a threshold just below another word do not go over that: it
  * looks as with a threshold far away. */
 static void
@@ -254,7 +233,7 @@ test_threshold_is_not_over_words (void)
   g_autoptr (MixPlot) plot = mix_figure_build (mix_figure_find ("slice"), scene,
                                                mix_palette_get (MIX_SCHEME_LIGHT));
   mix_plot_layout (plot, panels[1].width, panels[1].height, NULL);
-  MixRect word = find_word (plot, &mean);
+  MixRect word = mix_fixture_find_entry (plot->live, panels[1].width, panels[1].height, mean);
   g_assert_cmpfloat (word.height, >, 5);
   int middle = (int) (word.y + word.height / 2);
   view.threshold = mix_plot_y_from_pixel (plot, middle + 11);

@@ -271,26 +271,11 @@ test_words_are_not_struck (void)
     }
 }
 
-/* What a pointer finds as a word of this, in a plot; 0 wide: nothing. */
 static MixRect
 find_entry (const MixPlot *plot, guint item, guint component)
 {
-  const MixTag tag = { (guint8) item, (guint8) component };
-  double left = 1e9, top = 1e9, right = 0, bottom = 0;
-
-  for (int y = 0; y < plot->frame.height; y++)
-    for (int x = 0; x < plot->frame.width; x++)
-      {
-        MixHit hit;
-        if (!mix_marks_find_hit (plot->live, x, y, &hit) || hit.kind != MIX_HIT_ENTRY
-            || !mix_tag_equal (&hit.tag, &tag))
-          continue;
-        left = MIN (left, x);
-        top = MIN (top, y);
-        right = MAX (right, x);
-        bottom = MAX (bottom, y);
-      }
-  return (MixRect){ left, top, MAX (right - left, 0), MAX (bottom - top, 0) };
+  return mix_fixture_find_entry (plot->live, plot->frame.width, plot->frame.height,
+                                 (MixTag){ (guint8) item, (guint8) component });
 }
 
 /* The plain network's line, from the axis to its word, went through badges and numbers. */
